@@ -1,0 +1,63 @@
+import { UsageError, exitCodes } from './usage.ts';
+
+/** A command takes its arguments and answers the exit code of the process. */
+export type Command = (args: readonly string[]) => Promise<number>;
+
+const usage = `appgov: which privacy duties does an Android app break, and what is the evidence?
+
+  appgov scan FILE... --out DIR [--profile static|full] [--format json,html,pdf,sarif,junit]
+                      [--lang zh-CN|en] [--app-type TYPE] [--fail-on violation|suspected|none]
+  appgov judge EVIDENCE [--out FILE]          apply the rules again to saved evidence
+  appgov render REPORT --format F [--lang L] [--out FILE]
+  appgov verify PACKAGE                       check the hashes of an evidence package
+  appgov rules list [--json] | show ID | lint | test | explain RULE EVIDENCE
+  appgov device [--apk FILE] [--port 4723]    an Appium server with the embedded emulator
+  appgov serve                                the server with its pages, queue and worker
+  appgov worker                               one more worker on the same data folder
+
+Exit codes: 0 done, 1 something at or above --fail-on, 2 a file could not be read or scanned, 64 bad usage.
+`;
+
+// Each command is imported when asked for: starting must not cost what other commands need.
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  scan: async () => (await import('./commands/scan.ts')).scan,
+  judge: async () => (await import('./commands/judge.ts')).judge,
+  render: async () => (await import('./commands/render.ts')).render,
+  verify: async () => (await import('./commands/verify.ts')).verify,
+  rules: async () => (await import('./commands/rules.ts')).rules,
+  device: async () => (await import('./commands/device.ts')).device,
+  serve: async () => (await import('./commands/serve.ts')).serve,
+  worker: async () => (await import('./commands/serve.ts')).worker,
+};
+
+/** Runs one command line and answers its exit code. Prints what went wrong; throws nothing. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...args] = argv;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    console.log(usage);
+    return name === undefined ? exitCodes.badUsage : exitCodes.done;
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load) {
+    console.error(`appgov: there is no command '${name}'. 'appgov help' lists them.`);
+    return exitCodes.badUsage;
+  }
+  try {
+    const command = await load();
+    return await command(args);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      console.error(`appgov ${name}: ${error.message}`);
+      return exitCodes.badUsage;
+    }
+    console.error(`appgov ${name}: ${describeError(error)}`);
+    return exitCodes.failed;
+  }
+}
+
+/** One line for a person: the code where there is one, then the message. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error && typeof error.code === 'string' ? `${error.code}: ` : '';
+  return code + error.message;
+}

@@ -1,0 +1,5 @@
+export * from './place.ts';
+export * from './slot.ts';
+export * from './static-facts.ts';
+export * from './dynamic-facts.ts';
+export * from './evidence.ts';

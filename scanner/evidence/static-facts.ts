@@ -1,0 +1,219 @@
+import type { CodePlace, Place } from './place.ts';
+
+/** E13: the bytes that were scanned. */
+export type SampleFacts = {
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  readonly sha1: string;
+  readonly md5: string;
+  readonly format: 'apk' | 'apks' | 'xapk' | 'apkm' | 'aab';
+  /** Every APK inside: one for a plain APK, the base first for a bundle of splits. */
+  readonly apks: readonly { readonly name: string; readonly sizeBytes: number; readonly sha256: string }[];
+};
+
+export type ComponentKind = 'activity' | 'activity-alias' | 'service' | 'receiver' | 'provider';
+
+export type IntentFilterFacts = {
+  readonly actions: readonly string[];
+  readonly categories: readonly string[];
+  readonly data: readonly Readonly<Record<string, string>>[];
+  readonly priority?: number;
+};
+
+export type ComponentFacts = {
+  readonly kind: ComponentKind;
+  /** Fully qualified, dots resolved against the package. */
+  readonly name: string;
+  /** As Android decides it: the attribute, else whether it has an intent filter. */
+  readonly exported: boolean;
+  readonly enabled: boolean;
+  readonly process?: string;
+  readonly permission?: string;
+  readonly authorities?: readonly string[];
+  readonly targetActivity?: string;
+  readonly intentFilters: readonly IntentFilterFacts[];
+  readonly metaData: readonly MetaDataFacts[];
+  readonly place: Place;
+};
+
+export type MetaDataFacts = { readonly name: string; readonly value?: string; readonly resource?: string };
+
+export type RequestedPermissionFacts = {
+  readonly name: string;
+  /** android:maxSdkVersion, when given. */
+  readonly maxSdk?: number;
+  readonly minSdk?: number;
+  /** normal, dangerous, signature, ... from the platform's table; absent for the app's own. */
+  readonly protection?: string;
+  /** Permission group without prefix, e.g. `LOCATION`. */
+  readonly group?: string;
+  /** Keys of scanner/data/pi-taxonomy.json that the permission opens. */
+  readonly piTypes: readonly string[];
+  readonly place: Place;
+};
+
+/** What AndroidManifest.xml says, with resources resolved. */
+export type ManifestFacts = {
+  readonly packageName: string;
+  /** In the default locale. */
+  readonly label: string;
+  /** Labels by BCP 47 tag, `''` for the default. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly versionName: string;
+  /** versionCodeMajor * 2^32 + versionCode, as a number (exact below 2^53). */
+  readonly versionCode: number;
+  readonly minSdk: number;
+  readonly targetSdk: number;
+  readonly compileSdk?: number;
+  readonly maxSdk?: number;
+  readonly split?: string;
+  readonly sharedUserId?: string;
+  readonly application: {
+    /** Fully qualified class of android:name. */
+    readonly name?: string;
+    readonly debuggable: boolean;
+    readonly allowBackup: boolean;
+    readonly usesCleartextTraffic?: boolean;
+    readonly networkSecurityConfig?: string;
+    readonly metaData: readonly MetaDataFacts[];
+  };
+  readonly components: readonly ComponentFacts[];
+  readonly permissions: readonly RequestedPermissionFacts[];
+  readonly definedPermissions: readonly { readonly name: string; readonly protection?: string }[];
+  readonly usesFeatures: readonly { readonly name: string; readonly required: boolean }[];
+  readonly usesLibraries: readonly string[];
+  readonly queriesPackages: readonly string[];
+  /** Entry name of the launcher icon chosen for xxhdpi, when it is a bitmap. */
+  readonly iconFile?: string;
+};
+
+/** One certificate that signs the sample. Digests are lower-case hex over the DER certificate. */
+export type SignerFacts = {
+  /** Signature schemes under which this certificate signs, in verified form. */
+  readonly schemes: readonly ('v1' | 'v2' | 'v3' | 'v3.1' | 'v4')[];
+  readonly subject: string;
+  readonly issuer: string;
+  readonly serialNumber: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly sha256: string;
+  readonly sha1: string;
+  readonly md5: string;
+  readonly publicKey: {
+    readonly algorithm: string;
+    readonly sizeBits: number;
+    /** Of the SubjectPublicKeyInfo. */ readonly sha256: string;
+    readonly md5: string;
+    readonly sha1: string;
+    /** Hex of the RSA modulus, as filing records quote it. */ readonly modulusHex?: string;
+  };
+};
+
+export type SignatureFacts = {
+  readonly signers: readonly SignerFacts[];
+  /** Per scheme found: whether it verified, and what is wrong if not. */
+  readonly schemes: readonly {
+    readonly scheme: 'v1' | 'v2' | 'v3' | 'v3.1' | 'v4';
+    readonly verified: boolean;
+    readonly problems: readonly string[];
+  }[];
+  /** SHA-256 of each certificate of the rotation lineage, oldest first. */
+  readonly lineage: readonly string[];
+};
+
+/** Who owns a class: the app's own code, a named SDK, or a platform library bundled in it. */
+export type Attribution =
+  | { readonly kind: 'app' }
+  | { readonly kind: 'sdk'; readonly sdkId: string }
+  | { readonly kind: 'library'; readonly prefix: string }
+  | { readonly kind: 'unknown' };
+
+/** E8: one place in the bytecode that reads personal information, or touches its channel. */
+export type ApiCallFacts = {
+  /** Key of the taxonomy, e.g. `imei`. */
+  readonly piType: string;
+  /** Canonical name of what is called or read, e.g. `android.telephony.TelephonyManager.getDeviceId`. */
+  readonly api: string;
+  readonly channel: 'api' | 'field' | 'content-uri' | 'property' | 'path' | 'command' | 'intent-action';
+  readonly place: CodePlace;
+  readonly attribution: Attribution;
+  /** Static reach from an entry point; `cannot-tell` where not computed. */
+  readonly reach: 'before-consent' | 'after-consent' | 'reachable' | 'unreachable' | 'cannot-tell';
+  /** Shortest path from entry point to the caller, when reach was computed. */
+  readonly path?: readonly CodePlace[];
+};
+
+export type SdkFacts = {
+  readonly id: string;
+  readonly name: string;
+  readonly nameZh?: string;
+  readonly vendor: string;
+  /** ISO 3166 alpha-2, where known. */
+  readonly country?: string;
+  readonly category: string;
+  readonly version?: string;
+  /** What gave it away; at least one. */
+  readonly matches: readonly {
+    readonly by: 'package-prefix' | 'component' | 'meta-data' | 'native-library' | 'domain' | 'fingerprint';
+    readonly value: string;
+    readonly place: Place;
+  }[];
+  readonly confidence: 'certain' | 'likely' | 'possible';
+  /** Taxonomy keys that the SDK table says it collects (a claim, not evidence). */
+  readonly declaredPiTypes: readonly string[];
+  /** Taxonomy keys that calls in this sample show it can read. */
+  readonly readsPiTypes: readonly string[];
+};
+
+export type EndpointFacts = {
+  readonly url: string;
+  readonly host: string;
+  readonly place: Place;
+  readonly attribution: Attribution;
+  readonly sdkId?: string;
+};
+
+export type NativeLibraryFacts = {
+  readonly file: string;
+  readonly name: string;
+  readonly abi: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+};
+
+/** A packer or shell that hides the app's real code from static reading. */
+export type PackerFacts = { readonly id: string; readonly name: string; readonly places: readonly Place[] };
+
+/** A framework whose app logic is not in dex. */
+export type HybridFrameworkFacts = {
+  readonly id:
+    | 'flutter'
+    | 'react-native'
+    | 'unity'
+    | 'cordova'
+    | 'uni-app'
+    | 'xamarin'
+    | 'weex'
+    | 'cocos'
+    | 'capacitor'
+    | 'mini-program';
+  readonly name: string;
+  readonly places: readonly Place[];
+};
+
+export type CodeFacts = {
+  readonly dexFiles: readonly {
+    readonly name: string;
+    readonly sizeBytes: number;
+    readonly version: string;
+    readonly classCount: number;
+    readonly methodCount: number;
+  }[];
+  readonly nativeMethodCount: number;
+  readonly dynamicLoading: readonly CodePlace[];
+  readonly reflectionCallCount: number;
+  /** Strings and layout texts that look like a privacy policy link or consent wording. */
+  readonly policyHints: readonly { readonly text: string; readonly place: Place }[];
+};
