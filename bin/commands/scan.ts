@@ -1,0 +1,109 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { loadBuiltInPack, judge } from '../../rules/index.ts';
+import type { VerdictKind } from '../../rules/engine/verdict.ts';
+import { renderers, toReport, type Report, type RenderOptions } from '../../reports/index.ts';
+import { toCanonicalJson } from '../../scanner/evidence/index.ts';
+import { loadScannerData } from '../../scanner/data/index.ts';
+import { openFileSource } from '../../scanner/package/file-source.ts';
+import { scanPackage } from '../../scanner/scan.ts';
+import { engineVersion } from '../../scanner/version.ts';
+import { describeError, type Command } from '../main.ts';
+import { openProgress } from '../progress.ts';
+import { UsageError, exitCodes, oneOf, parseOptions } from '../usage.ts';
+
+const scanTimeoutMs = 30 * 60 * 1000;
+const failOnKinds = { violation: ['violation'], suspected: ['violation', 'suspected'], none: [] } as const;
+
+/** `appgov scan FILE...`: each file becomes a folder of results; needs no server. */
+export const scan: Command = async (args) => {
+  const { values, positionals: files } = parseOptions(args, {
+    out: { type: 'string', default: '.' },
+    profile: { type: 'string', default: 'static' },
+    format: { type: 'string', default: 'json' },
+    lang: { type: 'string', default: 'zh-CN' },
+    'app-type': { type: 'string' },
+    'fail-on': { type: 'string', default: 'none' },
+  });
+  if (files.length === 0) throw new UsageError('name at least one APK, APKS, XAPK, APKM or AAB file.');
+  const profile = oneOf('profile', values.profile, ['static', 'full']);
+  const lang = oneOf('lang', values.lang, ['zh-CN', 'en']);
+  const failOn: readonly VerdictKind[] = failOnKinds[oneOf('fail-on', values['fail-on'], ['violation', 'suspected', 'none'])];
+  const formats = values.format.split(',').map((name) => {
+    const format = oneOf('format', name.trim(), Object.keys(renderers) as (keyof typeof renderers)[]);
+    return renderers[format];
+  });
+
+  const data = await loadScannerData();
+  const pack = await loadBuiltInPack();
+  let exitCode: number = exitCodes.done;
+  for (const file of files) {
+    const progress = openProgress(basename(file), process.stderr);
+    try {
+      const source = await openFileSource(file);
+      try {
+        const now = new Date();
+        const { evidence, attachments } = await scanPackage(source, {
+          fileName: basename(file),
+          profile,
+          engineVersion,
+          collectedAt: now.toISOString(),
+          data,
+          budget: {
+            deadlineMs: now.getTime() + scanTimeoutMs,
+            signal: new AbortController().signal,
+            nowMs: Date.now,
+            log: progress.show,
+          },
+        });
+        const judgement = judge(evidence, pack, { ...(values['app-type'] !== undefined && { appType: values['app-type'] }) });
+        const report = toReport(evidence, judgement, pack.duties, { createdAt: now.toISOString() });
+        const folder = join(values.out, folderName(report));
+        await writeResults(folder, report, formats, { lang, attachments }, toCanonicalJson(evidence));
+        progress.done(summary(report, folder));
+        if (report.verdicts.some((verdict) => failOn.includes(verdict.verdict)) && exitCode === exitCodes.done) {
+          exitCode = exitCodes.findings;
+        }
+      } finally {
+        await source.close();
+      }
+    } catch (error) {
+      progress.done(`${file}: ${describeError(error)}`);
+      exitCode = exitCodes.failed;
+    }
+  }
+  return exitCode;
+};
+
+/** `<packageName>-<versionCode>-<first 12 of sha256>`; package names come from the app, so only safe characters stay. */
+function folderName(report: Report): string {
+  const packageName = report.app.packageName.replace(/[^A-Za-z0-9._]/g, '_').replace(/^\.+/, '_').slice(0, 150) || 'unknown';
+  return `${packageName}-${report.app.versionCode}-${report.app.sha256.slice(0, 12)}`;
+}
+
+async function writeResults(
+  folder: string,
+  report: Report,
+  formats: readonly (typeof renderers)[keyof typeof renderers][],
+  options: RenderOptions,
+  evidenceJson: string,
+): Promise<void> {
+  await mkdir(join(folder, 'attachments'), { recursive: true });
+  await writeFile(join(folder, 'evidence.json'), evidenceJson);
+  for (const attachment of report.attachments) {
+    const bytes = options.attachments.get(attachment.file);
+    if (bytes) await writeFile(join(folder, 'attachments', basename(attachment.file)), bytes);
+  }
+  for (const renderer of formats) {
+    await writeFile(join(folder, `report.${renderer.extension}`), await renderer.render(report, options));
+  }
+}
+
+function summary(report: Report, folder: string): string {
+  const count = (kind: VerdictKind) => report.verdicts.filter((verdict) => verdict.verdict === kind).length;
+  const covered = Math.round(report.coverage.share * 100);
+  return (
+    `${report.app.packageName} ${report.app.versionName}: mark ${report.score.mark}, ` +
+    `${count('violation')} violations, ${count('suspected')} suspected, ${covered} % of the duties judged -> ${folder}`
+  );
+}

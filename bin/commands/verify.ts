@@ -1,0 +1,15 @@
+import { readFile } from 'node:fs/promises';
+import { verifyPackage } from '../../reports/index.ts';
+import type { Command } from '../main.ts';
+import { UsageError, exitCodes, parseOptions } from '../usage.ts';
+
+/** `appgov verify PACKAGE`: is every file of an evidence package still what its manifest says? */
+export const verify: Command = async (args) => {
+  const { positionals } = parseOptions(args, {});
+  const [file, ...rest] = positionals;
+  if (file === undefined || rest.length > 0) throw new UsageError('name one evidence package (.zip).');
+  const result = await verifyPackage(await readFile(file));
+  for (const problem of result.problems) console.log(`${problem.file}: ${problem.message}`);
+  console.log(result.problems.length === 0 ? `ok: ${result.fileCount} files` : `${result.problems.length} problems`);
+  return result.problems.length === 0 ? exitCodes.done : exitCodes.findings;
+};
