@@ -8,7 +8,10 @@ export class UsageError extends Error {
 }
 
 /** util.parseArgs with its errors turned into ours. */
-export function parseOptions<const T extends ParseArgsConfig['options']>(args: readonly string[], options: T) {
+export function parseOptions<const T extends ParseArgsConfig['options']>(
+  args: readonly string[],
+  options: T,
+) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {

@@ -14,7 +14,8 @@ export const render: Command = async (args) => {
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0) throw new UsageError('name one report.json.');
   const lang = oneOf('lang', values.lang, ['zh-CN', 'en']);
-  const renderer = renderers[oneOf('format', values.format, Object.keys(renderers) as (keyof typeof renderers)[])];
+  const renderer =
+    renderers[oneOf('format', values.format, Object.keys(renderers) as (keyof typeof renderers)[])];
 
   const report = loadReport(await readFile(file, 'utf8'));
   const attachments = new Map<string, Uint8Array>();

@@ -28,7 +28,8 @@ export const scan: Command = async (args) => {
   if (files.length === 0) throw new UsageError('name at least one APK, APKS, XAPK, APKM or AAB file.');
   const profile = oneOf('profile', values.profile, ['static', 'full']);
   const lang = oneOf('lang', values.lang, ['zh-CN', 'en']);
-  const failOn: readonly VerdictKind[] = failOnKinds[oneOf('fail-on', values['fail-on'], ['violation', 'suspected', 'none'])];
+  const failOn: readonly VerdictKind[] =
+    failOnKinds[oneOf('fail-on', values['fail-on'], ['violation', 'suspected', 'none'])];
   const formats = values.format.split(',').map((name) => {
     const format = oneOf('format', name.trim(), Object.keys(renderers) as (keyof typeof renderers)[]);
     return renderers[format];
@@ -56,12 +57,17 @@ export const scan: Command = async (args) => {
             log: progress.show,
           },
         });
-        const judgement = judge(evidence, pack, { ...(values['app-type'] !== undefined && { appType: values['app-type'] }) });
+        const judgement = judge(evidence, pack, {
+          ...(values['app-type'] !== undefined && { appType: values['app-type'] }),
+        });
         const report = toReport(evidence, judgement, pack.duties, { createdAt: now.toISOString() });
         const folder = join(values.out, folderName(report));
         await writeResults(folder, report, formats, { lang, attachments }, toCanonicalJson(evidence));
         progress.done(summary(report, folder));
-        if (report.verdicts.some((verdict) => failOn.includes(verdict.verdict)) && exitCode === exitCodes.done) {
+        if (
+          report.verdicts.some((verdict) => failOn.includes(verdict.verdict)) &&
+          exitCode === exitCodes.done
+        ) {
           exitCode = exitCodes.findings;
         }
       } finally {
@@ -77,7 +83,11 @@ export const scan: Command = async (args) => {
 
 /** `<packageName>-<versionCode>-<first 12 of sha256>`; package names come from the app, so only safe characters stay. */
 function folderName(report: Report): string {
-  const packageName = report.app.packageName.replace(/[^A-Za-z0-9._]/g, '_').replace(/^\.+/, '_').slice(0, 150) || 'unknown';
+  const packageName =
+    report.app.packageName
+      .replace(/[^A-Za-z0-9._]/g, '_')
+      .replace(/^\.+/, '_')
+      .slice(0, 150) || 'unknown';
   return `${packageName}-${report.app.versionCode}-${report.app.sha256.slice(0, 12)}`;
 }
 

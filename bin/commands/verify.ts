@@ -10,6 +10,8 @@ export const verify: Command = async (args) => {
   if (file === undefined || rest.length > 0) throw new UsageError('name one evidence package (.zip).');
   const result = await verifyPackage(await readFile(file));
   for (const problem of result.problems) console.log(`${problem.file}: ${problem.message}`);
-  console.log(result.problems.length === 0 ? `ok: ${result.fileCount} files` : `${result.problems.length} problems`);
+  console.log(
+    result.problems.length === 0 ? `ok: ${result.fileCount} files` : `${result.problems.length} problems`,
+  );
   return result.problems.length === 0 ? exitCodes.done : exitCodes.findings;
 };
