@@ -13,7 +13,9 @@ const ifChanged = process.argv.includes('--if-changed');
 const coreFolders = ['bin', 'server', 'scanner', 'rules', 'reports'].map((name) => join(root, name));
 const webFolder = join(root, 'server', 'web');
 const coreFiles = coreFolders.flatMap((folder) => listFiles(folder, webFolder));
-const coreConfig = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map((name) => join(root, name));
+const coreConfig = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map((name) =>
+  join(root, name),
+);
 
 buildWhenChanged('core', [...coreFiles, ...coreConfig], () => {
   step('compiling', join('node_modules', 'typescript', 'bin', 'tsc'), ['-p', 'tsconfig.build.json']);
@@ -25,7 +27,9 @@ buildWhenChanged('core', [...coreFiles, ...coreConfig], () => {
   }
 });
 
-const webTypes = ['reports/model', 'rules/engine', 'scanner/evidence'].flatMap((folder) => listFiles(join(root, folder)));
+const webTypes = ['reports/model', 'rules/engine', 'scanner/evidence'].flatMap((folder) =>
+  listFiles(join(root, folder)),
+);
 buildWhenChanged('web', [...listFiles(webFolder), ...webTypes, join(root, 'package-lock.json')], () => {
   step('bundling the pages', join('node_modules', 'vite', 'bin', 'vite.js'), [
     'build',
@@ -39,7 +43,8 @@ buildWhenChanged('web', [...listFiles(webFolder), ...webTypes, join(root, 'packa
 function buildWhenChanged(name, files, build) {
   const stampFile = join(dist, `.${name}-sources-sha256`);
   const hash = createHash('sha256');
-  for (const file of files.sort()) hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
+  for (const file of files.sort())
+    hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   const sourcesSha256 = hash.digest('hex');
   if (ifChanged && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === sourcesSha256) return;
   build();
@@ -49,7 +54,10 @@ function buildWhenChanged(name, files, build) {
 
 function step(what, script, args) {
   console.error(`appgov: ${what} ...`);
-  const result = spawnSync(process.execPath, [join(root, script), ...args], { cwd: root, stdio: ['ignore', 2, 2] });
+  const result = spawnSync(process.execPath, [join(root, script), ...args], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
   if (result.status !== 0) process.exit(result.status ?? 1);
 }
 

@@ -46,7 +46,9 @@ module.exports = {
         path: '^(scanner/(package|dex|code|emulator/machine)/|rules/engine/|reports/(model|parts)/)',
         pathNot: '(^|/)(file-source)\\.ts$',
       },
-      to: { path: '^(node:)?(fs|fs/promises|net|http|https|http2|child_process|dgram|dns|worker_threads|cluster)$' },
+      to: {
+        path: '^(node:)?(fs|fs/promises|net|http|https|http2|child_process|dgram|dns|worker_threads|cluster)$',
+      },
     },
     {
       name: 'web-talks-over-http',

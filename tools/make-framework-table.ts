@@ -16,7 +16,9 @@ const declarationsFile = new URL(
   import.meta.url,
 );
 
-const { values } = parseArgs({ options: { jar: { type: 'string' }, check: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { jar: { type: 'string' }, check: { type: 'boolean', default: false } },
+});
 if (values.jar === undefined) {
   console.error('usage: make-framework-table.ts --jar android-23.jar [--check]');
   process.exit(64);
@@ -37,15 +39,34 @@ for (const declared of readDeclarations(readFileSync(declarationsFile, 'utf8'), 
 
 const lines: string[] = [];
 for (const stub of [...classes.values()].sort((a, b) => (a.name < b.name ? -1 : 1))) {
-  lines.push(['C', stub.flags.toString(16), stub.name, stub.superName, stub.interfaces.join(','), since(stub.since)].join('\t'));
+  lines.push(
+    [
+      'C',
+      stub.flags.toString(16),
+      stub.name,
+      stub.superName,
+      stub.interfaces.join(','),
+      since(stub.since),
+    ].join('\t'),
+  );
   for (const member of stub.members) {
     lines.push(
-      [member.kind, member.flags.toString(16), member.name, member.descriptor, member.constant ?? '', since(member.since)].join('\t'),
+      [
+        member.kind,
+        member.flags.toString(16),
+        member.name,
+        member.descriptor,
+        member.constant ?? '',
+        since(member.since),
+      ].join('\t'),
     );
   }
 }
 // ASCII only, so that the loader may keep it as one byte a character.
-const text = `${lines.join('\n')}\n`.replace(/[^\x00-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const text = `${lines.join('\n')}\n`.replace(
+  /[^\x00-\x7f]/g,
+  (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+);
 
 if (values.check) {
   const committed = brotliDecompressSync(readFileSync(tableFile)).toString('utf8');

@@ -132,7 +132,8 @@ export function readClassFile(bytes: Uint8Array): StubClass {
     // A nested class keeps its source-level flags (static, protected) only here.
     if (attribute === 'InnerClasses') {
       for (let entry = 0; entry < view.getUint16(at); entry++) {
-        if (className(view.getUint16(at + 2 + entry * 8)) === name) flags |= view.getUint16(at + 8 + entry * 8);
+        if (className(view.getUint16(at + 2 + entry * 8)) === name)
+          flags |= view.getUint16(at + 8 + entry * 8);
       }
     }
     at += length;
@@ -148,7 +149,11 @@ export function readClassFile(bytes: Uint8Array): StubClass {
   };
 }
 
-function constantJson(pool: readonly Constant[], index: number, utf8: (index: number) => string): string | undefined {
+function constantJson(
+  pool: readonly Constant[],
+  index: number,
+  utf8: (index: number) => string,
+): string | undefined {
   const constant = pool[index];
   if (constant?.kind === 'value') return constant.json;
   if (constant?.kind === 'ref') return JSON.stringify(utf8(constant.index));

@@ -82,7 +82,9 @@ function collectClassNames(lines: readonly string[]): ReadonlySet<string> {
   const scopes: string[] = [];
   for (const raw of lines) {
     const line = raw.trim();
-    const open = /^(?:declare|export) (?:abstract )?(module|class|interface) ([\w.$]+)(?:<.*>)?.*\{$/.exec(line);
+    const open = /^(?:declare|export) (?:abstract )?(module|class|interface) ([\w.$]+)(?:<.*>)?.*\{$/.exec(
+      line,
+    );
     if (open) {
       const parent = scopes.at(-1);
       const name = parent === undefined ? open[2]! : `${parent}.${open[2]!}`;
