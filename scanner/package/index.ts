@@ -1,0 +1,18 @@
+export { openPackage, AppPackage } from './app-package.ts';
+export type { PackageFormat } from './app-package.ts';
+export { ApkFile } from './apk-file.ts';
+export type { NativeLibraryEntry } from './apk-file.ts';
+export type { Anomaly, AnomalyCode } from './anomaly.ts';
+export { memorySource, readExactly, sliceSource } from './byte-source.ts';
+export type { ByteSource } from './byte-source.ts';
+export { openFileSource } from './file-source.ts';
+export type { FileSource } from './file-source.ts';
+export { hashSource } from './hash-source.ts';
+export type { SourceHashes } from './hash-source.ts';
+export { readSample } from './read-sample.ts';
+export { readManifest } from './manifest/read-manifest.ts';
+export type { PermissionInfo, PermissionTable } from './manifest/permission-table.ts';
+export * from './zip/index.ts';
+export * from './axml/index.ts';
+export * from './res/index.ts';
+export { verifySignatures } from './signing/verify-signatures.ts';
