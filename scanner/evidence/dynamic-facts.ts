@@ -175,7 +175,8 @@ export type PopupFacts = {
 /** A picture or tree kept as evidence; bytes live beside evidence.json under this file name. */
 export type AttachmentFacts = {
   readonly id: string;
-  readonly kind: 'screenshot' | 'tree' | 'recording' | 'document';
+  /** `icon` is the launcher icon, as a bitmap. */
+  readonly kind: 'screenshot' | 'tree' | 'recording' | 'document' | 'icon';
   readonly file: string;
   readonly sha256: string;
   readonly sizeBytes: number;

@@ -26,6 +26,7 @@ export type CodePlace = {
   readonly kind: 'code';
   /** Dotted class name as written in source, e.g. `com.example.Main$1`. */
   readonly className: string;
+  /** Empty for a fact about the class itself. */
   readonly method: string;
   /** JVM descriptor of the method, e.g. `(I)V`. */
   readonly descriptor: string;

@@ -137,6 +137,9 @@ export type ApiCallFacts = {
   /** Canonical name of what is called or read, e.g. `android.telephony.TelephonyManager.getDeviceId`. */
   readonly api: string;
   readonly channel: 'api' | 'field' | 'content-uri' | 'property' | 'path' | 'command' | 'intent-action';
+  /** How the place reaches the API where it does not name it: by name through reflection, through a method of the
+   *  app that passes its argument on, or by overriding the method that Android calls. */
+  readonly via?: 'reflection' | 'wrapper' | 'override';
   readonly place: CodePlace;
   readonly attribution: Attribution;
   /** Static reach from an entry point; `cannot-tell` where not computed. */

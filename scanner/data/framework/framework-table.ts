@@ -69,7 +69,8 @@ function parseClass(text: string, start: number): FrameworkClass {
   const fields: FrameworkMember[] = [];
   const methods: FrameworkMember[] = [];
   for (const line of lines.slice(1)) {
-    const [kind, memberFlags = '0', memberName = '', descriptor = '', constant = '', memberSince = ''] = line.split('\t');
+    const [kind, memberFlags = '0', memberName = '', descriptor = '', constant = '', memberSince = ''] =
+      line.split('\t');
     if (kind !== 'F' && kind !== 'M') continue;
     (kind === 'F' ? fields : methods).push({
       name: memberName,

@@ -1,0 +1,84 @@
+import { checkBudget } from '../budget.ts';
+import type { Budget } from '../budget.ts';
+import type { ScannerData } from '../data/index.ts';
+import type { DexMethod } from '../dex/index.ts';
+import { addProblem } from './app-code.ts';
+import type { AppCode, CodeProblem } from './app-code.ts';
+import { ChannelIndex } from './channel-index.ts';
+import { findHits } from './method-hits.ts';
+import type { DexHits, MethodHits } from './method-hits.ts';
+import { findOverrides } from './overrides.ts';
+import { findAccesses } from './pi-accesses.ts';
+import type { Given, MethodPlace, PassedOn, PiAccess } from './pi-accesses.ts';
+import { STRING_MARK, toPolicyTest } from './string-marks.ts';
+import { findWrapperAccesses } from './wrappers.ts';
+
+/** A string constant and an instruction that loads it. */
+export type TextUse = MethodPlace & { readonly text: string };
+
+/** Everything that the passes over the app's instructions found, in the order of files, classes and pcs. */
+export type CodeFindings = {
+  readonly accesses: readonly PiAccess[];
+  readonly unresolved: readonly MethodPlace[];
+  readonly reflection: readonly (MethodPlace & { readonly resolved: boolean })[];
+  readonly codeLoads: readonly MethodPlace[];
+  readonly nativeMethods: readonly DexMethod[];
+  /** Strings with a network address in them. */
+  readonly urls: readonly TextUse[];
+  /** Strings that read like a policy, an agreement or consent. */
+  readonly policyTexts: readonly TextUse[];
+  readonly problems: readonly CodeProblem[];
+};
+
+/** Reads all of the app's code once. */
+export function readCode(
+  app: AppCode,
+  data: Pick<ScannerData, 'piChannels' | 'policyWords'>,
+  budget: Budget,
+): CodeFindings {
+  const index = new ChannelIndex(data.piChannels);
+  const isPolicyText = toPolicyTest(data.policyWords);
+  const accesses: PiAccess[] = [];
+  const passedOn: PassedOn[] = [];
+  const given: Given[] = [];
+  const unresolved: MethodPlace[] = [];
+  const reflection: (MethodPlace & { readonly resolved: boolean })[] = [];
+  const codeLoads: MethodPlace[] = [];
+  const nativeMethods: DexMethod[] = [];
+  const urls: TextUse[] = [];
+  const policyTexts: TextUse[] = [];
+  const problems: CodeProblem[] = [...app.problems];
+
+  for (const dex of app.dexFiles) {
+    checkBudget(budget);
+    const hits = findHits(app, dex, index, isPolicyText);
+    problems.push(...hits.problems);
+    nativeMethods.push(...hits.nativeMethods);
+    for (const found of hits.methods) {
+      try {
+        collectTexts(hits, found, STRING_MARK.url, urls);
+        collectTexts(hits, found, STRING_MARK.policy, policyTexts);
+        const findings = findAccesses(hits, found, index);
+        accesses.push(...findings.accesses);
+        passedOn.push(...findings.passedOn);
+        given.push(...findings.given);
+        unresolved.push(...findings.unresolved);
+        reflection.push(...findings.reflection);
+        codeLoads.push(...findings.codeLoads);
+      } catch (error) {
+        addProblem(problems, error, dex.name);
+      }
+    }
+  }
+  accesses.push(
+    ...findWrapperAccesses(passedOn, given, app.hierarchy),
+    ...findOverrides(app, index, problems),
+  );
+  return { accesses, unresolved, reflection, codeLoads, nativeMethods, urls, policyTexts, problems };
+}
+
+function collectTexts(hits: DexHits, found: MethodHits, mark: number, into: TextUse[]): void {
+  for (const hit of found.hits)
+    if (hit.kind === 'string' && ((hits.stringMarks[hit.index] ?? 0) & mark) !== 0)
+      into.push({ method: found.method, pc: hit.pc, text: hits.dex.string(hit.index) });
+}

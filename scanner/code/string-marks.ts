@@ -1,0 +1,70 @@
+import { ScanError } from '../errors.ts';
+import type { PolicyWord } from '../data/index.ts';
+import type { DexFile } from '../dex/index.ts';
+import type { ChannelIndex } from './channel-index.ts';
+
+/** Why a string constant is of interest; several may hold. */
+export const STRING_MARK = {
+  /** Opens a channel to personal information by itself. */
+  channel: 1,
+  /** Holds an address on a network. */
+  url: 2,
+  /** Reads like a privacy policy, agreement or consent. */
+  policy: 4,
+  /** Decides what a call reads when it is given as its argument, e.g. `android_id`. */
+  tested: 8,
+  /** Names a method for reflection, e.g. `getDeviceId`. */
+  member: 16,
+} as const;
+
+const URL_HINT = '://';
+const MAX_POLICY_CHARS = 2000;
+
+/** A test for wordings of privacy policies, agreements and consent. */
+export function toPolicyTest(words: readonly PolicyWord[]): (text: string) => boolean {
+  const zh = new RegExp(
+    words
+      .filter((word) => word.language === 'zh')
+      .map((word) => word.word)
+      .join('|'),
+  );
+  const english = words.filter((word) => word.language === 'en').map((word) => word.word);
+  const en = new RegExp(english.map((word) => `(?<![a-z])${word}(?![a-z])`).join('|'), 'i');
+  return (text) => text.length <= MAX_POLICY_CHARS && (zh.test(text) || en.test(text));
+}
+
+/** Marks of every string of a file, by string index. A string that is broken gets none. */
+export function markStrings(
+  dex: DexFile,
+  channels: ChannelIndex,
+  isPolicyText: (text: string) => boolean,
+): Uint8Array {
+  const marks = new Uint8Array(dex.stringCount);
+  for (let i = 0; i < dex.stringCount; i++) {
+    const text = findString(dex, i);
+    if (text === undefined || text.length < 2) continue;
+    let mark = 0;
+    if (channels.findByText(text, false).length > 0) mark |= STRING_MARK.channel;
+    if (text.includes(URL_HINT) && !text.startsWith('content:')) mark |= STRING_MARK.url;
+    if (channels.testedTexts.has(text)) mark |= STRING_MARK.tested;
+    if (channels.tellingNames.has(text)) mark |= STRING_MARK.member;
+    if (text.length >= 4 && !isDescriptor(text) && isPolicyText(text)) mark |= STRING_MARK.policy;
+    marks[i] = mark;
+  }
+  return marks;
+}
+
+/** The pool holds the names of types, too; none of them speaks to people. */
+function isDescriptor(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return (first === 0x4c || first === 0x5b) && text.endsWith(';');
+}
+
+function findString(dex: DexFile, index: number): string | undefined {
+  try {
+    return dex.string(index);
+  } catch (error) {
+    if (error instanceof ScanError && error.code === 'BAD_DEX') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,104 @@
+import type { Gap, Place, SlotName } from '../evidence/index.ts';
+
+/** More places than these tell a reader nothing new. */
+const MAX_PLACES = 20;
+
+type GapRow = { readonly zh: string; readonly en: string; readonly affects: readonly SlotName[] };
+
+const CODE_SLOTS = ['code', 'apiCalls', 'sdks', 'endpoints'] as const satisfies readonly SlotName[];
+const RUN_SLOTS = [
+  'scenarios',
+  'piReads',
+  'permissionRequests',
+  'networkRequests',
+  'starts',
+  'consentDialogs',
+  'popups',
+] as const satisfies readonly SlotName[];
+
+/** Every gap that the collectors can report; docs/gaps.md says the same, checked by a test. */
+export const GAPS = {
+  PACKED_CODE: {
+    zh: '应用经过加固，真实代码在运行时才解密，静态扫描看不到。',
+    en: 'The app is packed: its real code is decrypted only when it runs, so static reading does not see it.',
+    affects: CODE_SLOTS,
+  },
+  PARTLY_PACKED_CODE: {
+    zh: '应用的部分代码受虚拟机或加密保护，静态扫描看不到这部分。',
+    en: 'Part of the code is encrypted or turned into another instruction set, so static reading does not see that part.',
+    affects: CODE_SLOTS,
+  },
+  HYBRID_CODE: {
+    zh: '应用逻辑用其他语言编写（见混合框架），不在 dex 字节码中，静态扫描只看到其外壳。',
+    en: 'The app is written in another language (see its frameworks), outside dex bytecode: static reading sees only the shell.',
+    affects: ['apiCalls', 'endpoints', 'sdks'],
+  },
+  NATIVE_CODE: {
+    zh: '应用含有本地库（.so），其中读取个人信息的行为无法从字节码看出。',
+    en: 'The app has native libraries; what they read themselves cannot be seen in bytecode.',
+    affects: ['apiCalls', 'endpoints'],
+  },
+  DYNAMIC_CODE: {
+    zh: '应用在运行时加载其他代码文件，其内容未被扫描。',
+    en: 'The app loads further code while it runs; what that code does was not read.',
+    affects: ['apiCalls', 'sdks', 'endpoints'],
+  },
+  REFLECTION: {
+    zh: '应用按运行时才得到的名称调用类或方法，无法得知调用了什么。',
+    en: 'The app calls classes or methods by names that it makes while it runs; what it calls could not be told.',
+    affects: ['apiCalls'],
+  },
+  UNRESOLVED_ARGUMENT: {
+    zh: '部分调用读取什么取决于参数，而参数的值无法静态得知。',
+    en: 'What some calls read depends on an argument whose value could not be told.',
+    affects: ['apiCalls'],
+  },
+  RENAMED_CODE: {
+    zh: '大部分类名经过混淆，按名称识别第三方 SDK 可能有遗漏。',
+    en: 'Most classes are renamed, so SDKs that were renamed with them may have been missed.',
+    affects: ['sdks'],
+  },
+  BROKEN_CODE: {
+    zh: '部分代码文件损坏，无法读取。',
+    en: 'Part of the code is damaged and could not be read.',
+    affects: CODE_SLOTS,
+  },
+  BROKEN_RESOURCES: {
+    zh: '资源表损坏，其中的文字和网址未被读取。',
+    en: 'The resource table is damaged; the texts and addresses in it were not read.',
+    affects: ['code', 'endpoints'],
+  },
+  TOO_MUCH: {
+    zh: '数量过多，只保留了前面的部分。',
+    en: 'There were too many of these; only the first ones were kept.',
+    affects: ['apiCalls', 'endpoints', 'code'],
+  },
+  COLLECTOR_FAILED: {
+    zh: '这一类证据未能收集。',
+    en: 'This kind of evidence could not be collected.',
+    affects: [],
+  },
+  NO_DEVICE: {
+    zh: '没有运行设备，未进行动态检测。',
+    en: 'There was no device to run the app on, so its behaviour was not observed.',
+    affects: RUN_SLOTS,
+  },
+  NOT_RUN: {
+    zh: '按要求只做静态扫描，未运行应用。',
+    en: 'Only a static scan was asked for; the app was not run.',
+    affects: RUN_SLOTS,
+  },
+} as const satisfies Readonly<Record<string, GapRow>>;
+
+export type GapCode = keyof typeof GAPS;
+
+/** A gap with the places that show it. `affects` replaces the row's slots where only some are touched. */
+export function toGap(code: GapCode, places: readonly Place[] = [], affects?: readonly SlotName[]): Gap {
+  const row = GAPS[code];
+  return {
+    code,
+    message: { zh: row.zh, en: row.en },
+    affects: affects ?? row.affects,
+    places: places.slice(0, MAX_PLACES),
+  };
+}

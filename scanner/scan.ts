@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import type { Budget } from './budget.ts';
+import { checkBudget } from './budget.ts';
+import {
+  STATIC_COLLECTORS,
+  STATIC_SLOTS,
+  readIcon,
+  toGap,
+  toScanInput,
+} from './collectors/index.ts';
+import type { ScanInput, StaticCollectors, StaticSlot } from './collectors/index.ts';
+import type { ScannerData } from './data/index.ts';
+import { ScanError } from './errors.ts';
+import { EVIDENCE_SCHEMA_VERSION, SLOT_NAMES, present, sealEvidence } from './evidence/index.ts';
+import type { AttachmentFacts, Evidence, Gap, Slot, SlotName, SlotValues, Slots } from './evidence/index.ts';
+import { openPackage } from './package/index.ts';
+import type { ByteSource } from './package/index.ts';
+
+export type ScanOptions = {
+  /** The sample's own name: for evidence and to tell bundle formats apart. */
+  readonly fileName: string;
+  /** `static` reads the package only; `full` also runs the app on a device. */
+  readonly profile: 'static' | 'full';
+  readonly engineVersion: string;
+  /** ISO 8601 UTC; goes into the evidence as it is. */
+  readonly collectedAt: string;
+  readonly data: ScannerData;
+  readonly budget: Budget;
+  /** Other collectors in place of the built-in ones, by slot; for tests that break one. */
+  readonly collectors?: Partial<StaticCollectors>;
+};
+
+export type ScanResult = {
+  /** Sealed. */
+  readonly evidence: Evidence;
+  /** Bytes of each attachment by its file name. */
+  readonly attachments: ReadonlyMap<string, Uint8Array>;
+};
+
+type Attachment = { readonly facts: AttachmentFacts; readonly bytes: Uint8Array };
+
+/**
+ * Collects everything from one sample. A file that is no package at all throws its coded error, as do CANCELLED and a
+ * sample that cannot be read (IO_FAILED). Whatever else fails becomes a failed slot and a gap; the other slots stand.
+ */
+export async function scanPackage(source: ByteSource, options: ScanOptions): Promise<ScanResult> {
+  const { budget, data, profile } = options;
+  budget.log({ stage: 'open', fraction: 0 });
+  const input = toScanInput(openPackage(source, options.fileName, budget), data, budget);
+  const gaps: Gap[] = [];
+  const slots: Partial<Record<SlotName, Slot<unknown>>> = {};
+  for (const [done, name] of STATIC_SLOTS.entries()) {
+    budget.log({ stage: name, fraction: (done + 1) / (STATIC_SLOTS.length + 1) });
+    slots[name] = collectSlot(name, input, options, gaps);
+    // Lets the process answer signals and progress leave it between collectors.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+  const attachments = slots.manifest?.kind === 'present' ? collectAttachments(input) : [];
+  slots.attachments = present(attachments.map(({ facts }) => facts));
+  for (const name of SLOT_NAMES) slots[name] ??= emptySlot(profile);
+  gaps.push(profile === 'full' ? toGap('NO_DEVICE') : toGap('NOT_RUN'));
+  const evidence: Evidence = {
+    schemaVersion: EVIDENCE_SCHEMA_VERSION,
+    engineVersion: options.engineVersion,
+    profile,
+    collectedAt: options.collectedAt,
+    slots: slots as Slots,
+    gaps,
+  };
+  budget.log({ stage: 'seal', fraction: 1 });
+  return {
+    evidence: sealEvidence(evidence, (bytes) => createHash('sha256').update(bytes).digest('hex')),
+    attachments: new Map(attachments.map(({ facts, bytes }) => [facts.file, bytes])),
+  };
+}
+
+/** Runs one collector. What it throws becomes the slot's value, so that no rule takes silence for good news. */
+function collectSlot<Name extends StaticSlot>(
+  name: Name,
+  input: ScanInput,
+  options: ScanOptions,
+  gaps: Gap[],
+): Slot<SlotValues[Name]> {
+  const collector = options.collectors?.[name] ?? STATIC_COLLECTORS[name];
+  try {
+    if (input.budget.signal.aborted) checkBudget(input.budget);
+    const { value, gaps: found } = input.collected(collector);
+    gaps.push(...found);
+    return present(value);
+  } catch (error) {
+    if (error instanceof ScanError && error.code === 'CANCELLED') throw error;
+    const failure = toFailure(error);
+    gaps.push(toGap('COLLECTOR_FAILED', [], [name]));
+    options.budget.log({ stage: name, message: `${failure.code}: ${failure.message}` });
+    return failure;
+  }
+}
+
+/** A fault of ours is told as such, without the inner message, which could differ from run to run. */
+function toFailure(error: unknown): Extract<Slot<never>, { kind: 'failed' }> {
+  return error instanceof ScanError
+    ? { kind: 'failed', code: error.code, message: error.message }
+    : { kind: 'failed', code: 'INTERNAL', message: 'The collector failed for a reason of its own.' };
+}
+
+function emptySlot(profile: ScanOptions['profile']): Slot<never> {
+  return profile === 'full'
+    ? { kind: 'unsupported', reason: 'no device in this build' }
+    : { kind: 'skipped', reason: 'static profile' };
+}
+
+function collectAttachments(input: ScanInput): Attachment[] {
+  const icon = readIcon(input.pkg, input.manifest().iconFile);
+  if (!icon) return [];
+  return [
+    {
+      bytes: icon.bytes,
+      facts: {
+        id: 'icon',
+        kind: 'icon',
+        file: `icon.${icon.extension}`,
+        sha256: createHash('sha256').update(icon.bytes).digest('hex'),
+        sizeBytes: icon.bytes.length,
+        place: { kind: 'file', file: icon.entry },
+      },
+    },
+  ];
+}
