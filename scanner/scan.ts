@@ -1,14 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Budget } from './budget.ts';
 import { checkBudget } from './budget.ts';
-import {
-  STATIC_COLLECTORS,
-  STATIC_SLOTS,
-  readIcon,
-  toGap,
-  toScanInput,
-} from './collectors/index.ts';
-import type { ScanInput, StaticCollectors, StaticSlot } from './collectors/index.ts';
+import { STATIC_COLLECTORS, STATIC_SLOTS, readIcon, toGap, toScanInput } from './collectors/index.ts';
+import type { CollectorOverrides, ScanInput, StaticSlot } from './collectors/index.ts';
 import type { ScannerData } from './data/index.ts';
 import { ScanError } from './errors.ts';
 import { EVIDENCE_SCHEMA_VERSION, SLOT_NAMES, present, sealEvidence } from './evidence/index.ts';
@@ -27,7 +21,7 @@ export type ScanOptions = {
   readonly data: ScannerData;
   readonly budget: Budget;
   /** Other collectors in place of the built-in ones, by slot; for tests that break one. */
-  readonly collectors?: Partial<StaticCollectors>;
+  readonly collectors?: CollectorOverrides;
 };
 
 export type ScanResult = {
@@ -46,12 +40,12 @@ type Attachment = { readonly facts: AttachmentFacts; readonly bytes: Uint8Array 
 export async function scanPackage(source: ByteSource, options: ScanOptions): Promise<ScanResult> {
   const { budget, data, profile } = options;
   budget.log({ stage: 'open', fraction: 0 });
-  const input = toScanInput(openPackage(source, options.fileName, budget), data, budget);
+  const input = toScanInput(openPackage(source, options.fileName, budget), data, budget, options.collectors);
   const gaps: Gap[] = [];
   const slots: Partial<Record<SlotName, Slot<unknown>>> = {};
   for (const [done, name] of STATIC_SLOTS.entries()) {
     budget.log({ stage: name, fraction: (done + 1) / (STATIC_SLOTS.length + 1) });
-    slots[name] = collectSlot(name, input, options, gaps);
+    slots[name] = collectSlot(name, input, gaps);
     // Lets the process answer signals and progress leave it between collectors.
     await new Promise<void>((resolve) => setImmediate(resolve));
   }
@@ -78,29 +72,20 @@ export async function scanPackage(source: ByteSource, options: ScanOptions): Pro
 function collectSlot<Name extends StaticSlot>(
   name: Name,
   input: ScanInput,
-  options: ScanOptions,
   gaps: Gap[],
 ): Slot<SlotValues[Name]> {
-  const collector = options.collectors?.[name] ?? STATIC_COLLECTORS[name];
+  const collector = STATIC_COLLECTORS[name];
   try {
     if (input.budget.signal.aborted) checkBudget(input.budget);
     const { value, gaps: found } = input.collected(collector);
     gaps.push(...found);
     return present(value);
   } catch (error) {
-    if (error instanceof ScanError && error.code === 'CANCELLED') throw error;
-    const failure = toFailure(error);
+    if (!(error instanceof ScanError) || error.code === 'CANCELLED') throw error;
     gaps.push(toGap('COLLECTOR_FAILED', [], [name]));
-    options.budget.log({ stage: name, message: `${failure.code}: ${failure.message}` });
-    return failure;
+    input.budget.log({ stage: name, message: `${error.code}: ${error.message}` });
+    return { kind: 'failed', code: error.code, message: error.message };
   }
-}
-
-/** A fault of ours is told as such, without the inner message, which could differ from run to run. */
-function toFailure(error: unknown): Extract<Slot<never>, { kind: 'failed' }> {
-  return error instanceof ScanError
-    ? { kind: 'failed', code: error.code, message: error.message }
-    : { kind: 'failed', code: 'INTERNAL', message: 'The collector failed for a reason of its own.' };
 }
 
 function emptySlot(profile: ScanOptions['profile']): Slot<never> {

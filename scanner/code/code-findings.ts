@@ -9,7 +9,7 @@ import { findHits } from './method-hits.ts';
 import type { DexHits, MethodHits } from './method-hits.ts';
 import { findOverrides } from './overrides.ts';
 import { findAccesses } from './pi-accesses.ts';
-import type { Given, MethodPlace, PassedOn, PiAccess } from './pi-accesses.ts';
+import type { Given, MethodPlace, PassedOn, PiAccess, ReflectionCall } from './pi-accesses.ts';
 import { STRING_MARK, toPolicyTest } from './string-marks.ts';
 import { findWrapperAccesses } from './wrappers.ts';
 
@@ -20,7 +20,7 @@ export type TextUse = MethodPlace & { readonly text: string };
 export type CodeFindings = {
   readonly accesses: readonly PiAccess[];
   readonly unresolved: readonly MethodPlace[];
-  readonly reflection: readonly (MethodPlace & { readonly resolved: boolean })[];
+  readonly reflection: readonly ReflectionCall[];
   readonly codeLoads: readonly MethodPlace[];
   readonly nativeMethods: readonly DexMethod[];
   /** Strings with a network address in them. */
@@ -42,7 +42,7 @@ export function readCode(
   const passedOn: PassedOn[] = [];
   const given: Given[] = [];
   const unresolved: MethodPlace[] = [];
-  const reflection: (MethodPlace & { readonly resolved: boolean })[] = [];
+  const reflection: ReflectionCall[] = [];
   const codeLoads: MethodPlace[] = [];
   const nativeMethods: DexMethod[] = [];
   const urls: TextUse[] = [];

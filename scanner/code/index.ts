@@ -7,3 +7,7 @@ export type { CodeFindings, TextUse } from './code-findings.ts';
 export { toClassPlace, toCodePlace } from './code-place.ts';
 export type { MethodPlace, PiAccess } from './pi-accesses.ts';
 export { toPolicyTest } from './string-marks.ts';
+export { findEntryClasses } from './entry-points.ts';
+export { findReachable } from './reachability.ts';
+export type { Reachability } from './reachability.ts';
+export { declaresMethodNamed } from './method-lookup.ts';

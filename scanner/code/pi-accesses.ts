@@ -22,6 +22,14 @@ export type PiAccess = MethodPlace & {
   readonly via?: NonNullable<ApiCallFacts['via']>;
 };
 
+/** A look-up of a class or member by name, or a call through one. */
+export type ReflectionCall = MethodPlace & {
+  /** Whether the name is a constant. Calls through what was looked up elsewhere count as resolved there. */
+  readonly resolved: boolean;
+  /** The member's name, where it is looked up by a constant. */
+  readonly member?: string;
+};
+
 /** What one method shows, beside what it reads. */
 export type MethodFindings = {
   readonly accesses: readonly PiAccess[];
@@ -31,7 +39,7 @@ export type MethodFindings = {
   readonly given: readonly Given[];
   /** Channel calls of which it could not be told what they read. */
   readonly unresolved: readonly MethodPlace[];
-  readonly reflection: readonly (MethodPlace & { readonly resolved: boolean })[];
+  readonly reflection: readonly ReflectionCall[];
   readonly codeLoads: readonly MethodPlace[];
 };
 
@@ -68,7 +76,7 @@ class MethodReader {
   private readonly passedOn: PassedOn[] = [];
   private readonly given: Given[] = [];
   private readonly unresolved: MethodPlace[] = [];
-  private readonly reflection: (MethodPlace & { readonly resolved: boolean })[] = [];
+  private readonly reflection: ReflectionCall[] = [];
   private readonly codeLoads: MethodPlace[] = [];
   /** Loads of constants that were followed to where they are used, so that the load itself says nothing more. */
   private readonly usedPcs = new Set<number>();
@@ -216,7 +224,11 @@ class MethodReader {
     const channel = name?.kind === 'text' ? this.channels.tellingNames.get(name.text) : undefined;
     if (channel)
       this.add(call.pc, channel.piType, `${channel.className}.${channel.method}`, 'api', 'reflection');
-    this.reflection.push({ ...this.at(call.pc), resolved: name?.kind === 'text' });
+    this.reflection.push({
+      ...this.at(call.pc),
+      resolved: name?.kind === 'text',
+      ...(name?.kind === 'text' ? { member: name.text } : {}),
+    });
   }
 
   /** Constants that some channel asks for, handed to another method: that one may pass them on. */

@@ -1,6 +1,7 @@
 import type { Budget } from '../budget.ts';
-import { Attributor, openAppCode, readCode } from '../code/index.ts';
-import type { AppCode, CodeFindings } from '../code/index.ts';
+import { Attributor, findEntryClasses, findReachable, openAppCode, readCode } from '../code/index.ts';
+import type { AppCode, CodeFindings, Reachability } from '../code/index.ts';
+import { toClassName } from '../dex/index.ts';
 import type { ScannerData } from '../data/index.ts';
 import { ScanError } from '../errors.ts';
 import type { Gap, ManifestFacts, SlotName, SlotValues } from '../evidence/index.ts';
@@ -24,6 +25,8 @@ export type CodeReading = {
   readonly app: AppCode;
   readonly findings: CodeFindings;
   readonly attributor: Attributor;
+  /** What can run; undefined where the manifest cannot be read, so that no entry point is known. */
+  readonly reachability: () => Reachability | undefined;
 };
 
 /** What collectors work from. The readings are made when first asked for and kept, failures too. */
@@ -38,8 +41,16 @@ export type ScanInput = {
   readonly collected: <Name extends SlotName>(collector: Collector<Name>) => Collected<Name>;
 };
 
-/** Readings over an opened sample. */
-export function toScanInput(pkg: AppPackage, data: ScannerData, budget: Budget): ScanInput {
+/** Collectors in place of others, by slot. */
+export type CollectorOverrides = { readonly [Name in SlotName]?: Collector<Name> };
+
+/** Readings over an opened sample. `overrides` take the place of the collectors that others ask for. */
+export function toScanInput(
+  pkg: AppPackage,
+  data: ScannerData,
+  budget: Budget,
+  overrides: CollectorOverrides = {},
+): ScanInput {
   const kept = new Map<SlotName, () => unknown>();
   const input: ScanInput = {
     pkg,
@@ -48,12 +59,24 @@ export function toScanInput(pkg: AppPackage, data: ScannerData, budget: Budget):
     manifest: once(() => readManifest(pkg, data.permissions)),
     code: once(() => openCode(pkg, data, budget, input)),
     collected: <Name extends SlotName>(collector: Collector<Name>): Collected<Name> => {
-      const get = kept.get(collector.slot) ?? once(() => collector.collect(input));
+      const chosen: Collector<Name> =
+        (overrides as { [Key in Name]?: Collector<Key> })[collector.slot] ?? collector;
+      const get = kept.get(collector.slot) ?? once(() => runCollector(chosen, input));
       kept.set(collector.slot, get);
       return get() as Collected<Name>;
     },
   };
   return input;
+}
+
+/** A fault of ours is told as such, without its message, which could differ from run to run. */
+function runCollector<Name extends SlotName>(collector: Collector<Name>, input: ScanInput): Collected<Name> {
+  try {
+    return collector.collect(input);
+  } catch (error) {
+    if (error instanceof ScanError) throw error;
+    throw new ScanError('INTERNAL', 'The collector failed for a reason of its own.', { cause: error });
+  }
 }
 
 /** What a reading gives, or undefined where it fails for a reason that belongs to the sample. */
@@ -80,10 +103,18 @@ function openCode(pkg: AppPackage, data: ScannerData, budget: Budget, input: Sca
   const manifest = attempt(input.manifest);
   const components = manifest?.components.map((component) => component.name) ?? [];
   if (manifest?.application.name !== undefined) components.push(manifest.application.name);
+  const attributor = new Attributor(data, manifest?.packageName ?? '', components);
+  const isForeign = (descriptor: string): boolean => {
+    const { kind } = attributor.attribute(toClassName(descriptor));
+    return kind === 'sdk' || kind === 'library';
+  };
   return {
     app,
     findings: readCode(app, data, budget),
-    attributor: new Attributor(data, manifest?.packageName ?? '', components),
+    attributor,
+    reachability: once(
+      () => manifest && findReachable(app, findEntryClasses(manifest), data.callbacks, isForeign, budget),
+    ),
   };
 }
 

@@ -12,7 +12,7 @@ import { sdksCollector } from './sdks.ts';
 import { signaturesCollector } from './signatures.ts';
 
 export { attempt, toScanInput } from './collector.ts';
-export type { Collected, Collector, ScanInput } from './collector.ts';
+export type { Collected, Collector, CollectorOverrides, ScanInput } from './collector.ts';
 export { GAPS, toGap } from './gaps.ts';
 export type { GapCode } from './gaps.ts';
 export { readIcon } from './icon.ts';

@@ -1,6 +1,6 @@
 const URL_PATTERN = /\b(?:https?|wss?|ftp|rtmp|rtsp|mqtts?):\/\/[^\s"'<>\\^`{|}\u0000-\u001f]+/giu;
 const HOST_PATTERN =
-  /^(?:[\p{L}\d](?:[\p{L}\d_-]*[\p{L}\d])?\.)+[\p{L}\d-]{2,}$|^localhost$|^\[[\da-f:.]+\]$/iu;
+  /^(?:[\p{L}\d](?:[\p{L}\d_-]*[\p{L}\d])?\.)+[\p{L}\d-]{2,}$|^localhost$|^\d{1,3}(?:\.\d{1,3}){3}$|^\[[\da-f:.]+\]$/iu;
 const MAX_URL_CHARS = 1000;
 const MAX_URLS_IN_TEXT = 50;
 

@@ -7,3 +7,4 @@ export * from './pi-types.ts';
 export * from './scanner-data.ts';
 export * from './sdk-table.ts';
 export * from './shell-tables.ts';
+export type { PlatformCallbacks } from './framework/callback-table.ts';

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { ScanError } from '../errors.ts';
 import { toScannerData } from './scanner-data.ts';
 import type { ScannerData } from './scanner-data.ts';
@@ -7,7 +8,8 @@ import type { ScannerData } from './scanner-data.ts';
 export function loadScannerData(): ScannerData {
   return toScannerData((file) => {
     try {
-      return readFileSync(new URL(file, import.meta.url), 'utf8');
+      const bytes = readFileSync(new URL(file, import.meta.url));
+      return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
     } catch (cause) {
       throw new ScanError('IO_FAILED', `The scanner's table ${file} cannot be read.`, { file, cause });
     }

@@ -1,5 +1,7 @@
 import { readApiPermissions } from './api-permission-table.ts';
 import type { ApiPermissionRow } from './api-permission-table.ts';
+import { readCallbackTable } from './framework/callback-table.ts';
+import type { PlatformCallbacks } from './framework/callback-table.ts';
 import { readPermissionTable } from './permission-table.ts';
 import type { PermissionTable } from './permission-table.ts';
 import { readPiChannels } from './pi-channels.ts';
@@ -22,6 +24,8 @@ export type ScannerData = {
   readonly packers: readonly PackerRow[];
   readonly hybridFrameworks: readonly HybridFrameworkRow[];
   readonly policyWords: readonly PolicyWord[];
+  /** What Android may call on objects of the app's classes. */
+  readonly callbacks: PlatformCallbacks;
 };
 
 /** The files behind the tables, by the name of the table. */
@@ -35,9 +39,10 @@ export const DATA_FILES = {
   packers: 'packers.tsv',
   hybridFrameworks: 'hybrid-frameworks.tsv',
   policyWords: 'policy-words.tsv',
+  callbacks: 'framework/callbacks.txt.gz',
 } as const satisfies Record<keyof ScannerData, string>;
 
-/** Tables over a function that gives a file's text by its name; a file is asked for once, when it is needed. */
+/** Tables over a function that gives a file's text by its name, unpacked; a file is asked for once, when it is needed. */
 export function toScannerData(readText: (file: string) => string): ScannerData {
   const kept = new Map<string, unknown>();
   const lazily = <T>(file: string, read: (text: string) => T): T => {
@@ -71,6 +76,9 @@ export function toScannerData(readText: (file: string) => string): ScannerData {
     },
     get policyWords() {
       return lazily(DATA_FILES.policyWords, readPolicyWords);
+    },
+    get callbacks() {
+      return lazily(DATA_FILES.callbacks, readCallbackTable);
     },
   };
 }

@@ -14,7 +14,10 @@ export type DeviceFacts = {
   readonly androidVersion: string;
   readonly apiLevel: number;
   readonly screen: { readonly widthPx: number; readonly heightPx: number; readonly densityDpi: number };
-  /** Kinds of observation the device supports; what is missing makes rules say cannot-tell. */
+  /**
+   * Kinds of observation the device supports; what is missing makes rules say cannot-tell. Rules know `pi-reads`,
+   * `permission-requests`, `network`, `starts`, `popups` and `motion`.
+   */
   readonly can: readonly string[];
 };
 

@@ -32,6 +32,10 @@ export type ComponentFacts = {
   readonly process?: string;
   readonly permission?: string;
   readonly authorities?: readonly string[];
+  /** Own label of the component, when it has one. */
+  readonly label?: string;
+  /** android:initOrder of a provider. */
+  readonly initOrder?: number;
   readonly targetActivity?: string;
   readonly intentFilters: readonly IntentFilterFacts[];
   readonly metaData: readonly MetaDataFacts[];
@@ -144,7 +148,8 @@ export type ApiCallFacts = {
   readonly attribution: Attribution;
   /** Static reach from an entry point; `cannot-tell` where not computed. */
   readonly reach: 'before-consent' | 'after-consent' | 'reachable' | 'unreachable' | 'cannot-tell';
-  /** Shortest path from entry point to the caller, when reach was computed. */
+  /** Calls from an entry point to the method at `place`, the entry point's first; empty where the method is one. Found
+   *  breadth-first, for calls outside bundled libraries that can be reached. */
   readonly path?: readonly CodePlace[];
 };
 

@@ -48,6 +48,8 @@ const component: Shape = objectOf<ComponentFacts>({
   process: optional(text),
   permission: optional(text),
   authorities: optional(texts),
+  label: optional(text),
+  initOrder: optional(number),
   targetActivity: optional(text),
   intentFilters: arrayOf(intentFilter),
   metaData,

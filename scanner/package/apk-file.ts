@@ -6,7 +6,6 @@ import type { ByteSource } from './byte-source.ts';
 import { readXml } from './axml/index.ts';
 import type { XmlElement } from './axml/index.ts';
 import { ResourceTable } from './res/index.ts';
-import type { ResourceTableFile } from './res/index.ts';
 import type { ZipArchive, ZipEntry } from './zip/index.ts';
 
 /** A native library inside an APK: `lib/<abi>/<name>`. */
@@ -28,6 +27,9 @@ export const APK_LAYOUT: ApkLayout = {
   dexFolder: '',
   isProto: false,
 };
+
+/** The largest manifests of real apps have some two million bytes. */
+const MAX_XML_BYTES = 64 * 1024 * 1024;
 
 /** One APK of the sample. Everything is read when asked for; manifest and resource table are kept. */
 export class ApkFile {
@@ -103,7 +105,7 @@ export class ApkFile {
     const entry = this.find(name);
     if (entry === undefined)
       throw new ScanError('NO_MANIFEST', `${this.name} has no ${name}.`, { file: this.name, offsetBytes: 0 });
-    const bytes = this.read(entry);
+    const bytes = this.#readXmlBytes(entry);
     this.#manifest = this.#layout.isProto
       ? readProtoXml(bytes, name)
       : readXml(bytes, { file: name, code: 'BAD_MANIFEST', anomalies: this.#log });
@@ -113,21 +115,25 @@ export class ApkFile {
   /** Any binary XML entry, e.g. a layout. Errors: BAD_RESOURCES, LIMIT_EXCEEDED, and those of reading the entry. */
   xml(entry: ZipEntry): XmlElement {
     return this.#layout.isProto
-      ? readProtoXml(this.read(entry), entry.name)
-      : readXml(this.read(entry), { file: entry.name, code: 'BAD_RESOURCES', anomalies: this.#log });
+      ? readProtoXml(this.#readXmlBytes(entry), entry.name)
+      : readXml(this.#readXmlBytes(entry), { file: entry.name, code: 'BAD_RESOURCES', anomalies: this.#log });
   }
 
   /** The resource table of this APK alone; undefined when it has none. Throws BAD_RESOURCES. */
   resources(): ResourceTable | undefined {
     if (this.#resources !== undefined) return this.#resources;
-    const file = this.resourceFile();
-    if (file !== undefined) this.#resources = new ResourceTable([file], this.#log);
+    const entry = this.#layout.isProto ? undefined : this.find('resources.arsc');
+    if (entry !== undefined)
+      this.#resources = new ResourceTable([{ bytes: this.read(entry), file: 'resources.arsc' }], this.#log);
     return this.#resources;
   }
 
-  /** The bytes of resources.arsc; undefined when there is none. */
-  resourceFile(): ResourceTableFile | undefined {
-    const entry = this.#layout.isProto ? undefined : this.find('resources.arsc');
-    return entry === undefined ? undefined : { bytes: this.read(entry), file: 'resources.arsc' };
+  #readXmlBytes(entry: ZipEntry): Uint8Array {
+    if (entry.sizeBytes > MAX_XML_BYTES)
+      throw new ScanError('LIMIT_EXCEEDED', `${entry.name} is larger than any XML file should be.`, {
+        file: entry.name,
+        offsetBytes: entry.localHeaderOffset,
+      });
+    return this.read(entry);
   }
 }

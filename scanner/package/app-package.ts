@@ -9,6 +9,7 @@ import { openModules } from './bundle/open-modules.ts';
 import { openSplits } from './bundle/open-splits.ts';
 import type { ByteSource } from './byte-source.ts';
 import { ResourceTable } from './res/index.ts';
+import type { ResourcePackage } from './res/index.ts';
 import { ZipArchive } from './zip/index.ts';
 
 export type PackageFormat = SampleFacts['format'];
@@ -64,18 +65,16 @@ export class AppPackage {
   resources(): ResourceTable | undefined {
     if (this.apks.length === 1) return this.base.resources();
     if (this.#resources !== undefined) return this.#resources;
-    const files = [];
+    const packages: ResourcePackage[] = [];
     for (const apk of this.apks) {
       try {
-        if (apk.resources() === undefined) continue;
-        const file = apk.resourceFile();
-        if (file !== undefined) files.push({ ...file, file: `${apk.name}!${file.file}` });
+        packages.push(...(apk.resources()?.packages ?? []));
       } catch (error) {
         if (!(error instanceof ScanError) || apk === this.base) throw error;
         this.#log.add('BROKEN_RESOURCES', error.message, { file: apk.name });
       }
     }
-    if (files.length > 0) this.#resources = new ResourceTable(files, this.#log);
+    if (packages.length > 0) this.#resources = new ResourceTable(packages);
     return this.#resources;
   }
 }

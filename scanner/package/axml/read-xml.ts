@@ -9,6 +9,7 @@ import {
   CHUNK_XML_LAST_NODE,
   CHUNK_XML_RESOURCE_MAP,
   findChunk,
+  findCutChunk,
 } from '../res/chunk.ts';
 import type { Chunk } from '../res/chunk.ts';
 import { StringPool } from '../res/string-pool.ts';
@@ -25,8 +26,8 @@ const ATTRIBUTE_BYTES = 20;
 const ELEMENT_BYTES = 20;
 
 const MAX_DEPTH = 400;
-const MAX_NODES = 1_000_000;
-const MAX_ATTRIBUTES = 2_000_000;
+const MAX_NODES = 500_000;
+const MAX_ATTRIBUTES = 500_000;
 
 export type XmlReadOptions = {
   /** Entry name, for errors. */
@@ -75,7 +76,8 @@ class XmlReader {
       this.#note(4, `${declaredEnd} bytes are declared, ${view.sizeBytes} there.`);
     let at = view.u16(2);
     while (at < end) {
-      const chunk = findChunk(view, at, end) ?? this.#findCutChunk(at, end);
+      const chunk =
+        findChunk(view, at, end) ?? (this.#root === undefined ? findCutChunk(view, at, end) : undefined);
       if (chunk === undefined) {
         this.#note(at, 'A chunk does not fit; the rest is ignored.');
         break;
@@ -86,15 +88,6 @@ class XmlReader {
     if (this.#root === undefined)
       throw view.error(Math.min(at, view.sizeBytes), `${view.file} holds no element.`);
     return this.#root;
-  }
-
-  /** Some packers declare too large a string pool or resource map; the following chunk then starts where it would. */
-  #findCutChunk(at: number, end: number): Chunk | undefined {
-    const view = this.#view;
-    if (this.#root !== undefined || !view.has(at, 8) || at + 8 > end) return undefined;
-    const headerSizeBytes = view.u16(at + 2);
-    if (headerSizeBytes < 8 || at + headerSizeBytes > end) return undefined;
-    return { type: view.u16(at), offset: at, headerSizeBytes, end };
   }
 
   #readChunk(chunk: Chunk): void {

@@ -5,10 +5,12 @@ import type { AnomalyLog } from '../anomaly.ts';
 import { ApkFile } from '../apk-file.ts';
 import { findPlainAttribute } from '../axml/index.ts';
 import { memorySource } from '../byte-source.ts';
-import { ZipArchive } from '../zip/index.ts';
+import { METHOD_DEFLATED, ZipArchive } from '../zip/index.ts';
 import type { ZipEntry } from '../zip/index.ts';
 
 const MAX_APKS = 500;
+/** Deflated APKs are held in memory; stored ones, which are the rule, are read in place. */
+const MAX_DEFLATED_BYTES = 768 * 1024 * 1024;
 
 type Candidate = { readonly apk: ApkFile; readonly split: string; readonly packageName: string };
 
@@ -28,6 +30,15 @@ export function openSplits(bundle: ZipArchive, budget: Budget, log: AnomalyLog):
         offsetBytes: 0,
       },
     );
+  const deflatedBytes = entries.reduce(
+    (sum, entry) => sum + (entry.method === METHOD_DEFLATED ? entry.sizeBytes : 0),
+    0,
+  );
+  if (deflatedBytes > MAX_DEFLATED_BYTES)
+    throw new ScanError('LIMIT_EXCEEDED', `${bundle.file} holds ${deflatedBytes} bytes of compressed APKs.`, {
+      file: bundle.file,
+      offsetBytes: 0,
+    });
   const candidates: Candidate[] = [];
   let firstError: ScanError | undefined;
   for (const entry of entries) {

@@ -23,6 +23,8 @@ const FACTS_CONFIG: ResConfig = {
   screenWidthDp: 360,
   screenHeightDp: 720,
 };
+/** Languages for which labels are told; apps have some hundred. */
+const MAX_LABELS = 500;
 /** The last version before adaptive icons, so that a bitmap is chosen where there is one. */
 const BITMAP_ICON_SDK = 25;
 
@@ -240,7 +242,7 @@ function readLabels(
   }
   const labels: Record<string, string> = {};
   const tagsOf = (at: number): string[] => table.variants(at).map(({ config }) => toLanguageTag(config));
-  for (const tag of localeTags(table, id, tagsOf)) {
+  for (const tag of localeTags(table, id, tagsOf).slice(0, MAX_LABELS)) {
     const text = table.configured(withLocale(FACTS_CONFIG, tag)).findString(id);
     if (text !== undefined) labels[tag] = text;
   }

@@ -36,3 +36,11 @@ export function findChunk(view: ByteView, offset: number, limit: number): Chunk 
     return undefined;
   return { type: view.u16(offset), offset, headerSizeBytes, end: offset + sizeBytes };
 }
+
+/** A chunk whose size runs past `limit`, cut there: what packers' wrong sizes and cut-off files leave. */
+export function findCutChunk(view: ByteView, offset: number, limit: number): Chunk | undefined {
+  if (offset + CHUNK_HEADER_BYTES > limit || !view.has(offset, CHUNK_HEADER_BYTES)) return undefined;
+  const headerSizeBytes = view.u16(offset + 2);
+  if (headerSizeBytes < CHUNK_HEADER_BYTES || offset + headerSizeBytes > limit) return undefined;
+  return { type: view.u16(offset), offset, headerSizeBytes, end: limit };
+}

@@ -9,11 +9,14 @@ import {
   CHUNK_TYPE,
   CHUNK_TYPE_SPEC,
   findChunk,
+  findCutChunk,
 } from './chunk.ts';
 import type { Chunk } from './chunk.ts';
 import { StringPool } from './string-pool.ts';
 import { TypeChunk } from './type-chunk.ts';
 
+/** Real tables have some hundred configurations for a type; lookups cost as many steps. */
+const MAX_CHUNKS_PER_TYPE = 4096;
 const NAME_UNITS = 128;
 const LIBRARY_ENTRY_BYTES = 4 + NAME_UNITS * 2;
 const OVERLAYABLE_NAME_UNITS = 256;
@@ -79,11 +82,11 @@ export class ResourcePackage {
 
     let offset = at + chunk.headerSizeBytes;
     while (offset < chunk.end) {
-      const inner = findChunk(view, offset, chunk.end);
-      if (inner === undefined) {
-        note(offset, `A chunk of package ${this.name} does not fit; the rest is ignored.`);
-        break;
-      }
+      const whole = findChunk(view, offset, chunk.end);
+      if (whole === undefined)
+        note(offset, `A chunk of package ${this.name} does not fit; what there is of it is read.`);
+      const inner = whole ?? findCutChunk(view, offset, chunk.end);
+      if (inner === undefined) break;
       const body = inner.offset + inner.headerSizeBytes;
       if (inner.type === CHUNK_STRING_POOL) {
         if (inner.offset === typeNamesAt) typeNames = new StringPool(view, inner);
@@ -100,7 +103,9 @@ export class ResourcePackage {
         } else {
           const typeChunk = new TypeChunk(view, inner);
           const type = openType(typeChunk.typeId);
-          type.chunks.push(typeChunk);
+          if (type.chunks.length >= MAX_CHUNKS_PER_TYPE)
+            note(inner.offset, 'Too many configurations; ignored.');
+          else type.chunks.push(typeChunk);
           type.entryCount = Math.max(type.entryCount, typeChunk.indexLimit);
         }
       } else if (inner.type === CHUNK_LIBRARY) {

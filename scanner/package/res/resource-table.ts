@@ -1,7 +1,7 @@
 import { ScanError } from '../../errors.ts';
 import type { AnomalyLog } from '../anomaly.ts';
 import { ByteView } from '../bytes.ts';
-import { CHUNK_PACKAGE, CHUNK_STRING_POOL, CHUNK_TABLE, findChunk } from './chunk.ts';
+import { CHUNK_PACKAGE, CHUNK_STRING_POOL, CHUNK_TABLE, findChunk, findCutChunk } from './chunk.ts';
 import type { ResConfig } from './config.ts';
 import { ConfiguredResources } from './configured-resources.ts';
 import { ResourcePackage } from './resource-package.ts';
@@ -28,9 +28,12 @@ export class ResourceTable {
   readonly #aliases = new Map<number, number>();
   readonly #idsByType = new Map<string, Map<string, number>>();
 
-  /** Throws BAD_RESOURCES, with the offset, when a file holds no table at all. */
-  constructor(files: readonly ResourceTableFile[], anomalies?: AnomalyLog) {
-    this.packages = files.flatMap((file) => readPackages(file, anomalies));
+  /**
+   * From files, or from packages that were read already (to join the tables of base and splits).
+   * Throws BAD_RESOURCES, with the offset, when a file holds no table at all.
+   */
+  constructor(parts: readonly (ResourceTableFile | ResourcePackage)[], anomalies?: AnomalyLog) {
+    this.packages = parts.flatMap((part) => ('bytes' in part ? readPackages(part, anomalies) : [part]));
     for (const pkg of this.packages) {
       const same = this.#byId.get(pkg.id);
       if (same === undefined) this.#byId.set(pkg.id, [pkg]);
@@ -145,14 +148,18 @@ function readPackages(table: ResourceTableFile, anomalies: AnomalyLog | undefine
   let values: StringPool | undefined;
   let offset = view.u16(2);
   while (offset < end) {
-    const chunk = findChunk(view, offset, end);
-    if (chunk === undefined) {
-      anomalies?.add('BROKEN_CHUNK', 'A chunk does not fit; the rest of the resource table is ignored.', {
-        file: table.file,
-        offsetBytes: offset,
-      });
-      break;
-    }
+    const whole = findChunk(view, offset, end);
+    if (whole === undefined)
+      anomalies?.add(
+        'BROKEN_CHUNK',
+        'A chunk of the resource table does not fit; what there is of it is read.',
+        {
+          file: table.file,
+          offsetBytes: offset,
+        },
+      );
+    const chunk = whole ?? findCutChunk(view, offset, end);
+    if (chunk === undefined) break;
     if (chunk.type === CHUNK_STRING_POOL) values ??= new StringPool(view, chunk);
     else if (chunk.type === CHUNK_PACKAGE) packages.push(new ResourcePackage(view, chunk, values, anomalies));
     offset = chunk.end;

@@ -56,7 +56,9 @@ function readSigner(signer: PrefixedReader, hasSdkRange: boolean): BlockSigner {
     const reader = new PrefixedReader(each);
     return { algorithmId: reader.u32(), value: reader.bytes() };
   });
-  const certificates = [...data.reader().values()].map((each) => readCertificate(each.bytes));
+  // Only the first certificate signs; the others are its chain, which Android does not look at.
+  const [certificateDer] = [...data.reader().values()];
+  const certificate = certificateDer === undefined ? undefined : readCertificate(certificateDer.bytes);
   if (hasSdkRange && (data.u32() !== minSdk || data.u32() !== maxSdk))
     problems.push('SDK_RANGE_MISMATCH: signer and signed data differ in their SDK range');
   const attributes = new Map<number, ByteView>();
@@ -67,7 +69,6 @@ function readSigner(signer: PrefixedReader, hasSdkRange: boolean): BlockSigner {
       attributes.set(reader.u32(), reader.rest());
     }
 
-  const certificate = certificates[0];
   if (certificate === undefined) problems.push('NO_CERTIFICATE: the signer has no certificate');
   else if (!asBuffer(certificate.publicKeyDer).equals(publicKeyDer))
     problems.push('PUBLIC_KEY_MISMATCH: the certificate holds another key than the signer');

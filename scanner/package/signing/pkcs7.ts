@@ -22,6 +22,7 @@ const OID_SIGNED_DATA = '1.2.840.113549.1.7.2';
 const OID_MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
 const CONTEXT_0 = 0xa0;
 const MAX_SIGNERS = 10;
+const MAX_CERTIFICATES = 100;
 
 /** Digest algorithms that JAR signatures use. */
 const DIGESTS: ReadonlyMap<string, string> = new Map([
@@ -63,6 +64,7 @@ export function verifyPkcs7(bytes: Uint8Array, data: Uint8Array): Pkcs7Result {
     .filter((field) => field.tag === CONTEXT_0)
     .flatMap((field) => readDerChildren(field))
     .filter((each) => each.tag === DER_SEQUENCE)
+    .slice(0, MAX_CERTIFICATES)
     .map((each) => readCertificate(each.whole));
   const signerInfos = fields.findLast((field) => field.tag === DER_SET);
   const signers = signerInfos === undefined ? [] : readDerChildren(signerInfos);

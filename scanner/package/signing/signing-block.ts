@@ -9,7 +9,7 @@ export const BLOCK_V31 = 0x1b93ad61;
 
 const FOOTER_BYTES = 24;
 const MAGIC_LOW = 0x20_4b_50_41; // "APK "
-const MAX_BLOCK_BYTES = 256 * 1024 * 1024;
+const MAX_BLOCK_BYTES = 64 * 1024 * 1024;
 
 /** The APK Signing Block, which stands right before the central directory. */
 export type SigningBlock = {

@@ -22,6 +22,9 @@ export function verifySignatures(pkg: AppPackage, budget: Budget, idsig?: Uint8A
   // The modules of an App Bundle lie in one archive with one signature.
   const splits = pkg.format === 'aab' ? [] : pkg.apks.slice(1);
   const commonProblems = splits.flatMap((split) => checkSplit(split, base.results, budget));
+  const needsV2 = pkg.format !== 'aab' && (findTargetSdk(pkg) ?? 0) >= NEEDS_V2_SDK;
+  if (needsV2 && base.results.every(({ scheme }) => scheme === 'v1'))
+    commonProblems.push('NEEDS_V2: an app with this target SDK must be signed with scheme v2 or later');
   const results = base.results.map((result) => ({
     ...result,
     problems: [...result.problems, ...commonProblems],

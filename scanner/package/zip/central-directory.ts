@@ -58,6 +58,11 @@ export function readCentralDirectory(
     });
   // The declared size may lie; what stands before the end record is what there is.
   const available = end.recordOffset - end.directoryOffset;
+  if (available > limits.maxDirectoryBytes)
+    throw new ScanError('ZIP_BOMB', `${file} has a central directory of ${available} bytes.`, {
+      file,
+      offsetBytes: end.directoryOffset,
+    });
   const view = new ByteView(
     readExactly(source, end.directoryOffset, available, file),
     'BAD_ZIP',

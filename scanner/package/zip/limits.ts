@@ -3,6 +3,7 @@ export type ZipLimits = {
   readonly maxEntries: number;
   /** Largest single entry once inflated. */
   readonly maxEntryBytes: number;
+  readonly maxDirectoryBytes: number;
   /** Sum of declared inflated sizes over the archive. */
   readonly maxTotalBytes: number;
   /** Inflated size over archive size, looked at only above `ratioFromBytes`. */
@@ -12,7 +13,8 @@ export type ZipLimits = {
 
 export const ZIP_LIMITS: ZipLimits = {
   maxEntries: 400_000,
-  maxEntryBytes: 1024 * 1024 * 1024,
+  maxEntryBytes: 512 * 1024 * 1024,
+  maxDirectoryBytes: 128 * 1024 * 1024,
   maxTotalBytes: 16 * 1024 * 1024 * 1024,
   maxRatio: 200,
   ratioFromBytes: 128 * 1024 * 1024,

@@ -1,0 +1,129 @@
+import type { Method } from './java-class.ts';
+import type { Machine } from './machine.ts';
+import type { MethodCode } from './method-code.ts';
+import type { JavaThread } from './thread.ts';
+import { HeapObject, JavaArray, JavaObject, extraOf } from './values.ts';
+
+/**
+ * What an instruction does to labels, by its number: shadow registers follow the values. Kinds:
+ * n nothing; u A from B; b A from B and C; 2 like b, but C is a literal; c A is cleared; r A from the last result;
+ * t the result from A; g A from array B at C; p array B at C from A; G and P fields; s and S statics; j a branch on A
+ * and B; z a branch on A; w is added for pairs.
+ */
+const KINDS: readonly string[] = toKinds();
+
+function toKinds(): string[] {
+  const kinds = new Array<string>(0x140).fill('n');
+  const set = (kind: string, ...opcodes: number[]): void =>
+    opcodes.forEach((opcode) => (kinds[opcode] = kind));
+  const range = (from: number, to: number): number[] =>
+    Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  set('u', 0x01, 0x04, 0x07, 0x21, ...range(0x7b, 0x8f), ...range(0xd8, 0xe2), 0x102);
+  set('b', ...range(0x2d, 0x31), ...range(0x90, 0xaf));
+  set('r', 0x0a, 0x0b);
+  set('c', 0x0d, 0x12, 0x16, 0x100, 0x103);
+  set('t', 0x0f, 0x10, 0x11);
+  set('g', ...range(0x44, 0x4a));
+  set('p', ...range(0x4b, 0x51));
+  set('j', ...range(0x32, 0x37));
+  set('z', ...range(0x38, 0x3d), 0x2b, 0x2c);
+  set('G', 0x106, 0x107);
+  set('P', 0x108, 0x109, 0x10a);
+  set('s', 0x10b, 0x10c);
+  set('S', 0x10d, 0x10e, 0x10f);
+  set('a', 0x104);
+  return kinds;
+}
+
+/** Moves the labels that the instruction at `pc` moves; runs before the instruction does. */
+export function shadowStep(
+  vm: Machine,
+  thread: JavaThread,
+  code: MethodCode,
+  method: Method,
+  base: number,
+  pc: number,
+): void {
+  const { ins } = code;
+  const labels = thread.labels;
+  if (labels === null) return;
+  const r = thread.registers;
+  const a = base + (ins[pc + 1] ?? 0);
+  const b = base + (ins[pc + 2] ?? 0);
+  const c = base + (ins[pc + 3] ?? 0);
+  switch (KINDS[ins[pc] ?? 0]) {
+    case 'u':
+      labels[a] = labels[b] ?? 0;
+      return;
+    case 'b':
+      labels[a] = vm.labels.union(labels[b] ?? 0, labels[c] ?? 0);
+      return;
+    case 'r':
+      labels[a] = thread.resultLabel;
+      thread.resultLabel = 0;
+      return;
+    case 'c':
+    case 'a':
+      labels[a] = 0;
+      return;
+    case 't':
+      thread.resultLabel = labels[a] ?? 0;
+      return;
+    case 'g': {
+      const array = r[b];
+      const index = r[c];
+      if (!(array instanceof JavaArray) || array.extra === null) labels[a] = labels[c] ?? 0;
+      else {
+        const own = array.extra.shadow === null ? 0 : (array.extra.shadow[Number(index)] ?? 0);
+        const whole = ins[pc] === 0x46 ? 0 : array.extra.label;
+        labels[a] = vm.labels.union(vm.labels.union(own, whole), labels[c] ?? 0);
+      }
+      return;
+    }
+    case 'p':
+      store(r[b], Number(r[c]), labels[a] ?? 0);
+      return;
+    case 'G': {
+      const object = r[b];
+      const shadow = object instanceof JavaObject ? object.extra?.shadow : null;
+      labels[a] = shadow?.[ins[pc + 3] ?? 0] ?? 0;
+      return;
+    }
+    case 'P':
+      store(r[b], ins[pc + 3] ?? 0, labels[a] ?? 0);
+      return;
+    case 's':
+      labels[a] = code.sites[ins[pc + 3] ?? 0]?.field?.owner.staticShadow?.[ins[pc + 2] ?? 0] ?? 0;
+      return;
+    case 'S': {
+      const owner = code.sites[ins[pc + 3] ?? 0]?.field?.owner;
+      if (owner === undefined || (owner.staticShadow === null && labels[a] === 0)) return;
+      owner.staticShadow ??= new Int32Array(owner.statics.length);
+      owner.staticShadow[ins[pc + 2] ?? 0] = labels[a] ?? 0;
+      return;
+    }
+    case 'j':
+      branch(vm, method, vm.labels.union(labels[a] ?? 0, labels[b] ?? 0));
+      return;
+    case 'z':
+      branch(vm, method, labels[a] ?? 0);
+      return;
+    default:
+      return;
+  }
+}
+
+function store(target: unknown, index: number, label: number): void {
+  if (!(target instanceof HeapObject)) return;
+  if (label === 0 && target.extra?.shadow == null) return;
+  const size =
+    target instanceof JavaArray ? target.length : target instanceof JavaObject ? target.slots.length : 0;
+  const extra = extraOf(target);
+  extra.shadow ??= new Int32Array(size);
+  if (index >= 0 && index < size) extra.shadow[index] = label;
+}
+
+function branch(vm: Machine, method: Method, label: number): void {
+  const gap = vm.labels.findUnknown(label);
+  if (gap !== undefined) vm.gaps.add('UNKNOWN_BRANCH', gap, `${method.owner.name}.${method.selector}`);
+}
