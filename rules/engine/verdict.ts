@@ -12,6 +12,8 @@ export type Text = { readonly zh: string; readonly en: string };
 /** Which conditions of a rule held, and where. Three-valued: evidence that is missing makes `unknown`. */
 export type ProofNode = {
   readonly label: string;
+  /** The label in both languages. */
+  readonly text?: Text;
   readonly outcome: 'met' | 'unmet' | 'unknown';
   readonly places: readonly Place[];
   readonly children: readonly ProofNode[];
@@ -55,6 +57,8 @@ export type Score = {
   readonly band: 'grave' | 'serious' | 'minor' | 'no-violation-seen' | 'compliant';
   readonly violations: Readonly<Record<'0' | '1' | '2' | '3', number>>;
   readonly suspected: number;
+  /** Findings that the mark supposes because a collector failed; absent in judgements made before this was counted. */
+  readonly supposed?: number;
 };
 
 export type Judgement = {
