@@ -16,6 +16,7 @@ import type {
   SdkFacts,
   SignerFacts,
   SlotName,
+  StartFacts,
 } from '../../scanner/evidence/index.ts';
 import type { Coverage, Score, Severity, Text, Verdict } from '../../rules/engine/verdict.ts';
 
@@ -31,6 +32,8 @@ export type ReportDuty = {
     readonly titleEn: string;
     readonly number?: string;
   };
+  /** Article, task or clause in the document. */
+  readonly article?: Text;
   readonly text: Text;
   readonly severity: Severity;
   /** The label used in public notices, e.g. 违规收集个人信息. */
@@ -46,6 +49,7 @@ export type Report = {
   /** ISO 8601 UTC, injected. */
   readonly createdAt: string;
   readonly profile: 'static' | 'full';
+  /** Texts are empty and numbers 0 where the slot they come from is not present; `slots` says why. */
   readonly app: {
     readonly packageName: string;
     readonly label: string;
@@ -72,18 +76,21 @@ export type Report = {
   readonly nativeLibraries: readonly NativeLibraryFacts[];
   readonly packers: readonly PackerFacts[];
   readonly hybridFrameworks: readonly HybridFrameworkFacts[];
-  /** Count of call sites by taxonomy key and by who makes them (`app` or an SDK id). */
+  /** Count of call sites by taxonomy key and by who makes them: `app`, an SDK id, `library:PREFIX` or `unknown`. */
   readonly piCalls: readonly {
     readonly piType: string;
     readonly name: Text;
     readonly caller: string;
     readonly callSites: number;
   }[];
+  /** What each taxonomy key that occurs in this report is called. */
+  readonly piNames: Readonly<Record<string, Text>>;
   readonly device?: DeviceFacts;
   readonly scenarios: readonly ScenarioRun[];
   readonly piReads: readonly PiReadFacts[];
   readonly permissionRequests: readonly PermissionRequestFacts[];
   readonly networkRequests: readonly NetworkRequestFacts[];
+  readonly starts: readonly StartFacts[];
   readonly consentDialogs: readonly ConsentDialogFacts[];
   readonly popups: readonly PopupFacts[];
   readonly attachments: readonly AttachmentFacts[];
