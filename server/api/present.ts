@@ -1,0 +1,85 @@
+import type { z } from 'zod';
+import { findFailure } from '../jobs/scan-failure.ts';
+import type { Jobs } from '../jobs/job-map.ts';
+import type { JobRecord } from '../queue/index.ts';
+import type { Account, Submission, Token } from '../store/index.ts';
+import type { accountSchema, jobSchema, person, submissionRow, tokenSchema } from './schemas.ts';
+
+/** Turns records of the store into what crosses the wire. */
+
+export function toPerson(account: Account): z.input<typeof person> {
+  return { id: account.id, name: account.name, role: account.role };
+}
+
+export function toAccountBody(account: Account): z.input<typeof accountSchema> {
+  return { ...toPerson(account), disabled: account.disabled, createdAt: toTime(account.createdAtMs) };
+}
+
+export function toTokenBody(token: Token): z.input<typeof tokenSchema> {
+  return { id: token.id, name: token.name, createdAt: toTime(token.createdAtMs) };
+}
+
+export function toSubmissionRow(submission: Submission): z.input<typeof submissionRow> {
+  const { summary, error } = submission;
+  const isDone = submission.status === 'done' && summary !== undefined;
+  return {
+    id: submission.id,
+    status: submission.status,
+    profile: submission.profile,
+    purpose: submission.purpose,
+    ...(submission.appType === undefined ? {} : { appType: submission.appType }),
+    fileName: submission.fileName,
+    sizeBytes: submission.sizeBytes,
+    sha256: submission.sha256,
+    ...(isDone
+      ? {
+          packageName: summary.packageName,
+          label: summary.label,
+          versionName: summary.versionName,
+          versionCode: summary.versionCode,
+          score: { mark: summary.mark, band: summary.band },
+          violations: { ...summary.violations },
+          suspected: summary.suspected,
+          coverageShare: summary.coverageShare,
+        }
+      : {}),
+    createdAt: toTime(submission.createdAtMs),
+    ...(submission.startedAtMs === undefined ? {} : { startedAt: toTime(submission.startedAtMs) }),
+    ...(submission.finishedAtMs === undefined ? {} : { finishedAt: toTime(submission.finishedAtMs) }),
+    ...(submission.stage === undefined ? {} : { stage: submission.stage }),
+    ...(submission.fraction === undefined ? {} : { fraction: submission.fraction }),
+    submittedBy: { id: submission.accountId, name: submission.accountName },
+    ...(error === undefined ? {} : { error: { code: error.code, message: findFailure(error.code).text } }),
+  };
+}
+
+export function toJobBody(job: JobRecord<Jobs>): z.input<typeof jobSchema> {
+  const { lastFailure } = job;
+  return {
+    id: job.id,
+    name: job.name,
+    state: job.state,
+    sha256: job.payload.sha256,
+    fileName: job.payload.fileName,
+    profile: job.payload.profile,
+    priority: job.priority,
+    failures: job.failures,
+    lapses: job.lapses,
+    addedAt: toTime(job.addedAtMs),
+    dueAt: toTime(job.dueAtMs),
+    ...(job.finishedAtMs === undefined ? {} : { finishedAt: toTime(job.finishedAtMs) }),
+    ...(lastFailure === undefined
+      ? {}
+      : {
+          lastFailure: {
+            code: lastFailure.code,
+            message: findFailure(lastFailure.code).text,
+            detail: lastFailure.message,
+          },
+        }),
+  };
+}
+
+function toTime(ms: number): string {
+  return new Date(ms).toISOString();
+}

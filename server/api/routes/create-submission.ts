@@ -1,0 +1,40 @@
+import { ROLES } from '../../store/index.ts';
+import { toFileName } from '../file-name.ts';
+import { toSubmissionRow } from '../present.ts';
+import { receiveForm } from '../receive-form.ts';
+import { defineRoute, json, parse } from '../route.ts';
+import { errorBody, submissionFields, submissionForm, submissionRow } from '../schemas.ts';
+
+export const createSubmission = defineRoute({
+  method: 'POST',
+  path: '/submissions',
+  operation: 'createSubmission',
+  summary: 'Send an app to be scanned',
+  tag: 'Submissions',
+  roles: [...ROLES],
+  rawBody: { mediaType: 'multipart/form-data', schema: submissionForm },
+  answers: [
+    { status: 202, description: 'Accepted: from here on it cannot be lost', schema: submissionRow },
+    { status: 413, description: 'The file is larger than allowed', schema: errorBody },
+    { status: 507, description: 'The storage is full', schema: errorBody },
+  ],
+  handle: async ({ account, request, services }) => {
+    const { blobs, config, scans } = services;
+    const { blob, fileName, fields } = await receiveForm(request, blobs, config.limits.uploadBytes);
+    try {
+      const options = parse(submissionFields, fields, 'form');
+      scans.checkAppType(options.appType);
+      await blob.commit();
+      const submission = await scans.submit({
+        account,
+        sha256: blob.sha256,
+        sizeBytes: blob.sizeBytes,
+        fileName: toFileName(fileName),
+        ...options,
+      });
+      return json(toSubmissionRow(submission), 202);
+    } finally {
+      await blob.discard();
+    }
+  },
+});

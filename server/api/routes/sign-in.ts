@@ -1,0 +1,30 @@
+import { SESSION_COOKIE, SESSION_LIFE_MS } from '../../auth/index.ts';
+import { toPerson } from '../present.ts';
+import { definePublicRoute, json } from '../route.ts';
+import { errorBody, sessionSchema, signInBody } from '../schemas.ts';
+
+export const signIn = definePublicRoute({
+  method: 'POST',
+  path: '/session',
+  operation: 'signIn',
+  summary: 'Sign in with a name and a password; sets the session cookie',
+  tag: 'Session',
+  body: signInBody,
+  answers: [
+    { status: 200, description: 'Signed in', schema: sessionSchema },
+    { status: 401, description: 'Wrong name or password', schema: errorBody },
+    { status: 429, description: 'Too many failures; see Retry-After', schema: errorBody },
+  ],
+  handle: async ({ body, request, response, services }) => {
+    const address = request.ip ?? '';
+    const { account, secret, csrfToken } = await services.auth.signIn(body.name, body.password, address);
+    response.cookie(SESSION_COOKIE, secret, {
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: request.secure,
+      path: '/',
+      maxAge: SESSION_LIFE_MS,
+    });
+    return json({ account: toPerson(account), csrfToken });
+  },
+});

@@ -1,0 +1,5 @@
+export * from './auth.ts';
+export * from './first-start.ts';
+export * from './passwords.ts';
+export * from './secrets.ts';
+export * from './sign-in-limiter.ts';

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+export const REPORT_FORMATS = ['json', 'html', 'pdf', 'sarif', 'junit'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+export const REPORT_LANGS = ['zh-CN', 'en'] as const;
+export type ReportLang = (typeof REPORT_LANGS)[number];
+
+/** What the server tells its rendering process. Paths are of blobs: to be read, never changed. */
+export type RenderOrder = {
+  readonly what: Exclude<ReportFormat, 'json'> | 'evidence-package';
+  readonly lang: ReportLang;
+  readonly reportPath: string;
+  readonly evidencePath: string;
+  readonly attachments: readonly { readonly file: string; readonly path: string }[];
+  readonly outPath: string;
+};
+
+export const renderDone = z.object({ sizeBytes: z.number().int().min(0) });

@@ -1,0 +1,37 @@
+import type { ReportCatalogue, ReportDuty } from '../../reports/index.ts';
+import type { DutyCatalogue } from '../../rules/index.ts';
+import type { ScannerData } from '../../scanner/data/index.ts';
+
+/** Duties in the shape that a report carries them: with their document and label spelled out. */
+export function toReportDuties(catalogue: DutyCatalogue): readonly ReportDuty[] {
+  const instruments = new Map(catalogue.instruments.map((instrument) => [instrument.id, instrument]));
+  const labels = new Map(catalogue.labels.map((label) => [label.id, label.zh]));
+  return catalogue.duties.map((duty) => {
+    const instrument = instruments.get(duty.instrumentId);
+    const noticeLabel = duty.label === undefined ? undefined : labels.get(duty.label);
+    return {
+      id: duty.id,
+      document: {
+        id: duty.instrumentId,
+        titleZh: instrument?.titleZh ?? duty.instrumentId,
+        titleEn: instrument?.titleEn ?? duty.instrumentId,
+        ...(instrument?.number === undefined ? {} : { number: instrument.number }),
+      },
+      text: duty.text,
+      severity: duty.severity,
+      ...(noticeLabel === undefined ? {} : { noticeLabel }),
+      source: duty.source,
+    };
+  });
+}
+
+/** What a report looks up beside evidence and judgement. */
+export function toReportCatalogue(
+  catalogue: DutyCatalogue,
+  piTypes: ScannerData['piTypes'],
+): ReportCatalogue {
+  return {
+    duties: toReportDuties(catalogue),
+    piNames: Object.fromEntries(piTypes.map((piType) => [piType.key, piType.name])),
+  };
+}

@@ -1,0 +1,86 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { renderCanonicalJson, toReport } from '../../reports/index.ts';
+import type { Report } from '../../reports/index.ts';
+import { toAppTypeOptions } from '../../rules/duties/app-type-options.ts';
+import { judge } from '../../rules/engine/judge.ts';
+import { loadBuiltInPack } from '../../rules/packs/built-in.ts';
+import { loadScannerData } from '../../scanner/data/index.ts';
+import { toCanonicalJson } from '../../scanner/evidence/index.ts';
+import { openFileSource } from '../../scanner/package/file-source.ts';
+import { scanPackage } from '../../scanner/scan.ts';
+import { engineVersion } from '../../scanner/version.ts';
+import { serveOneTask } from './child-side.ts';
+import { toReportCatalogue } from './report-catalogue.ts';
+import { ATTACHMENTS_FOLDER, EVIDENCE_FILE, REPORT_FILE } from './scan-order.ts';
+import type { ScanDone, ScanOrder } from './scan-order.ts';
+
+// The process that meets the hostile app: reads it, judges it, and leaves files for the server to take.
+serveOneTask<ScanOrder>(async (order, tell): Promise<ScanDone> => {
+  const data = loadScannerData();
+  const source = openFileSource(order.samplePath);
+  const { evidence, attachments } = await scanPackage(source, {
+    fileName: order.fileName,
+    profile: order.profile,
+    engineVersion,
+    collectedAt: order.collectedAt,
+    data,
+    budget: {
+      deadlineMs: order.deadlineMs,
+      signal: new AbortController().signal,
+      nowMs: Date.now,
+      // The scan is most of the work; judging and writing take the rest of the bar.
+      log: ({ stage, fraction, message }) =>
+        tell({
+          kind: 'progress',
+          stage,
+          ...(fraction === undefined ? {} : { fraction: Math.min(1, Math.max(0, fraction)) * 0.9 }),
+          ...(message === undefined ? {} : { message: message.slice(0, 10_000) }),
+        }),
+    },
+  });
+  source.close();
+  tell({ kind: 'progress', stage: 'judge', fraction: 0.92 });
+  const pack = loadBuiltInPack();
+  const options = order.appType === undefined ? {} : toAppTypeOptions(pack.catalogue, order.appType);
+  const judgement = judge(evidence, pack, options);
+  tell({ kind: 'progress', stage: 'report', fraction: 0.96 });
+  const report = toReport(evidence, judgement, toReportCatalogue(pack.catalogue, data.piTypes), {
+    createdAt: order.collectedAt,
+  });
+  await writeFile(join(order.workFolder, EVIDENCE_FILE), toCanonicalJson(evidence));
+  await writeFile(join(order.workFolder, REPORT_FILE), renderCanonicalJson(report));
+  return { summary: toSummary(report), attachments: await writeAttachments(order, report, attachments) };
+});
+
+async function writeAttachments(
+  order: ScanOrder,
+  report: Report,
+  attachments: ReadonlyMap<string, Uint8Array>,
+): Promise<ScanDone['attachments']> {
+  const folder = join(order.workFolder, ATTACHMENTS_FOLDER);
+  await mkdir(folder, { recursive: true });
+  const written: ScanDone['attachments'] = [];
+  for (const { id, kind, file } of report.attachments) {
+    const bytes = attachments.get(file);
+    if (bytes === undefined) continue;
+    const storedAs = String(written.length);
+    await writeFile(join(folder, storedAs), bytes);
+    written.push({ id, kind, file, storedAs });
+  }
+  return written;
+}
+
+function toSummary({ app, score, coverage }: Report): ScanDone['summary'] {
+  return {
+    packageName: app.packageName,
+    label: app.label,
+    versionName: app.versionName,
+    versionCode: app.versionCode,
+    mark: score.mark,
+    band: score.band,
+    violations: score.violations,
+    suspected: score.suspected,
+    coverageShare: coverage.share,
+  };
+}

@@ -1,0 +1,102 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Blobs } from '../blobs/index.ts';
+import type { WorkConfig } from '../config.ts';
+import { ServerError } from '../errors.ts';
+import type { JobRecord } from '../queue/index.ts';
+import type { Store, StoredAttachment } from '../store/index.ts';
+import { runChild } from './child.ts';
+import type { Jobs, ScanResult } from './job-map.ts';
+import type { ProgressHub } from './progress-hub.ts';
+import { ProgressRecorder } from './progress-recorder.ts';
+import { RunFailure } from './scan-failure.ts';
+import { ATTACHMENTS_FOLDER, EVIDENCE_FILE, REPORT_FILE, scanDone } from './scan-order.ts';
+import type { ScanOrder } from './scan-order.ts';
+import { storeFile } from './store-file.ts';
+
+export type ScanJobServices = {
+  readonly store: Store;
+  readonly blobs: Blobs;
+  readonly hub: ProgressHub;
+  readonly work: WorkConfig;
+  /** Parent of the folders that scans write into. On the volume of the data folder. */
+  readonly workFolder: string;
+  readonly nowMs: () => number;
+  readonly log: Logger;
+};
+
+/**
+ * Scans one sample in a child process and keeps what it wrote as blobs, once by hash. May run twice for one job:
+ * the second run then stores under other hashes, and whoever completes first wins.
+ */
+export async function runScanJob(
+  job: JobRecord<Jobs, 'scan'>,
+  runId: string,
+  signal: AbortSignal,
+  services: ScanJobServices,
+): Promise<ScanResult> {
+  const { blobs, nowMs, work } = services;
+  const folder = join(services.workFolder, runId);
+  const sample = await blobs.toLocalFile(job.payload.sha256).catch((error: unknown) => {
+    if (error instanceof ServerError && error.code === 'BLOB_MISSING')
+      throw new RunFailure('SAMPLE_MISSING', error.message);
+    throw error;
+  });
+  const recorder = new ProgressRecorder({
+    submissions: services.store.submissions,
+    hub: services.hub,
+    scanKey: job.key,
+    onError: (error) => services.log.warn({ err: error, jobId: job.id }, 'progress could not be written'),
+  });
+  try {
+    await mkdir(join(folder, ATTACHMENTS_FOLDER), { recursive: true });
+    const beganAtMs = nowMs();
+    const order: ScanOrder = {
+      samplePath: sample.path,
+      fileName: job.payload.fileName,
+      profile: job.payload.profile,
+      ...(job.payload.appType === undefined ? {} : { appType: job.payload.appType }),
+      workFolder: folder,
+      collectedAt: new Date(beganAtMs).toISOString(),
+      // The scanner gives up by itself a little before it is killed: its own words say more.
+      deadlineMs: beganAtMs + Math.round(work.scanTimeoutMs * 0.9),
+    };
+    const done = await runChild({
+      script: 'scan-child',
+      order,
+      done: scanDone,
+      limits: { timeoutMs: work.scanTimeoutMs, heapMb: work.scanHeapMb, residentMb: work.scanResidentMb },
+      signal,
+      onProgress: ({ stage, fraction, message }) =>
+        recorder.record({
+          atMs: nowMs(),
+          stage,
+          ...(fraction === undefined ? {} : { fraction }),
+          ...(message === undefined ? {} : { message }),
+        }),
+    });
+    const evidence = await storeFile(blobs, join(folder, EVIDENCE_FILE));
+    const report = await storeFile(blobs, join(folder, REPORT_FILE));
+    const attachments: StoredAttachment[] = [];
+    for (const { id, file, kind, storedAs } of done.attachments)
+      attachments.push({
+        id,
+        file,
+        kind,
+        ...(await storeFile(blobs, join(folder, ATTACHMENTS_FOLDER, storedAs))),
+      });
+    return {
+      summary: { ...done.summary, reportSha256: report.sha256, evidenceSha256: evidence.sha256 },
+      attachments,
+    };
+  } catch (error) {
+    if (error instanceof ServerError && error.code === 'STORAGE_FULL')
+      throw new RunFailure('STORAGE_FULL', error.message);
+    throw error;
+  } finally {
+    await recorder.close();
+    await sample.release();
+    await rm(folder, { recursive: true, force: true });
+  }
+}

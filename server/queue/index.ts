@@ -1,0 +1,3 @@
+export * from './queue.ts';
+export * from './backoff.ts';
+export * from './sqlite-queue.ts';

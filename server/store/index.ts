@@ -1,0 +1,10 @@
+export * from './db.ts';
+export * from './store.ts';
+export * from './accounts.ts';
+export * from './sessions.ts';
+export * from './tokens.ts';
+export * from './submissions.ts';
+export * from './submission-page.ts';
+export * from './results.ts';
+export { MIGRATIONS, migrate } from './migrations/index.ts';
+export { isUniqueViolation } from './unique.ts';

@@ -1,0 +1,51 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Accounts } from './accounts.ts';
+import { openSqlite } from './db.ts';
+import type { Db } from './db.ts';
+import { migrate } from './migrations/index.ts';
+import { Results } from './results.ts';
+import { Sessions } from './sessions.ts';
+import { Submissions } from './submissions.ts';
+import { Tokens } from './tokens.ts';
+
+/** The database, one repository a noun. */
+export type Store = {
+  readonly db: Db;
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly tokens: Tokens;
+  readonly submissions: Submissions;
+  readonly results: Results;
+  /** Milliseconds that a trivial read took: whether the database answers at all. */
+  ping(nowMs: () => number): Promise<number>;
+  close(): Promise<void>;
+};
+
+/** Opens (and makes, and migrates) the embedded database. */
+export async function openSqliteStore(file: string, options: { busyMs: number }): Promise<Store> {
+  await mkdir(dirname(file), { recursive: true });
+  const db = openSqlite(file, options.busyMs);
+  await migrate(db.write);
+  return toStore(db);
+}
+
+function toStore(db: Db): Store {
+  return {
+    db,
+    accounts: new Accounts(db),
+    sessions: new Sessions(db),
+    tokens: new Tokens(db),
+    submissions: new Submissions(db),
+    results: new Results(db),
+    ping: async (nowMs) => {
+      const beganAtMs = nowMs();
+      await db.read.raw('SELECT 1');
+      return nowMs() - beganAtMs;
+    },
+    close: async () => {
+      await db.read.destroy();
+      await db.write.destroy();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { App as AntApp, Button, ConfigProvider, Spin } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { lazy, Suspense, type ReactNode } from 'react';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { useSession } from './api/session.tsx';
+import { useSpeech } from './i18n/language.tsx';
+import { CrashBoundary } from './parts/crash-boundary.tsx';
+import { Frame } from './parts/frame.tsx';
+import { ErrorState } from './parts/states.tsx';
+import { SignInPage } from './pages/sign-in.tsx';
+import { THEME } from './theme.ts';
+
+// React's lazy() wants a default export; the pages keep named ones.
+const UploadPage = lazy(async () => ({ default: (await import('./pages/upload.tsx')).UploadPage }));
+const ScansPage = lazy(async () => ({ default: (await import('./pages/scans.tsx')).ScansPage }));
+const ScanPage = lazy(async () => ({ default: (await import('./pages/scan.tsx')).ScanPage }));
+const CataloguePage = lazy(async () => ({ default: (await import('./pages/catalogue.tsx')).CataloguePage }));
+const QueuePage = lazy(async () => ({ default: (await import('./pages/queue.tsx')).QueuePage }));
+const AccountsPage = lazy(async () => ({ default: (await import('./pages/accounts.tsx')).AccountsPage }));
+const AccountPage = lazy(async () => ({ default: (await import('./pages/account.tsx')).AccountPage }));
+const NotFoundPage = lazy(async () => ({ default: (await import('./pages/not-found.tsx')).NotFoundPage }));
+
+function Waiting() {
+  const { t } = useSpeech();
+  return (
+    <div className="waiting" role="status" aria-label={t('state.loading')}>
+      <Spin />
+    </div>
+  );
+}
+
+function SignedIn({ children }: { readonly children: ReactNode }) {
+  const session = useSession();
+  const { t } = useSpeech();
+  const location = useLocation();
+  switch (session.state.kind) {
+    case 'loading':
+      return <Waiting />;
+    case 'unreachable':
+      return (
+        <main className="alone">
+          <ErrorState error={session.state.error} />
+          <Button onClick={() => void session.refresh()}>{t('action.retry')}</Button>
+        </main>
+      );
+    case 'signed-out':
+      return <Navigate to="/sign-in" replace state={{ from: location.pathname + location.search }} />;
+    case 'signed-in':
+      return <Frame>{children}</Frame>;
+  }
+}
+
+/** Every page; those behind the sign-in share one frame. */
+export function App() {
+  const { language } = useSpeech();
+  return (
+    <ConfigProvider
+      theme={THEME}
+      locale={language === 'en' ? enUS : zhCN}
+      button={{ autoInsertSpace: false }}
+    >
+      <AntApp>
+        <Suspense fallback={<Waiting />}>
+          <Routes>
+            <Route path="/sign-in" element={<SignInPage />} />
+            <Route
+              path="/*"
+              element={
+                <SignedIn>
+                  <CrashBoundary>
+                    <Suspense fallback={<Waiting />}>
+                      <Routes>
+                        <Route index element={<UploadPage />} />
+                        <Route path="scans" element={<ScansPage />} />
+                        <Route path="scans/:id" element={<ScanPage />} />
+                        <Route path="catalogue" element={<CataloguePage />} />
+                        <Route path="queue" element={<QueuePage />} />
+                        <Route path="accounts" element={<AccountsPage />} />
+                        <Route path="account" element={<AccountPage />} />
+                        <Route path="*" element={<NotFoundPage />} />
+                      </Routes>
+                    </Suspense>
+                  </CrashBoundary>
+                </SignedIn>
+              }
+            />
+          </Routes>
+        </Suspense>
+      </AntApp>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,70 @@
+import { Alert, Button, Form, Input } from 'antd';
+import { Navigate, useLocation } from 'react-router';
+import { useSession } from '../api/session.tsx';
+import { useSpeech } from '../i18n/language.tsx';
+import { Brand, LanguageSwitch } from '../parts/frame.tsx';
+import { usePageTitle } from '../parts/page-head.tsx';
+import { ErrorState } from '../parts/states.tsx';
+import { useAction } from '../parts/use-action.ts';
+
+type Fields = { readonly name: string; readonly password: string };
+
+/** Only a path of these pages: a link must not send the person elsewhere after signing in. */
+function toReturnPath(state: unknown): string {
+  if (typeof state !== 'object' || state === null || !('from' in state)) return '/';
+  const { from } = state;
+  return typeof from === 'string' && /^\/(?!\/)/.test(from) ? from : '/';
+}
+
+export function SignInPage() {
+  const { t } = useSpeech();
+  const session = useSession();
+  const location = useLocation();
+  const action = useAction();
+  usePageTitle(t('signIn.title'));
+  if (session.state.kind === 'signed-in') return <Navigate to={toReturnPath(location.state)} replace />;
+
+  return (
+    <main className="sign-in">
+      <div className="sign-in-box">
+        <div className="sign-in-top">
+          <Brand />
+          <LanguageSwitch />
+        </div>
+        <h1>{t('signIn.title')}</h1>
+        {session.state.kind === 'signed-out' && session.state.expired ? (
+          <Alert type="info" showIcon title={t('signIn.expired')} className="notice" />
+        ) : null}
+        {action.error === undefined ? null : (
+          <div className="notice">
+            <ErrorState error={action.error} />
+          </div>
+        )}
+        <Form<Fields>
+          layout="vertical"
+          requiredMark={false}
+          onFinish={(fields) => void action.run(() => session.signIn(fields.name, fields.password))}
+        >
+          <Form.Item
+            name="name"
+            label={t('signIn.name')}
+            rules={[{ required: true, whitespace: true, message: t('signIn.nameMissing') }]}
+          >
+            <Input autoComplete="username" autoFocus size="large" maxLength={200} />
+          </Form.Item>
+          <Form.Item
+            name="password"
+            label={t('signIn.password')}
+            rules={[{ required: true, message: t('signIn.passwordMissing') }]}
+          >
+            <Input.Password autoComplete="current-password" size="large" maxLength={200} />
+          </Form.Item>
+          <Button type="primary" htmlType="submit" size="large" block loading={action.busy}>
+            {t('signIn.submit')}
+          </Button>
+        </Form>
+        <p className="quiet hint">{t('signIn.hint')}</p>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import { MIGRATIONS, openSqliteStore } from '../../../server/store/index.ts';
+import { newSubmission, storeContract } from './store-contract.ts';
+import type { StoreUnderTest } from './store-contract.ts';
+
+async function open(): Promise<StoreUnderTest & { folder: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'appgov-store-'));
+  const store = await openSqliteStore(join(folder, 'store.db'), { busyMs: 5000 });
+  return {
+    store,
+    folder,
+    close: async () => {
+      await store.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+storeContract('SQLite', open);
+
+/** What the migrations make of an empty database. A released migration is never edited: its line here stays. */
+const SCHEMA_SHA256: readonly (readonly [string, string])[] = [['0001-first', 'TO-BE-FILLED']];
+
+describe('the SQLite store', () => {
+  it('survives being opened again, and by two at once', async () => {
+    const { store, folder } = await open();
+    await store.accounts.add(
+      { id: 'alice', name: 'Alice', role: 'admin', disabled: false, createdAtMs: 1 },
+      'x',
+    );
+    const [second, third] = await Promise.all([
+      openSqliteStore(join(folder, 'store.db'), { busyMs: 5000 }),
+      openSqliteStore(join(folder, 'store.db'), { busyMs: 5000 }),
+    ]);
+    assert.equal(await second.accounts.count(), 1);
+    assert.equal(await third.accounts.count(), 1);
+    for (const opened of [store, second, third]) await opened.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('keeps what it must by foreign keys: no submission of an account that does not exist', async () => {
+    const { store, close } = await open();
+    await assert.rejects(store.submissions.add(newSubmission('1')), { code: 'SQLITE_CONSTRAINT' });
+    await close();
+  });
+
+  it('keeps its write-ahead log and waits for every commit to reach the disk', async () => {
+    const { store, close } = await open();
+    assert.deepEqual(await store.db.write.raw('PRAGMA journal_mode'), [{ journal_mode: 'wal' }]);
+    assert.deepEqual(await store.db.write.raw('PRAGMA synchronous'), [{ synchronous: 2 }]);
+    assert.deepEqual(await store.db.write.raw('PRAGMA foreign_keys'), [{ foreign_keys: 1 }]);
+    await close();
+  });
+
+  it('does not write through its reading connections', async () => {
+    const { store, close } = await open();
+    await assert.rejects(store.db.read('accounts').del(), { code: 'SQLITE_READONLY' });
+    await close();
+  });
+
+  it('pages by an index, not by reading every row', async () => {
+    const { store, close } = await open();
+    for (const [where, order] of [
+      ['', 'created_at_ms DESC, id DESC'],
+      [`WHERE account_id = 'a'`, 'created_at_ms DESC, id DESC'],
+      ['', 'mark DESC, id DESC'],
+    ] as const) {
+      const plan: { detail: string }[] = await store.db.read.raw(
+        `EXPLAIN QUERY PLAN SELECT * FROM submissions ${where} ORDER BY ${order} LIMIT 20`,
+      );
+      const text = plan.map(({ detail }) => detail).join('; ');
+      assert.match(text, /USING INDEX/);
+      assert.equal(/TEMP B-TREE/.test(text), false, text);
+    }
+    await close();
+  });
+
+  it('has migrations that nobody edits once they are released', async () => {
+    const { store, close } = await open();
+    const objects: { sql: string }[] = await store.db.read.raw(
+      `SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name NOT LIKE 'knex_%' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
+    );
+    const sha256 = createHash('sha256')
+      .update(objects.map(({ sql }) => sql).join('\n'))
+      .digest('hex');
+    assert.deepEqual(
+      MIGRATIONS.map(({ name }) => name),
+      SCHEMA_SHA256.map(([name]) => name),
+    );
+    assert.equal(sha256, SCHEMA_SHA256.at(-1)?.[1]);
+    await close();
+  });
+});
