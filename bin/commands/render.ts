@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { loadReport, renderers } from '../../reports/index.ts';
+import { basename, dirname, join } from 'node:path';
+import { readReport, renderers, type RenderFormat } from '../../reports/index.ts';
 import type { Command } from '../main.ts';
 import { UsageError, exitCodes, oneOf, parseOptions } from '../usage.ts';
 
@@ -14,14 +14,13 @@ export const render: Command = async (args) => {
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0) throw new UsageError('name one report.json.');
   const lang = oneOf('lang', values.lang, ['zh-CN', 'en']);
-  const renderer =
-    renderers[oneOf('format', values.format, Object.keys(renderers) as (keyof typeof renderers)[])];
+  const renderer = renderers[oneOf('format', values.format, Object.keys(renderers) as RenderFormat[])];
 
-  const report = loadReport(await readFile(file, 'utf8'));
+  const report = await readReport(await readFile(file, 'utf8'));
   const attachments = new Map<string, Uint8Array>();
-  for (const { file: name } of report.attachments) {
+  for (const { id, file: name } of report.attachments) {
     try {
-      attachments.set(name, await readFile(join(dirname(file), 'attachments', name)));
+      attachments.set(id, await readFile(join(dirname(file), 'attachments', basename(name))));
     } catch {
       // A report moved without its pictures still renders; the renderer says that they are missing.
     }

@@ -1,13 +1,21 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { loadBuiltInPack, judge } from '../../rules/index.ts';
+import { judge, loadBuiltInPack, toAppTypeOptions } from '../../rules/index.ts';
 import type { VerdictKind } from '../../rules/engine/verdict.ts';
-import { renderers, toReport, type Report, type RenderOptions } from '../../reports/index.ts';
-import { toCanonicalJson } from '../../scanner/evidence/index.ts';
+import {
+  renderers,
+  toReport,
+  type Renderer,
+  type Report,
+  type RenderFormat,
+  type RenderOptions,
+} from '../../reports/index.ts';
+import { renderEvidence } from '../../scanner/evidence/index.ts';
 import { loadScannerData } from '../../scanner/data/index.ts';
 import { openFileSource } from '../../scanner/package/file-source.ts';
 import { scanPackage } from '../../scanner/scan.ts';
 import { engineVersion } from '../../scanner/version.ts';
+import { toReportCatalogue } from '../../server/jobs/report-catalogue.ts';
 import { describeError, type Command } from '../main.ts';
 import { openProgress } from '../progress.ts';
 import { UsageError, exitCodes, oneOf, parseOptions } from '../usage.ts';
@@ -31,17 +39,20 @@ export const scan: Command = async (args) => {
   const failOn: readonly VerdictKind[] =
     failOnKinds[oneOf('fail-on', values['fail-on'], ['violation', 'suspected', 'none'])];
   const formats = values.format.split(',').map((name) => {
-    const format = oneOf('format', name.trim(), Object.keys(renderers) as (keyof typeof renderers)[]);
+    const format = oneOf('format', name.trim(), Object.keys(renderers) as RenderFormat[]);
     return renderers[format];
   });
 
-  const data = await loadScannerData();
-  const pack = await loadBuiltInPack();
+  const data = loadScannerData();
+  const pack = loadBuiltInPack();
+  const catalogue = toReportCatalogue(pack.catalogue, data.piTypes);
+  const appType = values['app-type'];
+  const judgeOptions = appType === undefined ? {} : toAppTypeOptions(pack.catalogue, appType);
   let exitCode: number = exitCodes.done;
   for (const file of files) {
     const progress = openProgress(basename(file), process.stderr);
     try {
-      const source = await openFileSource(file);
+      const source = openFileSource(file);
       try {
         const now = new Date();
         const { evidence, attachments } = await scanPackage(source, {
@@ -57,12 +68,16 @@ export const scan: Command = async (args) => {
             log: progress.show,
           },
         });
-        const judgement = judge(evidence, pack, {
-          ...(values['app-type'] !== undefined && { appType: values['app-type'] }),
-        });
-        const report = toReport(evidence, judgement, pack.duties, { createdAt: now.toISOString() });
+        const judgement = judge(evidence, pack, judgeOptions);
+        const report = toReport(evidence, judgement, catalogue, { createdAt: now.toISOString() });
         const folder = join(values.out, folderName(report));
-        await writeResults(folder, report, formats, { lang, attachments }, toCanonicalJson(evidence));
+        await writeResults(
+          folder,
+          report,
+          formats,
+          { lang, attachments: byAttachmentId(report, attachments) },
+          renderEvidence(evidence),
+        );
         progress.done(summary(report, folder));
         if (
           report.verdicts.some((verdict) => failOn.includes(verdict.verdict)) &&
@@ -71,7 +86,7 @@ export const scan: Command = async (args) => {
           exitCode = exitCodes.findings;
         }
       } finally {
-        await source.close();
+        source.close();
       }
     } catch (error) {
       progress.done(`${file}: ${describeError(error)}`);
@@ -94,19 +109,31 @@ function folderName(report: Report): string {
 async function writeResults(
   folder: string,
   report: Report,
-  formats: readonly (typeof renderers)[keyof typeof renderers][],
-  options: RenderOptions,
+  formats: readonly Renderer[],
+  options: RenderOptions & { readonly attachments: ReadonlyMap<string, Uint8Array> },
   evidenceJson: string,
 ): Promise<void> {
   await mkdir(join(folder, 'attachments'), { recursive: true });
   await writeFile(join(folder, 'evidence.json'), evidenceJson);
   for (const attachment of report.attachments) {
-    const bytes = options.attachments.get(attachment.file);
+    const bytes = options.attachments.get(attachment.id);
     if (bytes) await writeFile(join(folder, 'attachments', basename(attachment.file)), bytes);
   }
   for (const renderer of formats) {
     await writeFile(join(folder, `report.${renderer.extension}`), await renderer.render(report, options));
   }
+}
+
+function byAttachmentId(
+  report: Report,
+  byFile: ReadonlyMap<string, Uint8Array>,
+): ReadonlyMap<string, Uint8Array> {
+  return new Map(
+    report.attachments.flatMap(({ id, file }) => {
+      const bytes = byFile.get(file);
+      return bytes ? [[id, bytes] as const] : [];
+    }),
+  );
 }
 
 function summary(report: Report, folder: string): string {

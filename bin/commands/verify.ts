@@ -8,10 +8,12 @@ export const verify: Command = async (args) => {
   const { positionals } = parseOptions(args, {});
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0) throw new UsageError('name one evidence package (.zip).');
-  const result = await verifyPackage(await readFile(file));
-  for (const problem of result.problems) console.log(`${problem.file}: ${problem.message}`);
+  const { problems, manifest } = await verifyPackage(await readFile(file));
+  for (const problem of problems) console.log(`${problem.path}: ${problem.message}`);
   console.log(
-    result.problems.length === 0 ? `ok: ${result.fileCount} files` : `${result.problems.length} problems`,
+    problems.length === 0
+      ? `ok: ${manifest?.files.length ?? 0} files are as the manifest says`
+      : `${problems.length} problems`,
   );
-  return result.problems.length === 0 ? exitCodes.done : exitCodes.findings;
+  return problems.length === 0 ? exitCodes.done : exitCodes.findings;
 };

@@ -102,8 +102,8 @@ describe('the seal', () => {
 
 describe('loading evidence', () => {
   const good = JSON.parse(renderEvidence(withPicture)) as Record<string, unknown>;
-  const changed = (change: (value: Record<string, never>) => void): string => {
-    const copy = structuredClone(good) as Record<string, never>;
+  const changed = (change: (value: Record<string, unknown>) => void): string => {
+    const copy = structuredClone(good) as Record<string, unknown>;
     change(copy);
     return JSON.stringify(copy);
   };

@@ -202,6 +202,7 @@ describe('ZipArchive', () => {
   const small: ZipLimits = {
     maxEntries: 3,
     maxEntryBytes: 1000,
+    maxDirectoryBytes: 100_000,
     maxTotalBytes: 2000,
     maxRatio: 10,
     ratioFromBytes: 100,
