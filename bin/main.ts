@@ -1,7 +1,5 @@
+import { describeError, type Command } from './command.ts';
 import { UsageError, exitCodes } from './usage.ts';
-
-/** A command takes its arguments and answers the exit code of the process. */
-export type Command = (args: readonly string[]) => Promise<number>;
 
 const usage = `appgov: which privacy duties does an Android app break, and what is the evidence?
 
@@ -53,11 +51,4 @@ export async function main(argv: readonly string[]): Promise<number> {
     console.error(`appgov ${name}: ${describeError(error)}`);
     return exitCodes.failed;
   }
-}
-
-/** One line for a person: the code where there is one, then the message. */
-export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error && typeof error.code === 'string' ? `${error.code}: ` : '';
-  return code + error.message;
 }

@@ -55,6 +55,8 @@ export async function startServer(
   // An upload of 2 GiB over a slow line takes longer than the five minutes that Node gives a request.
   http.requestTimeout = 0;
   http.headersTimeout = 60_000;
+  // But a line on which nothing moves at all is given up. Longer than the slowest rendering takes.
+  http.timeout = 600_000;
   await listen(http, config);
   const url = toUrl(config.host, http.address() as AddressInfo);
   worker.start();
@@ -66,10 +68,10 @@ export async function startServer(
     parts.stopping.abort();
     const closed = new Promise<void>((resolve) => http.close(() => resolve()));
     http.closeIdleConnections();
-    await worker.stop(config.drainMs);
-    // Whoever is still on the line after the drain has had their time.
-    http.closeAllConnections();
-    await closed;
+    // Uploads and scans in progress have the same time to come to their end; then the line is cut.
+    const cut = setTimeout(() => http.closeAllConnections(), config.drainMs);
+    await Promise.all([worker.stop(config.drainMs), closed]);
+    clearTimeout(cut);
     await services.store.close();
     console.log.info('stopped');
   });

@@ -25,6 +25,7 @@ const checks = [
       'reports',
     ],
   },
+  { name: 'rule catalogue', args: ['--import', 'tsx', 'rules/packs/build-catalogue.ts', '--check'] },
 ];
 
 const only = process.argv.slice(2);

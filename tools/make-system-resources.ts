@@ -13,7 +13,9 @@ const target = new URL('../scanner/emulator/android/res/system-resources.zip', i
 const fixedDate = new Date(Date.UTC(1980, 0, 1));
 const largestPictureBytes = 20_000;
 
-const { values } = parseArgs({ options: { framework: { type: 'string' }, check: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { framework: { type: 'string' }, check: { type: 'boolean', default: false } },
+});
 if (values.framework === undefined) {
   console.error('usage: make-system-resources.ts --framework framework-res.apk [--check]');
   process.exit(64);
@@ -21,7 +23,16 @@ if (values.framework === undefined) {
 
 const scratch = mkdtempSync(join(tmpdir(), 'appgov-res-'));
 const reduced = join(scratch, 'reduced.apk');
-execFileSync('aapt2', ['optimize', '-c', 'en,zh-rCN,zh', '--target-densities', 'xxhdpi', values.framework, '-o', reduced]);
+execFileSync('aapt2', [
+  'optimize',
+  '-c',
+  'en,zh-rCN,zh',
+  '--target-densities',
+  'xxhdpi',
+  values.framework,
+  '-o',
+  reduced,
+]);
 const input = await JSZip.loadAsync(readFileSync(reduced));
 rmSync(scratch, { recursive: true });
 
@@ -33,7 +44,11 @@ for (const name of Object.keys(input.files).sort()) {
   if (name.endsWith('.png') && bytes.length > largestPictureBytes) continue;
   output.file(name, bytes, { date: fixedDate, createFolders: false });
 }
-const bytes = await output.generateAsync({ type: 'uint8array', compression: 'DEFLATE', compressionOptions: { level: 9 } });
+const bytes = await output.generateAsync({
+  type: 'uint8array',
+  compression: 'DEFLATE',
+  compressionOptions: { level: 9 },
+});
 
 if (values.check) {
   if (Buffer.compare(readFileSync(target), bytes) !== 0) {
@@ -47,7 +62,8 @@ if (values.check) {
 
 function isReachable(name: string): boolean {
   if (name === 'resources.arsc') return true;
-  if (!name.startsWith('res/') || /-(watch|car|television|sw\d+dp|land|large|xlarge|ldrtl)\b/.test(name)) return false;
+  if (!name.startsWith('res/') || /-(watch|car|television|sw\d+dp|land|large|xlarge|ldrtl)\b/.test(name))
+    return false;
   if (name.endsWith('.xml')) return true;
   return /^res\/drawable-(xxhdpi|nodpi)/.test(name) && name.endsWith('.png') && !name.includes('holo');
 }

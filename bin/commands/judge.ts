@@ -3,8 +3,8 @@ import { judge as judgeEvidence, loadBuiltInPack, toAppTypeOptions } from '../..
 import { renderers, toReport } from '../../reports/index.ts';
 import { loadEvidence } from '../../scanner/evidence/index.ts';
 import { loadScannerData } from '../../scanner/data/index.ts';
-import { toReportCatalogue } from '../../server/jobs/report-catalogue.ts';
-import type { Command } from '../main.ts';
+import { toReportCatalogue } from '../../reports/model/report-catalogue.ts';
+import type { Command } from '../command.ts';
 import { UsageError, exitCodes, parseOptions } from '../usage.ts';
 
 /** `appgov judge EVIDENCE`: applies today's rules to saved evidence; touches no sample and no device. */

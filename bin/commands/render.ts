@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { readReport, renderers, type RenderFormat } from '../../reports/index.ts';
-import type { Command } from '../main.ts';
+import type { Command } from '../command.ts';
 import { UsageError, exitCodes, oneOf, parseOptions } from '../usage.ts';
 
 /** `appgov render REPORT`: any format from report.json alone; pictures are taken from `attachments/` beside it. */

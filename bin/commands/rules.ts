@@ -1,16 +1,20 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import {
   explain,
   lintPack,
   listRules,
   loadBuiltInPack,
+  readYamlFolder,
   testPack,
   type Pack,
   type ProofNode,
 } from '../../rules/index.ts';
 import { loadEvidence } from '../../scanner/evidence/index.ts';
-import type { Command } from '../main.ts';
+import type { Command } from '../command.ts';
 import { UsageError, exitCodes, parseOptions } from '../usage.ts';
+
+const packFolder = new URL('../../rules/packs/cn', import.meta.url);
 
 /** `appgov rules ...`: the catalogue and its authors' tools. */
 export const rules: Command = async (args) => {
@@ -65,15 +69,15 @@ function show(pack: Pack, id: string, asJson: boolean): number {
 }
 
 function lint(pack: Pack): number {
-  const problems = lintPack(pack);
+  const problems = lintPack(pack, readYamlFolder(fileURLToPath(packFolder)));
   for (const problem of problems)
-    console.log(`${problem.file}: ${problem.message}\n    ${problem.recommendation}`);
+    console.log(`${problem.file}: ${problem.problem}\n    ${problem.recommendation}`);
   console.log(problems.length === 0 ? `clean: ${pack.rules.length} rules` : `${problems.length} problems`);
   return problems.length === 0 ? exitCodes.done : exitCodes.findings;
 }
 
 function test(pack: Pack): number {
-  const failures = testPack(pack, readYamlFolder(builtInPackFolder));
+  const failures = testPack(pack, readYamlFolder(fileURLToPath(packFolder)));
   for (const failure of failures) {
     console.log(`${failure.file}:${failure.line}: ${failure.example}: ${failure.problem}`);
   }

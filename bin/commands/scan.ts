@@ -15,8 +15,8 @@ import { loadScannerData } from '../../scanner/data/index.ts';
 import { openFileSource } from '../../scanner/package/file-source.ts';
 import { scanPackage } from '../../scanner/scan.ts';
 import { engineVersion } from '../../scanner/version.ts';
-import { toReportCatalogue } from '../../server/jobs/report-catalogue.ts';
-import { describeError, type Command } from '../main.ts';
+import { toReportCatalogue } from '../../reports/model/report-catalogue.ts';
+import { describeError, type Command } from '../command.ts';
 import { openProgress } from '../progress.ts';
 import { UsageError, exitCodes, oneOf, parseOptions } from '../usage.ts';
 

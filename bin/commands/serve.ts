@@ -1,5 +1,5 @@
 import { startServer, startWorker } from '../../server/main.ts';
-import type { Command } from '../main.ts';
+import type { Command } from '../command.ts';
 import { exitCodes, parseOptions } from '../usage.ts';
 
 /** `appgov serve`: pages, HTTP interface, queue and worker in one process. Ends on SIGINT or SIGTERM. */

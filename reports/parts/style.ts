@@ -110,7 +110,7 @@ table { border-collapse: collapse; width: 100%; font-size: .92em; line-height: 1
 table.list th { text-align: left; color: var(--quiet); font-weight: 400; border-bottom: 2px solid var(--line); padding: .35em 12px .35em 0; vertical-align: bottom; }
 table.list td { border-bottom: 1px solid var(--line); padding: .5em 12px .5em 0; vertical-align: top; overflow-wrap: anywhere; }
 table.list th.plain { white-space: nowrap; }
-table.list td.name { min-width: 10em; }
+table.list td.name { min-width: 10em; } table.list td.wide { min-width: 11em; }
 table.list td.plain { min-width: 5.6em; }
 table.list .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 table.heat { table-layout: fixed; margin-top: 8px; }
@@ -181,7 +181,7 @@ ul.gaps, ul.duties { padding-left: 1.2em; }
   table.list td, table.list .number { display: grid; grid-template-columns: 7em minmax(0, 1fr); gap: 10px; border: 0; padding: .12em 0; text-align: left; white-space: normal; }
   table.list td::before { content: attr(data-label); color: var(--quiet); }
   .heat-frame { overflow-x: auto; } table.heat { min-width: 560px; font-size: .85em; }
-  table.list td.name { min-width: 0; }
+  table.list td.name, table.list td.wide { min-width: 0; }
 }
 
 @media print {

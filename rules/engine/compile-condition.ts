@@ -1,6 +1,7 @@
 import type { Place, SlotName } from '../../scanner/evidence/index.ts';
 import { compileTest, compileWhere, readOperand } from './compile-where.ts';
-import { EVIDENCE_FIELDS, findField, splitSlotPath } from './fields.ts';
+import { EVIDENCE_FIELDS } from './evidence-fields.ts';
+import { findField, splitSlotPath } from './fields.ts';
 import type { Shape } from './fields.ts';
 import { sayCondition } from './say.ts';
 import { distinctPlaces, placesOf } from './places.ts';

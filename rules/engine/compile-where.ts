@@ -1,4 +1,5 @@
-import { EVIDENCE_FIELDS, findField, splitSlotPath } from './fields.ts';
+import { EVIDENCE_FIELDS } from './evidence-fields.ts';
+import { findField, splitSlotPath } from './fields.ts';
 import type { Shape } from './fields.ts';
 import type { Operand, Scalar, Test, Where } from './rule.ts';
 import { toPath, valuesAt } from './scene.ts';

@@ -1,4 +1,5 @@
-import { findField, splitSlotPath, EVIDENCE_FIELDS } from '../engine/fields.ts';
+import { EVIDENCE_FIELDS } from '../engine/evidence-fields.ts';
+import { findField, splitSlotPath } from '../engine/fields.ts';
 import type { FieldLeaf, Shape } from '../engine/fields.ts';
 import { COMPARE_OPS, OPTION_NAMES, TEST_OPS } from '../engine/rule.ts';
 import type { CompareOp, Condition, Operand, Scalar, Test, TestOp, Where } from '../engine/rule.ts';

@@ -1,6 +1,7 @@
 import { SLOT_NAMES } from '../../scanner/evidence/index.ts';
 import type { Evidence, Gap, SlotName, SlotValues } from '../../scanner/evidence/index.ts';
-import { EVIDENCE_FIELDS, findField } from '../engine/fields.ts';
+import { EVIDENCE_FIELDS } from '../engine/evidence-fields.ts';
+import { findField } from '../engine/fields.ts';
 import type { Shape } from '../engine/fields.ts';
 import type { JudgeOptions } from '../engine/scene.ts';
 import type { VerdictKind } from '../engine/verdict.ts';

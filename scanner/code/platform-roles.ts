@@ -61,8 +61,15 @@ const ROWS: readonly RoleRow[] = [
   ['load-native', 'java.lang.Runtime', ['loadLibrary', 'load']],
 ];
 
-const BY_CLASS = new Map<string, RoleRow[]>();
-for (const row of ROWS) BY_CLASS.set(row[1], [...(BY_CLASS.get(row[1]) ?? []), row]);
+const EVERY_METHOD = '*';
+
+/** By class, then by method. */
+const BY_CLASS = new Map<string, Map<string, Role>>();
+for (const [role, className, methods] of ROWS) {
+  const roles = BY_CLASS.get(className) ?? new Map<string, Role>();
+  BY_CLASS.set(className, roles);
+  for (const method of methods.length === 0 ? [EVERY_METHOD] : methods) roles.set(method, role);
+}
 
 const DESCRIPTORS = new Set([...BY_CLASS.keys()].map(toDescriptor));
 
@@ -73,8 +80,6 @@ export function hasRoles(descriptor: string): boolean {
 
 /** The role of a platform method, by dotted class name and method name. */
 export function findRole(className: string, method: string): Role | undefined {
-  const row = BY_CLASS.get(className)?.find(
-    ([, , methods]) => methods.length === 0 || methods.includes(method),
-  );
-  return row?.[0];
+  const roles = BY_CLASS.get(className);
+  return roles?.get(method) ?? roles?.get(EVERY_METHOD);
 }

@@ -20,6 +20,10 @@ export const STRING_MARK = {
 const URL_HINT = '://';
 const MAX_POLICY_CHARS = 2000;
 
+/** Cheap tests that most strings fail. A test holds the stems to the table of words. */
+const BEYOND_LATIN = /[\u2e80-\uffff]/;
+const ENGLISH_STEM = /priva|polic|agree|terms|consent|accept|licen|have read/i;
+
 /** A test for wordings of privacy policies, agreements and consent. */
 export function toPolicyTest(words: readonly PolicyWord[]): (text: string) => boolean {
   const zh = new RegExp(
@@ -30,7 +34,9 @@ export function toPolicyTest(words: readonly PolicyWord[]): (text: string) => bo
   );
   const english = words.filter((word) => word.language === 'en').map((word) => word.word);
   const en = new RegExp(english.map((word) => `(?<![a-z])${word}(?![a-z])`).join('|'), 'i');
-  return (text) => text.length <= MAX_POLICY_CHARS && (zh.test(text) || en.test(text));
+  return (text) =>
+    text.length <= MAX_POLICY_CHARS &&
+    ((BEYOND_LATIN.test(text) && zh.test(text)) || (ENGLISH_STEM.test(text) && en.test(text)));
 }
 
 /** Marks of every string of a file, by string index. A string that is broken gets none. */

@@ -34,6 +34,8 @@ export type ComponentFacts = {
   readonly authorities?: readonly string[];
   /** Own label of the component, when it has one. */
   readonly label?: string;
+  /** Resource id of its own theme. */
+  readonly themeId?: number;
   /** android:initOrder of a provider. */
   readonly initOrder?: number;
   readonly targetActivity?: string;
@@ -81,6 +83,8 @@ export type ManifestFacts = {
     readonly allowBackup: boolean;
     readonly usesCleartextTraffic?: boolean;
     readonly networkSecurityConfig?: string;
+    /** Resource id of the theme that activities without their own get. */
+    readonly themeId?: number;
     readonly metaData: readonly MetaDataFacts[];
   };
   readonly components: readonly ComponentFacts[];

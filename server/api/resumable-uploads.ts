@@ -176,7 +176,7 @@ function toFields(metadata: Upload['metadata']): ReturnType<typeof submissionFie
   const { profile, purpose, appType } = metadata ?? {};
   const given = { profile, purpose, appType };
   const present = Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value != null && value !== ''),
+    Object.entries(given).filter(([, value]) => value !== undefined && value !== null && value !== ''),
   );
   return parse(submissionFields, present, 'metadata');
 }

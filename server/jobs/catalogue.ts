@@ -1,6 +1,6 @@
 import { loadBuiltInPack } from '../../rules/packs/built-in.ts';
 import type { Duty, Rule } from '../../rules/index.ts';
-import { toReportDuties } from './report-catalogue.ts';
+import { toReportDuties } from '../../reports/model/report-catalogue.ts';
 
 /** Duties and rules as pages list them, and what a submission may name of them. */
 export type Catalogue = {

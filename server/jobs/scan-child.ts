@@ -11,7 +11,7 @@ import { openFileSource } from '../../scanner/package/file-source.ts';
 import { scanPackage } from '../../scanner/scan.ts';
 import { engineVersion } from '../../scanner/version.ts';
 import { serveOneTask } from './child-side.ts';
-import { toReportCatalogue } from './report-catalogue.ts';
+import { toReportCatalogue } from '../../reports/model/report-catalogue.ts';
 import { ATTACHMENTS_FOLDER, EVIDENCE_FILE, REPORT_FILE } from './scan-order.ts';
 import type { ScanDone, ScanOrder } from './scan-order.ts';
 

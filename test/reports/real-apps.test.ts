@@ -10,7 +10,7 @@ import { unlimitedBudget } from '../../scanner/budget.ts';
 import { loadScannerData } from '../../scanner/data/index.ts';
 import { memorySource } from '../../scanner/package/index.ts';
 import { scanPackage } from '../../scanner/scan.ts';
-import { toReportCatalogue } from '../../server/jobs/report-catalogue.ts';
+import { toReportCatalogue } from '../../reports/model/report-catalogue.ts';
 
 const APKS: readonly (readonly [string, string])[] = [
   ['android-apidemos', 'apks/ApiDemos-debug.apk'],

@@ -18,7 +18,7 @@ import {
   renderEvidence,
 } from '../../scanner/evidence/index.ts';
 import type { Evidence, SlotName, SlotValues } from '../../scanner/evidence/index.ts';
-import { memorySource } from '../../scanner/package/index.ts';
+import { memorySource, openPackage } from '../../scanner/package/index.ts';
 import { scanPackage } from '../../scanner/scan.ts';
 import type { ScanOptions, ScanResult } from '../../scanner/scan.ts';
 
@@ -237,15 +237,17 @@ describe('a scan that cannot go on', () => {
 });
 
 describe('a damaged app', () => {
-  it('gives what can be read, with the gap: resources cut short', async () => {
-    const bytes = Uint8Array.from(readFileSync(fileOf('demos')));
-    const broken = breakEntry(bytes, 'classes.dex');
-    const { evidence } = await scan(broken);
+  it('gives what can be read, and says that its code could not be', async () => {
+    const { evidence } = await scan(damageDex(readFileSync(fileOf('demos'))));
     assert.equal(valueOf(evidence, 'manifest').packageName, 'io.appium.android.apis');
-    const slot = evidence.slots.apiCalls;
-    const isSilent =
-      slot.kind === 'present' && !evidence.gaps.some((gap) => gap.affects.includes('apiCalls'));
-    assert.ok(!isSilent, 'an unread dex file must show');
+    const code = evidence.slots.code;
+    const untold = code.kind === 'present' && !evidence.gaps.some((gap) => gap.code === 'BROKEN_CODE');
+    assert.ok(!untold, JSON.stringify(code).slice(0, 200));
+    const signatures = valueOf(evidence, 'signatures');
+    assert.ok(
+      signatures.schemes.some((scheme) => !scheme.verified),
+      'a changed app does not verify',
+    );
   });
 });
 
@@ -295,14 +297,13 @@ function breaking(slot: StaticSlot, error: Error): CollectorOverrides {
   return { [slot]: broken };
 }
 
-/** The package with some bytes of one entry's data changed. */
-function breakEntry(bytes: Uint8Array, name: string): Uint8Array {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const local = text.indexOf(`PK\x03\x04`, 0, 'latin1');
-  assert.ok(local >= 0);
-  const at = text.indexOf(name, 0, 'latin1');
-  assert.ok(at > 0);
-  for (let i = 0; i < 64; i++) text[at + name.length + 2000 + i] = 0;
+/** The package with bytes in the middle of its compressed classes.dex zeroed. */
+function damageDex(apk: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(apk);
+  const entry = openPackage(memorySource(apk), 'sample.apk', unlimitedBudget()).base.find('classes.dex');
+  assert.ok(entry);
+  const middle = entry.localHeaderOffset + Math.floor(entry.compressedSizeBytes / 2);
+  bytes.fill(0, middle, middle + 4096);
   return bytes;
 }
 

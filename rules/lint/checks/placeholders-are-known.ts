@@ -1,4 +1,5 @@
-import { EVIDENCE_FIELDS, findField, splitSlotPath } from '../../engine/fields.ts';
+import { EVIDENCE_FIELDS } from '../../engine/evidence-fields.ts';
+import { findField, splitSlotPath } from '../../engine/fields.ts';
 import { placeholdersOf } from '../../engine/message.ts';
 import { OPTION_NAMES } from '../../engine/rule.ts';
 import type { PackData } from '../../engine/pack.ts';

@@ -63,8 +63,28 @@ function selectVirtual(vm: Machine, cls: JavaClass, selector: string): Method {
     if (method !== undefined && !method.isUnknown && !method.isStatic && !method.isAbstract) return method;
   }
   const found = lookUp(cls, selector);
-  if (found !== undefined && !found.isStatic) return found;
-  return findMethod(vm, cls, selector, 0);
+  if (found === undefined) return findMethod(vm, cls, selector, 0);
+  if (found.isAbstract) return bridge(cls, found) ?? found;
+  return found.isStatic ? findMethod(vm, cls, selector, 0) : found;
+}
+
+/**
+ * The modelled method that a compiler's bridge would lead to: models write `compareTo(Ljava/lang/Integer;)I` alone, and
+ * `compareTo(Ljava/lang/Object;)I` of the interface comes to it.
+ */
+function bridge(cls: JavaClass, wanted: Method): Method | undefined {
+  for (let at: JavaClass | null = cls; at !== null; at = at.superclass) {
+    if (at.origin !== 'model') continue;
+    for (const method of at.methods.values())
+      if (
+        method.name === wanted.name &&
+        method.kinds === wanted.kinds &&
+        method.returns === wanted.returns &&
+        method.native !== null
+      )
+        return method;
+  }
+  return undefined;
 }
 
 /** The nearest ancestor of which the models or tables do not know everything. java.lang.Object is known whole. */

@@ -29,21 +29,29 @@ export function freeBase(thread: JavaThread): number {
   return top === undefined ? 0 : top.base + (top.code === null ? 0 : top.code.registerCount);
 }
 
-/** Room for `count` registers from `base`; hostile methods have up to 65,535 of them. */
-export function reserve(thread: JavaThread, end: number): void {
+/** Registers of one thread's stack: 8 MB of them. Hostile methods have up to 65,535 each. */
+const MAX_REGISTERS = 2 ** 20;
+
+function reserve(thread: JavaThread, end: number): void {
   const { registers, labels } = thread;
   while (registers.length < end) registers.push(0);
   if (labels !== null) while (labels.length < end) labels.push(0);
 }
 
-/** Puts a frame on the stack. Beyond the depth limit Java sees a StackOverflowError. */
+/**
+ * Puts a frame on the stack, with room for its registers. Beyond the depth limit, or the room that Android gives a
+ * stack, Java sees a StackOverflowError.
+ */
 export function pushFrame(
   vm: Machine,
   thread: JavaThread,
   method: Method | null,
+  code: MethodCode | null,
   base = freeBase(thread),
 ): Frame {
-  if (thread.depth >= vm.limits.maxDepth && !vm.makingError) vm.throwNew('java/lang/StackOverflowError');
+  const end = code === null ? base : base + code.registerCount;
+  if (thread.depth >= vm.limits.maxDepth || end > MAX_REGISTERS) vm.throwNew('java/lang/StackOverflowError');
+  if (thread.registers.length < end) reserve(thread, end);
   let frame = thread.frames[thread.depth];
   if (frame === undefined) {
     frame = new Frame();
@@ -51,7 +59,7 @@ export function pushFrame(
   }
   thread.depth++;
   frame.method = method;
-  frame.code = null;
+  frame.code = code;
   frame.lock = null;
   frame.base = base;
   frame.pc = 0;
@@ -93,11 +101,9 @@ export function startCall(
   if (lock !== null && !tryEnter(vm, thread, lock)) return 'blocked';
   const code = codeOf(method);
   if (code === null) return callModel(vm, thread, method, args, labelOf(vm, thread, args), lock);
-  const frame = pushFrame(vm, thread, method);
-  frame.code = code;
+  const frame = pushFrame(vm, thread, method, code);
   frame.lock = lock;
   frame.special = method.name === '<clinit>' || lock !== null;
-  reserve(thread, frame.base + code.registerCount);
   let at = frame.base + code.firstIn;
   for (let i = 0; i < method.kinds.length; i++) {
     if (thread.labels !== null) thread.labels[at] = 0;
@@ -176,7 +182,7 @@ function callModel(
     result = caught(vm, thread, method, args, error, lock);
   }
   if (isSteps(result)) {
-    const frame = pushFrame(vm, thread, method);
+    const frame = pushFrame(vm, thread, method, null);
     frame.steps = result;
     frame.lock = lock;
     frame.label = label;

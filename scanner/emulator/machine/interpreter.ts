@@ -12,7 +12,7 @@ import {
 } from './convert.ts';
 import { findVirtual } from './dispatch.ts';
 import { toJavaException, unwind } from './exceptions.ts';
-import { callFromRegisters, codeOf, leaveSpecial, lockOf, popFrame, pushFrame, reserve } from './frames.ts';
+import { callFromRegisters, codeOf, leaveSpecial, lockOf, popFrame, pushFrame } from './frames.ts';
 import { cmpLong, divLong, mulLong, remLong, shlLong, shrLong, ushrLong } from './long-math.ts';
 import type { Method } from './java-class.ts';
 import type { Machine } from './machine.ts';
@@ -1150,12 +1150,10 @@ export function interpret(vm: Machine, thread: JavaThread): void {
             continue frames;
           }
         }
-        const next = pushFrame(vm, thread, callee, base + code.registerCount);
-        next.code = target;
+        const next = pushFrame(vm, thread, callee, target, base + code.registerCount);
         next.lock = lock;
         next.special = lock !== null;
         const nextBase = next.base;
-        if (r.length < nextBase + target.registerCount) reserve(thread, nextBase + target.registerCount);
         const { registers } = call;
         const first = nextBase + target.firstIn;
         for (let i = 0; i < registers.length; i++) r[first + i] = r[base + (registers[i] as number)] as Slot;

@@ -39,7 +39,11 @@ export type MachineOptions = {
    * to the taxonomy key of what they read.
    */
   readonly watch?: ReadonlyMap<string, string>;
-  readonly onWatched?: (event: WatchedCall) => void;
+  /**
+   * Told of every call to a watched method. It may answer what the call read and under which event numbers; an empty
+   * answer says that the call read nothing. Without an answer the watch list's key and a running number are taken.
+   */
+  readonly onWatched?: (event: WatchedCall) => readonly WatchedRead[] | void;
   readonly limits?: Partial<Limits>;
   /** Wall clock for the wall-time budget; without it there is none. */
   readonly wallMs?: () => number;
@@ -50,6 +54,9 @@ export type MachineOptions = {
   /** Where System.out and System.err write. */
   readonly print?: (text: string) => void;
 };
+
+/** Personal information that a watched call turned out to read. */
+export type WatchedRead = { readonly piType: string; readonly eventNumber: number };
 
 /** One call to a method on the watch list. */
 export type WatchedCall = {
@@ -119,8 +126,6 @@ export class Machine {
   fuel = 0;
   /** Bytes allocated so far, estimated. */
   allocatedBytes = 0;
-  /** Set while the machine makes an error itself, so that making it cannot fail for want of stack. */
-  makingError = false;
   /** A typed unknown was just returned. */
   resultIsUnknown = false;
   /** Labels exist, so shadow registers are kept. */
@@ -628,11 +633,7 @@ export class Machine {
   ): void {
     const piType = method.watch ?? '';
     const number = ++this.eventCount;
-    const label = this.labels.of({ kind: 'pi', piType, eventNumber: number, transforms: [] });
-    this.track();
-    if (value instanceof HeapObject) this.addLabel(value, label);
-    thread.resultLabel = this.labels.union(thread.resultLabel, label);
-    this.options.onWatched?.({
+    const reads = this.options.onWatched?.({
       number,
       atMs: this.clock,
       piType,
@@ -646,7 +647,15 @@ export class Machine {
         (set, arg) => (arg instanceof HeapObject ? this.labels.union(set, this.labelOf(arg)) : set),
         0,
       ),
-    });
+    }) ?? [{ piType, eventNumber: number }];
+    if (reads.length === 0) return;
+    const label = reads.reduce(
+      (set, read) => this.labels.union(set, this.labels.of({ kind: 'pi', ...read, transforms: [] })),
+      0,
+    );
+    this.track();
+    if (value instanceof HeapObject) this.addLabel(value, label);
+    thread.resultLabel = this.labels.union(thread.resultLabel, label);
   }
 
   // ---- running ----------------------------------------------------------------------------------------------------
@@ -660,7 +669,7 @@ export class Machine {
     }
     const thread = new JavaThread(this.scheduler.nextId(), name);
     if (this.tracking) thread.labels = new Array<number>(thread.registers.length).fill(0);
-    const frame = pushFrame(this, thread, null);
+    const frame = pushFrame(this, thread, null, null);
     frame.steps = steps;
     this.scheduler.add(thread);
     return thread;

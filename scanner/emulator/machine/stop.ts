@@ -1,5 +1,5 @@
-/** Which budget was spent. */
-export type StopCode = 'INSTRUCTIONS' | 'VIRTUAL_TIME' | 'WALL_TIME' | 'HEAP' | 'THREADS';
+/** Which budget was spent; EXITED when the app ended its own process. */
+export type StopCode = 'INSTRUCTIONS' | 'VIRTUAL_TIME' | 'WALL_TIME' | 'HEAP' | 'THREADS' | 'EXITED';
 
 /** Thrown through the interpreter when a budget is spent; the machine turns it into an outcome of `run`. */
 export class MachineStop {

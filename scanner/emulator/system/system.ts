@@ -55,6 +55,8 @@ export type AndroidSystem = {
   readonly singletons: Map<string, HeapObject>;
   /** Runs steps on the main thread after what is queued there. */
   readonly postToMain: (name: string, steps: () => Steps<JavaValue | void>, delayMs?: number) => void;
+  /** Asks for measure and layout before the next frame; many askings are one. */
+  readonly scheduleTraversal: () => void;
   /** The person goes to the home screen: the app's activities stop, its process lives on. */
   readonly goHome: () => void;
   /** Another app takes the screen (browser, store, settings ...); the intent is recorded, nothing of it is executed. */

@@ -56,6 +56,9 @@ function readComponent(element: XmlElement, kind: ComponentKind, context: Compon
   const permission = values.text(element, 'permission') ?? context.permission;
   const authorities = values.text(element, 'authorities');
   const target = values.text(element, 'targetActivity');
+  const label = values.text(element, 'label');
+  const theme = values.reference(element, 'theme');
+  const initOrder = values.number(element, 'initOrder');
   return {
     kind,
     name: toClassName(written, packageName),
@@ -68,6 +71,9 @@ function readComponent(element: XmlElement, kind: ComponentKind, context: Compon
       ? {}
       : { authorities: authorities.split(';').filter((each) => each !== '') }),
     ...(target === undefined ? {} : { targetActivity: toClassName(target, packageName) }),
+    ...(label === undefined ? {} : { label }),
+    ...(theme === undefined ? {} : { themeId: theme }),
+    ...(initOrder === undefined ? {} : { initOrder }),
     intentFilters,
     metaData: readMetaData(element, values),
     place: { kind: 'manifest', path: `manifest/application/${kind}[${written}]` },

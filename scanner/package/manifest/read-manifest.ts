@@ -129,12 +129,14 @@ function readApplication(
   const name = values.text(application, 'name');
   const cleartext = values.boolean(application, 'usesCleartextTraffic');
   const security = values.text(application, 'networkSecurityConfig');
+  const theme = values.reference(application, 'theme');
   return {
     ...(name === undefined || name === '' ? {} : { name: toClassName(name, packageName) }),
     debuggable: values.boolean(application, 'debuggable') ?? false,
     allowBackup: values.boolean(application, 'allowBackup') ?? true,
     ...(cleartext === undefined ? {} : { usesCleartextTraffic: cleartext }),
     ...(security === undefined ? {} : { networkSecurityConfig: security }),
+    ...(theme === undefined ? {} : { themeId: theme }),
     metaData: readMetaData(application, values),
   };
 }

@@ -158,7 +158,11 @@ export function UploadPage() {
         <Upload.Dragger
           multiple
           showUploadList={false}
-          accept=".apk,.apks,.xapk,.apkm,.aab,.zip,application/vnd.android.package-archive"
+          accept={{
+            format: '.apk,.apks,.xapk,.apkm,.aab,.zip,application/vnd.android.package-archive',
+            // Taken in below, which says what it refuses; the component would drop it without a word.
+            filter: () => true,
+          }}
           beforeUpload={(file, all) => {
             // Called once a file with the whole batch: the last one takes them all in, in order.
             if (file === all.at(-1)) take(all);

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import { MIGRATIONS, openSqliteStore } from '../../../server/store/index.ts';
 import { newSubmission, storeContract } from './store-contract.ts';
 import type { StoreUnderTest } from './store-contract.ts';
+import type { Store } from '../../../server/store/index.ts';
 
 async function open(): Promise<StoreUnderTest & { folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'appgov-store-'));
@@ -24,11 +25,20 @@ async function open(): Promise<StoreUnderTest & { folder: string }> {
 storeContract('SQLite', open);
 
 /** What the migrations make of an empty database. A released migration is never edited: its line here stays. */
-const SCHEMA_SHA256: readonly (readonly [string, string])[] = [['0001-first', 'TO-BE-FILLED']];
+const SCHEMA_SHA256: readonly (readonly [string, string])[] = [
+  ['0001-first', '1168da040d181a0876808e6cb33cb474f3cee73164c65026cd4be534ea60af47'],
+];
 
 describe('the SQLite store', () => {
+  let store: Store;
+  let folder: string;
+  let close: () => Promise<void>;
+  beforeEach(async () => {
+    ({ store, folder, close } = await open());
+  });
+  afterEach(() => close());
+
   it('survives being opened again, and by two at once', async () => {
-    const { store, folder } = await open();
     await store.accounts.add(
       { id: 'alice', name: 'Alice', role: 'admin', disabled: false, createdAtMs: 1 },
       'x',
@@ -39,32 +49,24 @@ describe('the SQLite store', () => {
     ]);
     assert.equal(await second.accounts.count(), 1);
     assert.equal(await third.accounts.count(), 1);
-    for (const opened of [store, second, third]) await opened.close();
-    await rm(folder, { recursive: true });
+    for (const opened of [second, third]) await opened.close();
   });
 
   it('keeps what it must by foreign keys: no submission of an account that does not exist', async () => {
-    const { store, close } = await open();
     await assert.rejects(store.submissions.add(newSubmission('1')), { code: 'SQLITE_CONSTRAINT' });
-    await close();
   });
 
   it('keeps its write-ahead log and waits for every commit to reach the disk', async () => {
-    const { store, close } = await open();
     assert.deepEqual(await store.db.write.raw('PRAGMA journal_mode'), [{ journal_mode: 'wal' }]);
     assert.deepEqual(await store.db.write.raw('PRAGMA synchronous'), [{ synchronous: 2 }]);
     assert.deepEqual(await store.db.write.raw('PRAGMA foreign_keys'), [{ foreign_keys: 1 }]);
-    await close();
   });
 
   it('does not write through its reading connections', async () => {
-    const { store, close } = await open();
     await assert.rejects(store.db.read('accounts').del(), { code: 'SQLITE_READONLY' });
-    await close();
   });
 
   it('pages by an index, not by reading every row', async () => {
-    const { store, close } = await open();
     for (const [where, order] of [
       ['', 'created_at_ms DESC, id DESC'],
       [`WHERE account_id = 'a'`, 'created_at_ms DESC, id DESC'],
@@ -77,11 +79,9 @@ describe('the SQLite store', () => {
       assert.match(text, /USING INDEX/);
       assert.equal(/TEMP B-TREE/.test(text), false, text);
     }
-    await close();
   });
 
   it('has migrations that nobody edits once they are released', async () => {
-    const { store, close } = await open();
     const objects: { sql: string }[] = await store.db.read.raw(
       `SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name NOT LIKE 'knex_%' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
     );
@@ -93,6 +93,5 @@ describe('the SQLite store', () => {
       SCHEMA_SHA256.map(([name]) => name),
     );
     assert.equal(sha256, SCHEMA_SHA256.at(-1)?.[1]);
-    await close();
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import { unlimitedBudget } from '../../../scanner/budget.ts';
-import { openAppCode, readCode, toCodePlace } from '../../../scanner/code/index.ts';
+import { openAppCode, readCode, toCodePlace, toPolicyTest } from '../../../scanner/code/index.ts';
 import type { MethodPlace } from '../../../scanner/code/index.ts';
 import { loadScannerData } from '../../../scanner/data/index.ts';
 
@@ -163,4 +163,16 @@ describe('damaged code', () => {
     }
     assert.ok(different > 0);
   });
+});
+
+describe('wordings of policies', () => {
+  const isPolicyText = toPolicyTest(loadScannerData().policyWords);
+
+  it('are found for every word of the table, in any case', () => {
+    for (const { word } of loadScannerData().policyWords)
+      for (const text of [word, `（${word}）`, word.toUpperCase()]) assert.ok(isPolicyText(text), text);
+  });
+
+  for (const text of ['Content-Length disagree', 'privacy', '同意', 'reagree to nothing', 'x'.repeat(5000)])
+    it(`are not found in ${text.slice(0, 30)}`, () => assert.ok(!isPolicyText(text)));
 });

@@ -119,7 +119,9 @@ describe('the pages in a real browser', function () {
     assert.match(await textOf(page, '.report-head'), /io\.appium\.android\.apis/);
     assert.match(await textOf(page, '[data-test=mark]'), /\d+\s*\/ 100/);
 
-    const finding = await page.waitForSelector('[data-test=finding]');
+    const finding = await page.waitForSelector(
+      '::-p-xpath(//button[@data-test="finding"][contains(., " 处")])',
+    );
     await finding?.focus();
     await page.keyboard.press('Enter');
     assert.match(await textOf(page, '[data-test=evidence] .places'), /classes\.dex · pc 0x[0-9a-f]{4}/);
@@ -257,8 +259,8 @@ describe('the pages in a real browser', function () {
         .filter((name) => name !== 'large.apk')
         .map(async (name) => (await readFile(join(folder, name))).subarray(0, 5).toString('latin1')),
     );
-    const beginnings = files.map((text) => text.trimStart().slice(0, 2)).sort();
-    assert.deepEqual(beginnings, ['%P', 'PK', '{"', '{"'].sort());
+    const beginnings = files.map((text) => text.trimStart().slice(0, 1)).sort();
+    assert.deepEqual(beginnings, ['%', 'P', '{', '{']);
   });
 
   it('shows a report full of hostile text as text, and runs none of it', async () => {

@@ -2,9 +2,9 @@ import { JavaThrow } from '../../machine/index.ts';
 import type { JavaObject, Machine, Steps } from '../../machine/index.ts';
 import type { ActivityRecord } from '../../system/activity-manager.ts';
 import { SYSTEM } from '../../system/system.ts';
-import { makeContextImpl } from '../content/context.ts';
+import { makeContextImpl } from '../content/context-state.ts';
 import type { Intent } from '../content/intent.ts';
-import { activityStateOf } from './activity.ts';
+import { activityStateOf } from './activity-state.ts';
 import { setInitialTheme } from './context-theme-wrapper.ts';
 
 /** How an activity is to be started. */

@@ -11,45 +11,13 @@ import type {
 } from '../../machine/index.ts';
 import type { ActivityRecord } from '../../system/activity-manager.ts';
 import { SYSTEM } from '../../system/system.ts';
-import { ownComponent } from '../content/context.ts';
+import { ownComponent } from '../content/context-state.ts';
 import type { Intent } from '../content/intent.ts';
+import { activityStateOf } from './activity-state.ts';
 import { finishActivity } from './activity-thread.ts';
 import { tellLifecycle } from './application.ts';
 import { requestPermissions } from './request-permissions.ts';
 import { startActivity } from './start-activity.ts';
-
-/** What the platform keeps of an activity; its views are in its window. */
-export type ActivityState = {
-  window: JavaObject | null;
-  intent: Intent | null;
-  title: HeapObject | null;
-  application: JavaObject | null;
-  /** Whether the current callback called through to the platform's own, as it must. */
-  calledSuper: boolean;
-  destroyed: boolean;
-  changingConfigurations: boolean;
-  fragmentManager: JavaObject | null;
-};
-
-const states = new WeakMap<JavaObject, ActivityState>();
-
-export function activityStateOf(self: JavaObject): ActivityState {
-  let state = states.get(self);
-  if (!state) {
-    state = {
-      window: null,
-      intent: null,
-      title: null,
-      application: null,
-      calledSuper: false,
-      destroyed: false,
-      changingConfigurations: false,
-      fragmentManager: null,
-    };
-    states.set(self, state);
-  }
-  return state;
-}
 
 function recordOf(vm: Machine, self: JavaObject): ActivityRecord | undefined {
   return vm.attached(SYSTEM).activities.findByActivity(self);

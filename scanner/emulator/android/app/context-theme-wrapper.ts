@@ -1,6 +1,6 @@
 import { defineClass } from '../../machine/index.ts';
 import type { JavaObject, JavaString, Machine, Steps } from '../../machine/index.ts';
-import { wrapperOf } from '../content/context.ts';
+import { wrapperOf } from '../content/context-state.ts';
 
 type ThemeState = {
   theme: JavaObject | null;

@@ -41,7 +41,8 @@ export const build = defineClass({
     'static final CPU_ABI2:Ljava/lang/String;': '',
     'static final SUPPORTED_ABIS:[Ljava/lang/String;': (vm) =>
       vm.arrayOf('[Ljava/lang/String;', ['arm64-v8a', 'armeabi-v7a', 'armeabi']),
-    'static final SUPPORTED_64_BIT_ABIS:[Ljava/lang/String;': (vm) => vm.arrayOf('[Ljava/lang/String;', ['arm64-v8a']),
+    'static final SUPPORTED_64_BIT_ABIS:[Ljava/lang/String;': (vm) =>
+      vm.arrayOf('[Ljava/lang/String;', ['arm64-v8a']),
     'static final SUPPORTED_32_BIT_ABIS:[Ljava/lang/String;': (vm) =>
       vm.arrayOf('[Ljava/lang/String;', ['armeabi-v7a', 'armeabi']),
   },

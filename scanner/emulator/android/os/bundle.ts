@@ -60,7 +60,8 @@ export const baseBundle = defineClass({
     'size()I': (_vm, self: Bundle) => self.peer.size,
     'isEmpty()Z': (_vm, self: Bundle) => self.peer.size === 0,
     'clear()V': (_vm, self: Bundle) => self.peer.clear(),
-    'containsKey(Ljava/lang/String;)Z': (_vm, self: Bundle, key: JavaString | null) => self.peer.has(keyOf(key)),
+    'containsKey(Ljava/lang/String;)Z': (_vm, self: Bundle, key: JavaString | null) =>
+      self.peer.has(keyOf(key)),
     'remove(Ljava/lang/String;)V': (_vm, self: Bundle, key: JavaString | null) => {
       self.peer.delete(keyOf(key));
     },
@@ -93,7 +94,8 @@ function* box(vm: Machine, value: JavaValue) {
     return yield* vm.callStatic('java/lang/Boolean', 'valueOf(Z)Ljava/lang/Boolean;', value);
   if (typeof value === 'number')
     return yield* vm.callStatic('java/lang/Integer', 'valueOf(I)Ljava/lang/Integer;', value);
-  if (typeof value === 'bigint') return yield* vm.callStatic('java/lang/Long', 'valueOf(J)Ljava/lang/Long;', value);
+  if (typeof value === 'bigint')
+    return yield* vm.callStatic('java/lang/Long', 'valueOf(J)Ljava/lang/Long;', value);
   return value ?? null;
 }
 

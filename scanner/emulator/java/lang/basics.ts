@@ -1,4 +1,4 @@
-import { defineClass, JavaArray, JavaObject, JavaString } from '../../machine/index.ts';
+import { defineClass, intsOf, JavaArray, JavaObject, JavaString } from '../../machine/index.ts';
 import type { ClassModel, HeapObject, JavaClass, JavaThread, Machine, Steps } from '../../machine/index.ts';
 import { primitiveText } from './boxes.ts';
 
@@ -128,6 +128,36 @@ const math = defineClass({
   },
 });
 
+function nested(vm: Machine, cls: JavaClass, lengths: readonly number[]): JavaArray {
+  const [length = 0, ...rest] = lengths;
+  const array = vm.allocateArray(vm.classes.arrayOf(cls), length);
+  if (rest.length > 0 && cls.element !== null && Array.isArray(array.data))
+    for (let i = 0; i < length; i++) array.data[i] = nested(vm, cls.element, rest);
+  return array;
+}
+
+const reflectArray = defineClass({
+  name: 'java/lang/reflect/Array',
+  flags: 'final',
+  methods: {
+    'static newInstance(Ljava/lang/Class;I)Ljava/lang/Object;': (
+      vm,
+      element: JavaObject<JavaClass>,
+      length: number,
+    ) => vm.allocateArray(vm.classes.arrayOf(element.peer), length),
+    'static newInstance(Ljava/lang/Class;[I)Ljava/lang/Object;': (
+      vm,
+      element: JavaObject<JavaClass>,
+      lengths: JavaArray,
+    ) => {
+      const sizes = [...intsOf(lengths)];
+      let cls = element.peer;
+      for (let i = 1; i < sizes.length; i++) cls = vm.classes.arrayOf(cls);
+      return nested(vm, cls, sizes);
+    },
+  },
+});
+
 /** The peer of a java.lang.Thread: its machine thread once started. */
 export type ThreadPeer = { target: HeapObject | null; name: string; thread: JavaThread | null };
 type Thread = JavaObject<ThreadPeer>;
@@ -205,4 +235,12 @@ const thread = defineClass({
   },
 });
 
-export const basics: readonly ClassModel[] = [...interfaces, javaClass, printStream, system, math, thread];
+export const basics: readonly ClassModel[] = [
+  ...interfaces,
+  javaClass,
+  printStream,
+  system,
+  math,
+  reflectArray,
+  thread,
+];

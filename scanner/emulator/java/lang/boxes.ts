@@ -7,6 +7,16 @@ import type {
   Machine,
   NativeMethod,
 } from '../../machine/index.ts';
+import {
+  bitsToFloat,
+  doubleHigh,
+  doubleLow,
+  floatToBits,
+  halvesToDouble,
+  halvesToLong,
+  longHigh,
+  longLow,
+} from '../../machine/convert.ts';
 import { doubleToText, floatToText } from './number-text.ts';
 
 type Box<T> = JavaObject<T>;
@@ -79,6 +89,9 @@ function boxClass(kind: string, more: Readonly<Record<string, NativeMethod>>): C
     flags: 'final',
     ...(isNumber ? { super: 'java/lang/Number' } : {}),
     interfaces: ['java/lang/Comparable', 'java/io/Serializable'],
+    fields: {
+      'static final TYPE:Ljava/lang/Class;': (vm: Machine) => vm.classObject(vm.classes.primitive(kind)),
+    },
     methods,
   });
 }
@@ -126,6 +139,17 @@ export const boxes: readonly ClassModel[] = [
   boxClass('C', { 'charValue()C': (_vm: Machine, self: Box<number>) => self.peer }),
   boxClass('B', {}),
   boxClass('S', {}),
-  boxClass('F', {}),
-  boxClass('D', {}),
+  boxClass('F', {
+    'static floatToIntBits(F)I': (_vm: Machine, value: number) => floatToBits(value),
+    'static floatToRawIntBits(F)I': (_vm: Machine, value: number) => floatToBits(value),
+    'static intBitsToFloat(I)F': (_vm: Machine, bits: number) => bitsToFloat(bits),
+  }),
+  boxClass('D', {
+    'static doubleToLongBits(D)J': (_vm: Machine, value: number) =>
+      halvesToLong(doubleLow(value), doubleHigh(value)),
+    'static doubleToRawLongBits(D)J': (_vm: Machine, value: number) =>
+      halvesToLong(doubleLow(value), doubleHigh(value)),
+    'static longBitsToDouble(J)D': (_vm: Machine, bits: bigint) =>
+      halvesToDouble(longLow(bits), longHigh(bits)),
+  }),
 ];

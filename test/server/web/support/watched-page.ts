@@ -40,8 +40,9 @@ export async function openWatchedPage(
 
 export async function signIn(page: Page, url: string, name: string, password: string): Promise<void> {
   await page.goto(`${url}/sign-in`);
-  await page.locator('#name').fill(name);
-  await page.locator('#password').fill(password);
+  await page.waitForSelector('#name');
+  await page.type('#name', name);
+  await page.type('#password', password);
   await page.keyboard.press('Enter');
   await page.waitForSelector('.frame');
 }

@@ -1,4 +1,5 @@
-import type { ReportCatalogue, ReportDuty } from '../../reports/index.ts';
+import type { ReportCatalogue } from './build-report.ts';
+import type { ReportDuty } from './report.ts';
 import type { DutyCatalogue } from '../../rules/index.ts';
 import type { ScannerData } from '../../scanner/data/index.ts';
 
@@ -18,6 +19,7 @@ export function toReportDuties(catalogue: DutyCatalogue): readonly ReportDuty[] 
         ...(instrument?.number === undefined ? {} : { number: instrument.number }),
       },
       text: duty.text,
+      article: duty.article,
       severity: duty.severity,
       ...(noticeLabel === undefined ? {} : { noticeLabel }),
       source: duty.source,

@@ -1,0 +1,35 @@
+import type { HeapObject, JavaObject } from '../../machine/index.ts';
+import type { Intent } from '../content/intent.ts';
+
+/** What the platform keeps of an activity; its views are in its window. */
+export type ActivityState = {
+  window: JavaObject | null;
+  intent: Intent | null;
+  title: HeapObject | null;
+  application: JavaObject | null;
+  /** Whether the current callback called through to the platform's own, as it must. */
+  calledSuper: boolean;
+  destroyed: boolean;
+  changingConfigurations: boolean;
+  fragmentManager: JavaObject | null;
+};
+
+const states = new WeakMap<JavaObject, ActivityState>();
+
+export function activityStateOf(self: JavaObject): ActivityState {
+  let state = states.get(self);
+  if (!state) {
+    state = {
+      window: null,
+      intent: null,
+      title: null,
+      application: null,
+      calledSuper: false,
+      destroyed: false,
+      changingConfigurations: false,
+      fragmentManager: null,
+    };
+    states.set(self, state);
+  }
+  return state;
+}

@@ -1,0 +1,4 @@
+import { uri, uriBuilder } from './uri.ts';
+
+/** android.net */
+export const classes = [uri, uriBuilder];

@@ -1,0 +1,263 @@
+import type { DeviceEventKind } from '../../device/device.ts';
+import { JavaObject, Machine } from '../machine/index.ts';
+import type {
+  ClassModel,
+  JavaThread,
+  JavaValue,
+  MachineOptions,
+  Steps,
+  ThrowablePeer,
+} from '../machine/index.ts';
+import { MachineStop } from '../machine/stop.ts';
+import {
+  bindApplication,
+  launchActivity,
+  pauseActivity,
+  restartActivity,
+  stopActivity,
+} from '../android/app/activity-thread.ts';
+import { emptyIntent, makeIntent } from '../android/content/intent.ts';
+import { prepareLooper, runLooper } from '../android/os/looper.ts';
+import { ActivityManager } from '../system/activity-manager.ts';
+import { makeEventRecorder } from '../system/event-recorder.ts';
+import type { HostMessageQueue } from '../system/message-queue.ts';
+import { SystemDialogs } from '../system/system-dialogs.ts';
+import { SYSTEM, type AndroidSystem, type ExternalIntent } from '../system/system.ts';
+import { WindowManager, windowTypes } from '../system/window-manager.ts';
+import type { DeviceState } from './device-state.ts';
+import type { ViewHost } from './view-host.ts';
+
+const frameMs = 16;
+const homeSettleMs = 50;
+
+/** One run of the app's process: its machine, its main thread, and what the system keeps for it. */
+export class AppProcess {
+  readonly vm: Machine;
+  readonly system: AndroidSystem;
+  readonly #device: DeviceState;
+  readonly #views: ViewHost;
+  readonly #main: JavaThread;
+  #alive = true;
+  #traversalScheduled = false;
+
+  constructor(
+    device: DeviceState,
+    models: readonly ClassModel[],
+    views: ViewHost,
+    options: Omit<MachineOptions, 'models'>,
+  ) {
+    this.#device = device;
+    this.#views = views;
+    const vm = new Machine({ ...options, models });
+    this.vm = vm;
+    device.startClock(() => vm.nowMs);
+    const recorder = makeEventRecorder(vm, device.events, device.app.manifest.packageName);
+    const windows = new WindowManager(device.nowMs, (change, window) => {
+      const kind: DeviceEventKind = {
+        kind: 'window',
+        change,
+        windowId: window.id,
+        windowKind: window.kind,
+        title: window.title,
+      };
+      recorder.record(kind);
+    });
+    const system: AndroidSystem = {
+      app: device.app,
+      phone: device.phone,
+      processName: device.app.manifest.packageName,
+      pid: device.nextPid(),
+      uid: 10_234,
+      events: recorder,
+      windows,
+      activities: new ActivityManager(),
+      permissions: device.permissions,
+      preferences: device.preferences,
+      dialogs: new SystemDialogs(windows),
+      // Set before anything of the app runs, by the first steps of the main thread.
+      mainLooper: new JavaObject(vm.classes.platformClass('android/os/Looper'), []),
+      application: null,
+      singletons: new Map(),
+      themeOf: (activityClass) => device.themeOf(activityClass),
+      postToMain: (name, steps, delayMs = 0) => this.post(name, steps, delayMs),
+      scheduleTraversal: () => this.#scheduleTraversal(),
+      goHome: () => this.goHome(),
+      leaveApp: (intent) => this.#leaveApp(intent),
+      killProcess: (reason) => {
+        this.#end('exited', reason);
+        throw new MachineStop('EXITED');
+      },
+    };
+    this.system = system;
+    vm.attach(SYSTEM, system);
+    this.#main = vm.spawn('main', this.#mainSteps());
+    recorder.record({ kind: 'process', change: 'started', reason: device.startReason }, []);
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** Lets time pass for the app; answers at once when its process is gone. */
+  run(durationMs: number): void {
+    if (!this.#alive) return;
+    const outcome = this.vm.run({ untilMs: this.vm.nowMs + durationMs, until: () => !this.#alive });
+    this.#afterRun(outcome);
+  }
+
+  /** Runs steps on the main thread and gives what they answered; undefined when the app ended or never came to it. */
+  onMain<T>(name: string, steps: () => Steps<T>, patienceMs = 10_000): T | undefined {
+    if (!this.#alive) return undefined;
+    let result: { readonly value: T } | undefined;
+    this.post(name, function* () {
+      result = { value: yield* steps() };
+    });
+    const outcome = this.vm.run({
+      untilMs: this.vm.nowMs + patienceMs,
+      until: () => result !== undefined || !this.#alive,
+    });
+    this.#afterRun(outcome);
+    if (result === undefined && this.#alive)
+      this.system.events.record({ kind: 'not-responding', blockedMs: patienceMs }, []);
+    return result?.value;
+  }
+
+  post(name: string, steps: () => Steps<JavaValue | void>, delayMs = 0): void {
+    const run = function* (): Steps<void> {
+      yield* steps();
+    };
+    this.#queue.addHostWork(name, run, this.vm.nowMs + delayMs);
+    if (this.vm.thread !== this.#main) this.vm.unpark(this.#main);
+  }
+
+  /** Starts the launcher activity. */
+  launch(activityClass: string): void {
+    const { vm } = this;
+    const component = { packageName: this.#device.app.manifest.packageName, className: activityClass };
+    this.post('launch', () =>
+      launchActivity(vm, {
+        className: activityClass,
+        intent: makeIntent(vm, {
+          ...emptyIntent(),
+          action: 'android.intent.action.MAIN',
+          categories: ['android.intent.category.LAUNCHER'],
+          flags: 0x10200000,
+          component,
+        }),
+        caller: undefined,
+        requestCode: -1,
+        reuse: undefined,
+        clearTask: false,
+        trigger: 'launcher',
+      }),
+    );
+  }
+
+  goHome(): void {
+    const { activities } = this.system;
+    if (!activities.inForeground) return;
+    activities.inForeground = false;
+    const { top } = activities;
+    const { vm } = this;
+    if (top) {
+      this.post(
+        'go home',
+        function* () {
+          yield* vm.call(top.activity, 'onUserLeaveHint()V');
+          yield* pauseActivity(vm, top);
+          yield* stopActivity(vm, top);
+        },
+        homeSettleMs,
+      );
+    }
+  }
+
+  comeBack(): void {
+    const { activities, windows } = this.system;
+    for (const window of windows.windows.filter(({ kind }) => kind === 'system-other'))
+      windows.close(window.id);
+    activities.inForeground = true;
+    const { top } = activities;
+    if (top) this.post('come back', () => restartActivity(this.vm, top));
+  }
+
+  kill(reason: string): void {
+    if (this.#alive) this.#end('killed', reason);
+  }
+
+  get #queue(): HostMessageQueue {
+    return this.system.mainLooper.peer.queue;
+  }
+
+  *#mainSteps(): Steps<void> {
+    const { vm, system } = this;
+    system.mainLooper = prepareLooper(vm);
+    yield* bindApplication(vm);
+    yield* runLooper(vm);
+  }
+
+  #scheduleTraversal(): void {
+    if (this.#traversalScheduled) return;
+    this.#traversalScheduled = true;
+    this.post('traversal', () => this.#traverse(), frameMs);
+  }
+
+  *#traverse(): Steps<void> {
+    this.#traversalScheduled = false;
+    yield* this.#views.layOut(this.vm);
+  }
+
+  #leaveApp(intent: ExternalIntent): void {
+    this.system.events.record({ kind: 'external-intent', ...intent });
+    this.goHome();
+    this.system.windows.open({
+      kind: 'system-other',
+      ownerPackage: intent.targetPackage || 'android',
+      ownerClass: '',
+      title: `${intent.action} ${intent.data}`.trim(),
+      root: undefined,
+      parentId: undefined,
+      params: {
+        type: windowTypes.application,
+        flags: 0,
+        width: -1,
+        height: -1,
+        gravity: 0,
+        x: 0,
+        y: 0,
+        dimAmount: 0,
+        alpha: 1,
+      },
+    });
+  }
+
+  #afterRun(outcome: ReturnType<Machine['run']>): void {
+    if (!this.#alive) return;
+    if (outcome.kind === 'stopped') {
+      this.system.events.record({ kind: 'budget-stop', budget: outcome.code }, []);
+      this.#end('killed', `budget ${outcome.code}`);
+      return;
+    }
+    if (this.#main.state !== 'finished') return;
+    const ended = this.#main.outcome;
+    if (ended?.kind === 'threw') this.#recordCrash(ended.exception);
+    this.#end('exited', ended?.kind === 'threw' ? 'uncaught exception' : 'main thread ended');
+  }
+
+  #recordCrash(exception: unknown): void {
+    const thrown = exception as JavaObject<ThrowablePeer>;
+    this.system.events.record(
+      { kind: 'crash', exception: thrown.cls.javaName, message: thrown.peer.message?.value ?? '' },
+      thrown.peer.stack,
+    );
+  }
+
+  #end(change: 'exited' | 'killed', reason: string): void {
+    if (!this.#alive) return;
+    this.#alive = false;
+    this.system.events.record({ kind: 'process', change, reason }, []);
+    this.system.activities.inForeground = false;
+    this.system.windows.closeAll();
+    this.#device.stopClock(this.vm.nowMs);
+  }
+}

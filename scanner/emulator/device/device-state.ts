@@ -1,0 +1,79 @@
+import { openEventLog, type EventLog } from '../system/event-log.ts';
+import { PermissionStore } from '../system/permission-store.ts';
+import type { PhoneProfile } from '../system/phone-profile.ts';
+import { PreferenceStore } from '../system/preference-store.ts';
+import type { InstalledApp } from '../system/system.ts';
+
+const defaultThemes = {
+  light: 'Theme.DeviceDefault.Light.DarkActionBar',
+  dark: 'Theme.DeviceDefault',
+} as const;
+const firstLightDefaultApi = 14;
+
+/** What outlives the app's process: the phone, the clock, permissions, stored data and the event log. */
+export class DeviceState {
+  readonly phone: PhoneProfile;
+  readonly app: InstalledApp;
+  readonly events: EventLog;
+  readonly permissions: PermissionStore;
+  readonly preferences = new PreferenceStore();
+  /** Why the process that starts next is started. */
+  startReason = 'launcher';
+  #baseMs = 0;
+  #processClock: (() => number) | undefined;
+  #lastPid = 4200;
+
+  constructor(
+    phone: PhoneProfile,
+    app: InstalledApp,
+    protectionOf: (permission: string) => string | undefined,
+  ) {
+    this.phone = phone;
+    this.app = app;
+    this.events = openEventLog(this.nowMs);
+    const requested = new Set(app.manifest.permissions.map(({ name }) => name));
+    this.permissions = new PermissionStore((permission) => ({
+      permission,
+      protection: toProtection(protectionOf(permission)),
+      requestedInManifest: requested.has(permission),
+      apiLevel: phone.apiLevel,
+      targetSdk: app.manifest.targetSdk,
+    }));
+  }
+
+  /** The device's clock in milliseconds since the session began. */
+  readonly nowMs = (): number => Math.floor(this.#baseMs + (this.#processClock?.() ?? 0));
+
+  /** From now on time passes as the process's own clock does. */
+  startClock(processNowMs: () => number): void {
+    this.#processClock = processNowMs;
+  }
+
+  stopClock(processMs: number): void {
+    this.#baseMs += processMs;
+    this.#processClock = undefined;
+  }
+
+  /** Time that passes while no process of the app runs. */
+  passIdle(durationMs: number): void {
+    this.#baseMs += durationMs;
+  }
+
+  nextPid(): number {
+    return ++this.#lastPid;
+  }
+
+  themeOf(activityClass: string): number {
+    const { manifest, resources } = this.app;
+    const component = manifest.components.find(({ name }) => name === activityClass);
+    const own = component?.themeId ?? manifest.application.themeId;
+    if (own !== undefined) return own;
+    const name = manifest.targetSdk >= firstLightDefaultApi ? defaultThemes.light : defaultThemes.dark;
+    return resources.findId('android', 'style', name) ?? 0;
+  }
+}
+
+function toProtection(level: string | undefined): 'normal' | 'dangerous' | 'signature' | 'unknown' {
+  const base = level?.split('|')[0];
+  return base === 'normal' || base === 'dangerous' || base === 'signature' ? base : 'unknown';
+}

@@ -1,0 +1,276 @@
+import type { DeviceEvent, DeviceGap, ScreenTree } from '../../device/device.ts';
+import type { ManifestFacts } from '../../evidence/index.ts';
+import type { FrameworkTable } from '../../data/framework/framework-table.ts';
+import type { AppPackage, ResConfig, XmlElement } from '../../package/index.ts';
+import { ConfiguredResources, DEFAULT_CONFIG, readXml } from '../../package/index.ts';
+import type { DexFile } from '../../dex/index.ts';
+import { openDex } from '../../dex/index.ts';
+import { ScanError } from '../../errors.ts';
+import type { ClassModel, Limits } from '../machine/index.ts';
+import { ResourceSet } from '../android/res/resource-set.ts';
+import type { SystemResources } from '../android/res/system-resources.ts';
+import { WATCH_LIST, recordWatchedCall } from '../system/pi-read.ts';
+import { makePhoneProfile, type DeviceProfileName, type PhoneProfile } from '../system/phone-profile.ts';
+import type { PermissionState } from '../system/permission-rules.ts';
+import type { InstalledApp } from '../system/system.ts';
+import type { WatchList } from '../system/watch-list.ts';
+import { AppProcess } from './app-process.ts';
+import { DeviceState } from './device-state.ts';
+import type { ViewHost } from './view-host.ts';
+
+const settleMs = 400;
+const launchMs = 1000;
+const keyCodes = { back: 4, home: 3, enter: 66, recents: 187, power: 26 } as const;
+
+/** What a device is made of; the same parts serve many devices. */
+export type DeviceParts = {
+  readonly models: readonly ClassModel[];
+  readonly framework: FrameworkTable;
+  readonly systemResources: SystemResources;
+  readonly views: ViewHost;
+  /** What is recorded as a read of personal information. */
+  readonly watch: WatchList;
+  readonly limits?: Partial<Limits>;
+  readonly wallMs?: () => number;
+};
+
+export type DeviceOptions = {
+  readonly profile: DeviceProfileName;
+  readonly seed: number;
+};
+
+/** The embedded emulator with one app installed. Nothing in it waits: time is the device's own. */
+export class EmbeddedDevice {
+  readonly state: DeviceState;
+  readonly phone: PhoneProfile;
+  readonly #parts: DeviceParts;
+  readonly #dexFiles: readonly DexFile[];
+  readonly #endedGaps = new Map<string, DeviceGap>();
+  #process: AppProcess | undefined;
+
+  constructor(pkg: AppPackage, manifest: ManifestFacts, parts: DeviceParts, options: DeviceOptions) {
+    this.#parts = parts;
+    this.phone = makePhoneProfile(options.profile, options.seed);
+    this.#dexFiles = pkg.apks.flatMap((apk) =>
+      apk.dexEntries().map((entry) => openDex(apk.read(entry), entry.name)),
+    );
+    const app = installApp(pkg, manifest, parts.systemResources, this.phone);
+    this.state = new DeviceState(this.phone, app, () => undefined);
+  }
+
+  get process(): AppProcess | undefined {
+    return this.#process?.alive === true ? this.#process : undefined;
+  }
+
+  nowMs(): number {
+    return this.state.nowMs();
+  }
+
+  /** Cold start from the launcher; an app that lives comes to the front. */
+  launch(): void {
+    const running = this.process;
+    if (running && running.system.activities.stack.length > 0) running.comeBack();
+    else this.#start('launcher').launch(this.#launcherClass());
+    this.#run(launchMs);
+  }
+
+  forceStop(): void {
+    this.process?.kill('force stop');
+    this.#collectGaps();
+  }
+
+  clearData(): void {
+    this.forceStop();
+    this.state.preferences.clearAll();
+  }
+
+  passTime(durationMs: number): void {
+    this.#run(durationMs);
+  }
+
+  tap(xPx: number, yPx: number): void {
+    this.touch([
+      { action: 'down', xPx, yPx, atMs: 0 },
+      { action: 'up', xPx, yPx, atMs: 40 },
+    ]);
+  }
+
+  touch(steps: readonly { action: 'down' | 'move' | 'up'; xPx: number; yPx: number; atMs: number }[]): void {
+    let passedMs = 0;
+    for (const { action, xPx, yPx, atMs } of steps) {
+      if (atMs > passedMs) this.#run(atMs - passedMs);
+      passedMs = Math.max(passedMs, atMs);
+      const process = this.process;
+      process?.onMain('touch', () => this.#parts.views.touch(process.vm, action, xPx, yPx));
+    }
+    this.#run(settleMs);
+  }
+
+  pressKey(key: keyof typeof keyCodes): void {
+    const process = this.process;
+    if (!process) return;
+    if (key === 'home') process.goHome();
+    else if (key === 'back' && !process.system.activities.inForeground) process.comeBack();
+    else process.onMain('key', () => this.#parts.views.pressKey(process.vm, keyCodes[key]));
+    this.#run(settleMs);
+  }
+
+  type(text: string): void {
+    const process = this.process;
+    process?.onMain('type', () => this.#parts.views.typeText(process.vm, text));
+    this.#run(settleMs);
+  }
+
+  background(): void {
+    this.process?.goHome();
+    this.#run(settleMs);
+  }
+
+  foreground(): void {
+    this.process?.comeBack();
+    this.#run(settleMs);
+  }
+
+  tree(): ScreenTree {
+    const process = this.process;
+    const tree = process?.onMain('read tree', () => this.#parts.views.readTree(process.vm));
+    return tree ?? { ...this.phone.screen, windows: [] };
+  }
+
+  /** PNG; undefined when no process of the app lives to draw anything. */
+  screenshot(): Uint8Array | undefined {
+    const process = this.process;
+    return process?.onMain('paint', () => this.#parts.views.paint(process.vm));
+  }
+
+  setPermission(permission: string, state: PermissionState): void {
+    this.state.permissions.decide(permission, state);
+  }
+
+  events(afterNumber: number): readonly DeviceEvent[] {
+    return this.state.events.after(afterNumber);
+  }
+
+  /** What could not be executed faithfully so far, most frequent first. */
+  gaps(): readonly DeviceGap[] {
+    this.#collectGaps();
+    return [...this.#endedGaps.values(), ...this.state.events.gaps()].sort((a, b) => b.count - a.count);
+  }
+
+  #start(reason: string): AppProcess {
+    this.forceStop();
+    this.state.startReason = reason;
+    const { framework, watch, limits, wallMs } = this.#parts;
+    const process: AppProcess = new AppProcess(this.state, this.#parts.models, this.#parts.views, {
+      dexFiles: this.#dexFiles,
+      platform: framework,
+      apiLevel: this.phone.apiLevel,
+      watch: watch.methods,
+      onWatched: (call) => recordWatchedCall(process.vm, process.system, watch, call),
+      epochMs: this.phone.bootTimeMs + this.state.nowMs(),
+      ...(limits !== undefined && { limits }),
+      ...(wallMs !== undefined && { wallMs }),
+    });
+    process.vm.attach(WATCH_LIST, watch);
+    this.#process = process;
+    return process;
+  }
+
+  #run(durationMs: number): void {
+    const endMs = this.state.nowMs() + durationMs;
+    this.process?.run(durationMs);
+    const leftMs = endMs - this.state.nowMs();
+    if (!this.process && leftMs > 0) this.state.passIdle(leftMs);
+  }
+
+  #launcherClass(): string {
+    const launcher = this.state.app.manifest.components.find(
+      (component) =>
+        (component.kind === 'activity' || component.kind === 'activity-alias') &&
+        component.enabled &&
+        component.intentFilters.some(
+          ({ actions, categories }) =>
+            actions.includes('android.intent.action.MAIN') &&
+            categories.includes('android.intent.category.LAUNCHER'),
+        ),
+    );
+    if (!launcher)
+      throw new ScanError('DEVICE_FAILED', 'The app has no launcher activity, so it cannot be started.');
+    return launcher.targetActivity ?? launcher.name;
+  }
+
+  #collectGaps(): void {
+    for (const { code, subject, caller, count } of this.#process?.vm.gaps.list() ?? []) {
+      const key = `${code} ${subject} ${caller}`;
+      this.#endedGaps.set(key, { kind: code, what: subject, caller, count });
+    }
+  }
+}
+
+function installApp(
+  pkg: AppPackage,
+  manifest: ManifestFacts,
+  system: SystemResources,
+  phone: PhoneProfile,
+): InstalledApp {
+  const config = toConfig(phone);
+  const table = pkg.resources();
+  const resources = new ResourceSet(
+    table && new ConfiguredResources(table, config),
+    new ConfiguredResources(system.table, config),
+  );
+  const files = new Map<string, Uint8Array | undefined>();
+  const findFile = (name: string) => {
+    if (!files.has(name)) {
+      const apk = pkg.apks.find((candidate) => candidate.find(name) !== undefined);
+      const entry = apk?.find(name);
+      files.set(name, apk && entry && apk.read(entry));
+    }
+    return files.get(name);
+  };
+  return {
+    manifest,
+    resources,
+    findFile,
+    findXml: xmlReader(findFile),
+    findSystemFile: system.findFile,
+    findSystemXml: xmlReader(system.findFile),
+    installedAtMs: phone.bootTimeMs,
+  };
+}
+
+/** Parsed binary XML by file name, each parsed once. */
+function xmlReader(
+  findFile: (name: string) => Uint8Array | undefined,
+): (name: string) => XmlElement | undefined {
+  const parsed = new Map<string, XmlElement | undefined>();
+  return (name) => {
+    if (!parsed.has(name)) {
+      const bytes = findFile(name);
+      parsed.set(name, bytes && readXml(bytes, { file: name, code: 'BAD_RESOURCES' }));
+    }
+    return parsed.get(name);
+  };
+}
+
+function toConfig(phone: PhoneProfile): ResConfig {
+  const { widthPx, heightPx, densityDpi } = phone.screen;
+  const toDp = (px: number) => Math.floor((px * 160) / densityDpi);
+  return {
+    ...DEFAULT_CONFIG,
+    language: phone.locale.language,
+    region: phone.locale.country,
+    orientation: 1,
+    touchscreen: 3,
+    density: densityDpi,
+    screenWidthPx: widthPx,
+    screenHeightPx: heightPx,
+    sdkVersion: phone.apiLevel,
+    // Normal size, long, not round; day.
+    screenLayout: 0x02 | 0x20,
+    uiMode: 0x01 | 0x10,
+    smallestScreenWidthDp: toDp(widthPx),
+    screenWidthDp: toDp(widthPx),
+    screenHeightDp: toDp(heightPx),
+  };
+}

@@ -1,0 +1,106 @@
+import { ScanError } from '../../errors.ts';
+import type { ClassModel, NativeMethod } from '../machine/index.ts';
+
+/**
+ * Java-like signatures for models with many methods: `Object put(Object, Object)` reads better than
+ * `put(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;`, and means the same.
+ *
+ * A signature is `[modifiers] type name(types)`, a constructor `[modifiers] new(types)`. A type is a primitive, a simple
+ * name of the lists below (`Map.Entry` for a nested one) or an internal name with slashes; `[]` follows for arrays.
+ */
+const PACKAGES: Readonly<Record<string, string>> = {
+  'java/lang':
+    'Object String Class CharSequence Comparable Iterable Runnable Thread ThreadGroup Throwable Enum ClassLoader ' +
+    'Number Integer Long Boolean Character Byte Short Float Double Void StringBuilder StringBuffer StackTraceElement ' +
+    'Package Process ProcessBuilder Runtime Appendable AutoCloseable ThreadLocal Math Exception',
+  'java/lang/ref': 'Reference WeakReference SoftReference ReferenceQueue PhantomReference',
+  'java/lang/reflect':
+    'Method Field Constructor Type InvocationHandler AccessibleObject TypeVariable GenericDeclaration Parameter Member',
+  'java/lang/annotation': 'Annotation',
+  'java/io':
+    'InputStream OutputStream Reader Writer PrintStream PrintWriter File Closeable Serializable IOException',
+  'java/nio/charset': 'Charset',
+  'java/math': 'BigInteger BigDecimal',
+  'java/util':
+    'Collection List Set Map Map.Entry Iterator ListIterator Queue Deque Comparator Enumeration SortedMap SortedSet ' +
+    'NavigableMap NavigableSet ArrayList HashMap HashSet Collections Arrays BitSet EnumSet EnumMap Random UUID Date ' +
+    'Calendar TimeZone Locale Optional OptionalInt OptionalLong OptionalDouble StringJoiner Properties Timer ' +
+    'TimerTask Currency Formatter Observer Observable EventListener Spliterator PrimitiveIterator.OfInt ' +
+    'PrimitiveIterator.OfLong PrimitiveIterator.OfDouble IntSummaryStatistics LongSummaryStatistics ' +
+    'DoubleSummaryStatistics Scanner Vector',
+  'java/util/regex': 'Pattern Matcher',
+  'java/util/function':
+    'Function BiFunction Supplier Consumer BiConsumer Predicate BiPredicate UnaryOperator BinaryOperator IntFunction ' +
+    'IntPredicate IntUnaryOperator IntBinaryOperator IntConsumer IntSupplier IntToLongFunction IntToDoubleFunction ' +
+    'LongFunction LongPredicate LongUnaryOperator LongBinaryOperator LongConsumer LongSupplier LongToIntFunction ' +
+    'LongToDoubleFunction DoubleFunction DoublePredicate DoubleUnaryOperator DoubleBinaryOperator DoubleConsumer ' +
+    'DoubleSupplier DoubleToIntFunction DoubleToLongFunction ToIntFunction ToLongFunction ToDoubleFunction ' +
+    'ToIntBiFunction ToLongBiFunction ToDoubleBiFunction ObjIntConsumer ObjLongConsumer ObjDoubleConsumer BooleanSupplier',
+  'java/util/stream': 'Stream IntStream LongStream DoubleStream BaseStream Collector Collectors Stream.Builder',
+  'java/util/concurrent':
+    'Executor ExecutorService ScheduledExecutorService Future ScheduledFuture RunnableFuture FutureTask Callable ' +
+    'TimeUnit ThreadFactory BlockingQueue RejectedExecutionHandler ThreadPoolExecutor CompletionStage ' +
+    'CompletableFuture ConcurrentMap ConcurrentHashMap CountDownLatch ForkJoinPool',
+  'java/util/concurrent/locks': 'Lock Condition ReadWriteLock',
+};
+
+const PRIMITIVES: Readonly<Record<string, string>> = {
+  void: 'V',
+  boolean: 'Z',
+  byte: 'B',
+  short: 'S',
+  char: 'C',
+  int: 'I',
+  long: 'J',
+  float: 'F',
+  double: 'D',
+};
+
+const NAMES = new Map<string, string>(Object.entries(PRIMITIVES));
+for (const [folder, names] of Object.entries(PACKAGES))
+  for (const name of names.split(' ')) NAMES.set(name, `L${folder}/${name.replace('.', '$')};`);
+
+/** The descriptor of a type such as `int[]`, `Map.Entry` or `java/io/File`. */
+export function descriptorOf(type: string): string {
+  if (type.endsWith('[]')) return `[${descriptorOf(type.slice(0, -2))}`;
+  const known = NAMES.get(type);
+  if (known !== undefined) return known;
+  if (type.includes('/')) return `L${type};`;
+  throw new ScanError('INTERNAL', `The type ${type} is not in the lists of signature.ts.`);
+}
+
+function split(signature: string): { modifiers: string; selector: string } {
+  const paren = signature.indexOf('(');
+  const words = signature.slice(0, paren).split(' ');
+  const inside = signature.slice(paren + 1, -1).replaceAll(' ', '');
+  const parameters = inside === '' ? '' : inside.split(',').map(descriptorOf).join('');
+  const name = words.pop() ?? '';
+  if (name === 'new') return { modifiers: words.join(' '), selector: `<init>(${parameters})V` };
+  const type = descriptorOf(words.pop() ?? 'void');
+  return { modifiers: words.join(' '), selector: `${name}(${parameters})${type}` };
+}
+
+/** The selector, name and descriptor, that `vm.call` takes. */
+export function selector(signature: string): string {
+  return split(signature).selector;
+}
+
+/** A table of methods keyed by Java-like signatures, as `defineClass` wants it. */
+export function methods(
+  table: Readonly<Record<string, NativeMethod | null>>,
+): Record<string, NativeMethod | null> {
+  const made: Record<string, NativeMethod | null> = {};
+  for (const [signature, body] of Object.entries(table)) {
+    const { modifiers, selector: key } = split(signature);
+    made[modifiers === '' ? key : `${modifiers} ${key}`] = body;
+  }
+  return made;
+}
+
+/** A model with more methods; these win over those of the same key. */
+export function withMethods(
+  model: ClassModel,
+  more: Readonly<Record<string, NativeMethod | null>>,
+): ClassModel {
+  return { ...model, methods: { ...model.methods, ...more } };
+}
