@@ -8,6 +8,8 @@ import { ScanError } from './errors.ts';
 import { EVIDENCE_SCHEMA_VERSION, SLOT_NAMES, present, sealEvidence } from './evidence/index.ts';
 import type { AttachmentFacts, Evidence, Gap, Slot, SlotName, SlotValues, Slots } from './evidence/index.ts';
 import { openPackage } from './package/index.ts';
+import { Attributor } from './code/index.ts';
+import { runOnDevice, type OpenDevice } from './run-on-device.ts';
 import type { ByteSource } from './package/index.ts';
 
 export type ScanOptions = {
@@ -20,6 +22,8 @@ export type ScanOptions = {
   readonly collectedAt: string;
   readonly data: ScannerData;
   readonly budget: Budget;
+  /** A device to run the app on, for the full profile; without one its slots say `unsupported`. */
+  readonly openDevice?: OpenDevice;
   /** Other collectors in place of the built-in ones, by slot; for tests that break one. */
   readonly collectors?: CollectorOverrides;
 };
@@ -50,9 +54,13 @@ export async function scanPackage(source: ByteSource, options: ScanOptions): Pro
     await new Promise<void>((resolve) => setImmediate(resolve));
   }
   const attachments = slots.manifest?.kind === 'present' ? collectAttachments(input) : [];
-  slots.attachments = present(attachments.map(({ facts }) => facts));
+  const pictures = new Map(attachments.map(({ facts, bytes }) => [facts.file, bytes]));
+  const facts = attachments.map((attachment) => attachment.facts);
+  if (profile === 'full' && options.openDevice && slots.manifest?.kind === 'present') {
+    facts.push(...(await runApp(input, options.openDevice, slots, gaps, pictures)));
+  } else gaps.push(profile === 'full' ? toGap('NO_DEVICE') : toGap('NOT_RUN'));
+  slots.attachments = present(facts);
   for (const name of SLOT_NAMES) slots[name] ??= emptySlot(profile);
-  gaps.push(profile === 'full' ? toGap('NO_DEVICE') : toGap('NOT_RUN'));
   const evidence: Evidence = {
     schemaVersion: EVIDENCE_SCHEMA_VERSION,
     engineVersion: options.engineVersion,
@@ -63,9 +71,49 @@ export async function scanPackage(source: ByteSource, options: ScanOptions): Pro
   };
   budget.log({ stage: 'seal', fraction: 1 });
   return {
-    evidence: sealEvidence(evidence, (bytes) => createHash('sha256').update(bytes).digest('hex')),
-    attachments: new Map(attachments.map(({ facts, bytes }) => [facts.file, bytes])),
+    evidence: sealEvidence(evidence, sha256),
+    attachments: pictures,
   };
+}
+
+function sha256(bytes: string | Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Runs the app through the scenarios and fills the dynamic slots; a device that fails leaves them failed. */
+async function runApp(
+  input: ScanInput,
+  openDevice: OpenDevice,
+  slots: Partial<Record<SlotName, Slot<unknown>>>,
+  gaps: Gap[],
+  pictures: Map<string, Uint8Array>,
+): Promise<readonly AttachmentFacts[]> {
+  const { pkg, data, budget } = input;
+  const manifest = input.manifest();
+  const components = [manifest.application.name ?? '', ...manifest.components.map(({ name }) => name)];
+  const attributor = new Attributor(data, manifest.packageName, components);
+  try {
+    const run = await runOnDevice(
+      openDevice,
+      { pkg, manifest },
+      (name) => attributor.attribute(name),
+      sha256,
+      budget,
+    );
+    const { attachments, ...values } = run.slots;
+    for (const [name, value] of Object.entries(values)) slots[name as SlotName] = present(value);
+    for (const [file, bytes] of run.pictures) pictures.set(file, bytes);
+    for (const { code } of run.gaps) gaps.push(toGap(code));
+    return attachments;
+  } catch (error) {
+    if (!(error instanceof ScanError) || error.code === 'CANCELLED') throw error;
+    budget.log({ stage: 'device', message: `${error.code}: ${error.message}` });
+    for (const name of SLOT_NAMES)
+      slots[name] ??= { kind: 'failed', code: error.code, message: error.message };
+    gaps.push(toGap('DEVICE_FAILED'));
+    delete slots.attachments;
+    return [];
+  }
 }
 
 /** Runs one collector. What it throws becomes the slot's value, so that no rule takes silence for good news. */
@@ -104,7 +152,7 @@ function collectAttachments(input: ScanInput): Attachment[] {
         id: 'icon',
         kind: 'icon',
         file: `icon.${icon.extension}`,
-        sha256: createHash('sha256').update(icon.bytes).digest('hex'),
+        sha256: sha256(icon.bytes),
         sizeBytes: icon.bytes.length,
         place: { kind: 'file', file: icon.entry },
       },

@@ -83,6 +83,31 @@ export const GAPS = {
     en: 'There was no device to run the app on, so its behaviour was not observed.',
     affects: RUN_SLOTS,
   },
+  DEVICE_FAILED: {
+    zh: '运行设备出错，动态检测没有结果。',
+    en: 'The device failed, so nothing is known of how the app behaves when it runs.',
+    affects: RUN_SLOTS,
+  },
+  EMULATOR_FAILED: {
+    zh: '内置模拟器执行应用时出现内部错误，之后的行为可能与真机不同。',
+    en: 'The embedded emulator failed inside while it ran the app; what came after may differ from a real device.',
+    affects: RUN_SLOTS,
+  },
+  EMULATOR_UNMODELLED: {
+    zh: '应用调用了内置模拟器尚未实现的系统方法，相关行为未能观察。',
+    en: 'The app called methods of the system that the embedded emulator does not model; what depends on them was not seen.',
+    affects: RUN_SLOTS,
+  },
+  NATIVE_CODE_NOT_RUN: {
+    zh: '应用含有原生代码，内置模拟器未执行，其行为未能观察。',
+    en: 'The app called native code, which the embedded emulator does not run; what it does was not seen.',
+    affects: RUN_SLOTS,
+  },
+  SCENARIO_CUT_SHORT: {
+    zh: '至少一个检测场景未能走完（应用崩溃、超时或设备出错）。',
+    en: 'At least one scenario did not come to its end: the app crashed, time ran out or the device failed.',
+    affects: RUN_SLOTS,
+  },
   NOT_RUN: {
     zh: '按要求只做静态扫描，未运行应用。',
     en: 'Only a static scan was asked for; the app was not run.',

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** Where `npm run dev`-style serving sends API calls; the built pages are served by the server itself. */
-const apiOrigin = process.env['APPGOV_DEV_API'] ?? 'http://127.0.0.1:8080';
+/** Where `vite serve` sends API calls: a server on its usual port. The built pages are served by the server itself. */
+const API_ORIGIN = 'http://127.0.0.1:8080';
 
 /** Named exports are the rule of the house; Vite alone asks for a default one. */
 export default defineConfig({
@@ -11,7 +11,7 @@ export default defineConfig({
   base: '/',
   plugins: [react()],
   server: {
-    proxy: { '/api': apiOrigin, '/healthz': apiOrigin, '/docs': apiOrigin },
+    proxy: { '/api': API_ORIGIN, '/healthz': API_ORIGIN, '/docs': API_ORIGIN },
   },
   build: {
     outDir: fileURLToPath(new URL('../../dist/web', import.meta.url)),

@@ -1,4 +1,4 @@
-import type { DeviceEvent, DeviceGap, ScreenTree } from '../../device/device.ts';
+import type { DeviceEvent, DeviceGap, MotionSample, ScreenTree } from '../../device/device.ts';
 import type { ManifestFacts } from '../../evidence/index.ts';
 import type { FrameworkTable } from '../../data/framework/framework-table.ts';
 import type { AppPackage, ResConfig, XmlElement } from '../../package/index.ts';
@@ -7,6 +7,8 @@ import type { DexFile } from '../../dex/index.ts';
 import { openDex } from '../../dex/index.ts';
 import { ScanError } from '../../errors.ts';
 import type { ClassModel, Limits } from '../machine/index.ts';
+import { deliverBroadcast } from '../android/content/deliver-broadcast.ts';
+import { deliverMotion } from '../android/hardware/deliver-motion.ts';
 import { ResourceSet } from '../android/res/resource-set.ts';
 import type { SystemResources } from '../android/res/system-resources.ts';
 import { WATCH_LIST, recordWatchedCall } from '../system/pi-read.ts';
@@ -55,7 +57,11 @@ export class EmbeddedDevice {
       apk.dexEntries().map((entry) => openDex(apk.read(entry), entry.name)),
     );
     const app = installApp(pkg, manifest, parts.systemResources, this.phone);
-    this.state = new DeviceState(this.phone, app, () => undefined);
+    this.state = new DeviceState(
+      this.phone,
+      app,
+      (permission) => manifest.permissions.find(({ name }) => name === permission)?.protection,
+    );
   }
 
   get process(): AppProcess | undefined {
@@ -137,10 +143,44 @@ export class EmbeddedDevice {
     return tree ?? { ...this.phone.screen, windows: [] };
   }
 
-  /** PNG; undefined when no process of the app lives to draw anything. */
-  screenshot(): Uint8Array | undefined {
+  /** PNG of the whole screen; the home screen when no process of the app lives to draw anything. */
+  screenshot(): Uint8Array {
     const process = this.process;
-    return process?.onMain('paint', () => this.#parts.views.paint(process.vm));
+    const png = process?.onMain('paint', () => this.#parts.views.paint(process.vm));
+    return png ?? this.#parts.views.paintEmpty(this.phone.screen.widthPx, this.phone.screen.heightPx);
+  }
+
+  /** Everything stops; receivers of BOOT_COMPLETED are started after. */
+  reboot(): void {
+    this.process?.kill('reboot');
+    this.#collectGaps();
+    this.broadcast('android.intent.action.BOOT_COMPLETED', {});
+  }
+
+  /** A broadcast of the system: starts the app's process where a receiver in its manifest listens for it. */
+  broadcast(action: string, extras: Readonly<Record<string, string>>): void {
+    const { manifest } = this.state.app;
+    const listens = manifest.components.some(
+      (component) =>
+        component.kind === 'receiver' &&
+        component.enabled &&
+        component.intentFilters.some(({ actions }) => actions.includes(action)),
+    );
+    if (!this.process && !listens) return;
+    const process = this.process ?? this.#start(`broadcast ${action}`);
+    const { vm } = process;
+    process.post(`broadcast ${action}`, () => deliverBroadcast(vm, action, extras));
+    this.#run(settleMs);
+  }
+
+  /** Feeds the motion sensors that the app listens to, one sample at a time. */
+  playMotion(samples: readonly MotionSample[], intervalMs: number): void {
+    for (const sample of samples) {
+      const process = this.process;
+      process?.onMain('motion', () => deliverMotion(process.vm, sample));
+      this.#run(intervalMs);
+    }
+    this.#run(settleMs);
   }
 
   setPermission(permission: string, state: PermissionState): void {
@@ -232,6 +272,7 @@ function installApp(
     manifest,
     resources,
     findFile,
+    fileNames: pkg.apks.flatMap((apk) => apk.entries().map(({ name }) => name)),
     findXml: xmlReader(findFile),
     findSystemFile: system.findFile,
     findSystemXml: xmlReader(system.findFile),

@@ -20,4 +20,6 @@ export type ViewHost = {
   readonly typeText: (vm: Machine, text: string) => Steps<void>;
   /** PNG of the screen. */
   readonly paint: (vm: Machine) => Steps<Uint8Array>;
+  /** PNG of a screen on which no app shows anything. */
+  readonly paintEmpty: (widthPx: number, heightPx: number) => Uint8Array;
 };

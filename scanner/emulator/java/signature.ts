@@ -18,8 +18,22 @@ const PACKAGES: Readonly<Record<string, string>> = {
     'Method Field Constructor Type InvocationHandler AccessibleObject TypeVariable GenericDeclaration Parameter Member',
   'java/lang/annotation': 'Annotation',
   'java/io':
-    'InputStream OutputStream Reader Writer PrintStream PrintWriter File Closeable Serializable IOException',
-  'java/nio/charset': 'Charset',
+    'InputStream OutputStream Reader Writer PrintStream PrintWriter File Closeable Serializable IOException ' +
+    'FileDescriptor FileFilter FilenameFilter BufferedReader RandomAccessFile',
+  'java/nio': 'Buffer ByteBuffer CharBuffer ByteOrder MappedByteBuffer',
+  'java/nio/channels': 'FileChannel ReadableByteChannel WritableByteChannel FileLock',
+  'java/nio/charset': 'Charset CharsetEncoder CharsetDecoder CodingErrorAction',
+  'java/net':
+    'URL URI URLConnection HttpURLConnection Proxy InetAddress SocketAddress InetSocketAddress Socket ' +
+    'NetworkInterface',
+  'java/security':
+    'Key PublicKey PrivateKey KeyPair MessageDigest SecureRandom Provider KeyStore KeyFactory Signature Principal',
+  'java/security/spec': 'KeySpec AlgorithmParameterSpec',
+  'javax/crypto': 'Cipher Mac SecretKey',
+  'java/text': 'NumberFormat DateFormat DecimalFormat SimpleDateFormat ParsePosition FieldPosition',
+  'java/util/zip': 'ZipEntry ZipFile Checksum Inflater Deflater',
+  'org/json': 'JSONObject JSONArray JSONTokener',
+  'org/w3c/dom': 'Node NodeList NamedNodeMap Element Document Attr Text',
   'java/math': 'BigInteger BigDecimal',
   'java/util':
     'Collection List Set Map Map.Entry Iterator ListIterator Queue Deque Comparator Enumeration SortedMap SortedSet ' +

@@ -112,8 +112,11 @@ export function toJavaException(vm: Machine, error: unknown): HeapObject {
   if (error instanceof JavaThrow) return error.object;
   if (error instanceof MachineStop) throw error;
   if (error instanceof LinkFailure) return vm.newThrowable(error.error, error.message);
-  if (error instanceof ScanError && error.code !== 'BAD_DEX') throw error;
   const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof ScanError && error.code !== 'BAD_DEX') {
+    vm.gap('MODEL_FAILED', message);
+    return vm.newThrowable('java/lang/InternalError', message);
+  }
   vm.gap('BAD_BYTECODE', message);
   return vm.newThrowable('java/lang/VerifyError', message);
 }

@@ -100,7 +100,10 @@ export function startCall(
   const lock = method.isSynchronized ? lockOf(vm, method, args[0]) : null;
   if (lock !== null && !tryEnter(vm, thread, lock)) return 'blocked';
   const code = codeOf(method);
-  if (code === null) return callModel(vm, thread, method, args, labelOf(vm, thread, args), lock);
+  if (code === null) {
+    const given = args.some(isText) ? args.map((arg) => (isText(arg) ? vm.string(arg) : arg)) : args;
+    return callModel(vm, thread, method, given, labelOf(vm, thread, given), lock);
+  }
   const frame = pushFrame(vm, thread, method, code);
   frame.lock = lock;
   frame.special = method.name === '<clinit>' || lock !== null;
@@ -110,6 +113,10 @@ export function startCall(
     at += toSlots(vm, method.kinds.charAt(i), args[i] ?? null, thread.registers, at);
   }
   return 'pushed';
+}
+
+function isText(value: JavaValue): value is string {
+  return typeof value === 'string';
 }
 
 export function lockOf(vm: Machine, method: Method, receiver: JavaValue): HeapObject | null {
@@ -154,6 +161,11 @@ export function callFromRegisters(
     if (lock !== null && !tryEnter(vm, thread, lock)) return 'blocked';
   }
   return callModel(vm, thread, method, args, label, lock);
+}
+
+/** The host could not make a string or array that long. */
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof RangeError && /length|allocation/i.test(error.message);
 }
 
 /** Union of the labels of the arguments themselves. */
@@ -208,6 +220,10 @@ function caught(
   error: unknown,
   lock: HeapObject | null,
 ): JavaValue {
+  if (isOutOfMemory(error)) {
+    if (lock !== null) exitMonitor(vm, thread, lock);
+    vm.throwNew('java/lang/OutOfMemoryError', 'Failed to allocate');
+  }
   if (!(error instanceof JavaThrow) && !(error instanceof MachineStop)) return vm.failedModel(method, error);
   if (lock !== null) exitMonitor(vm, thread, lock);
   if (error instanceof JavaThrow && method.watch !== null)
@@ -251,7 +267,7 @@ export function deliver(
   let value: JavaValue = result === UNKNOWN ? vm.partialUnknown(method) : (result as JavaValue);
   if (method.returns !== 'V') {
     if (method.returns === 'L') {
-      if (typeof value === 'string') value = new JavaString(vm.stringClass, value);
+      if (typeof value === 'string') value = vm.string(value);
       if (!(value === null || value instanceof HeapObject)) toSlots(vm, 'L', value, scratch, 0);
       thread.result = value as HeapObject | null;
     } else {

@@ -1,5 +1,12 @@
 export { Machine, UNKNOWN_TEXT, hostKey } from './machine.ts';
-export type { CallOutcome, HostKey, MachineOptions, RunOutcome, WatchedCall, WatchedRead } from './machine.ts';
+export type {
+  CallOutcome,
+  HostKey,
+  MachineOptions,
+  RunOutcome,
+  WatchedCall,
+  WatchedRead,
+} from './machine.ts';
 export { UNKNOWN, defineClass } from './class-model.ts';
 export type { ClassModel, JavaValue, NativeMethod, Request, Steps } from './class-model.ts';
 export { LoaderSpace, isPlatformName, loaderSpaceOf } from './class-table.ts';

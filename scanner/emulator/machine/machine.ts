@@ -185,6 +185,11 @@ export class Machine {
     return this.hosts.get(key.name) as T;
   }
 
+  /** Host state under a key, or undefined where nothing was attached. */
+  findAttached<T>(key: HostKey<T>): T | undefined {
+    return this.hosts.get(key.name) as T | undefined;
+  }
+
   // ---- strings, objects, arrays -----------------------------------------------------------------------------------
 
   /** A new java.lang.String. */

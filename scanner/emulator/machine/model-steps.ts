@@ -1,7 +1,7 @@
 import { ensureInit } from './class-init.ts';
 import type { JavaValue, Request } from './class-model.ts';
 import { leave, toJavaException, unwind } from './exceptions.ts';
-import { deliver, leaveSpecial, popFrame, startCall } from './frames.ts';
+import { deliver, isOutOfMemory, leaveSpecial, popFrame, startCall } from './frames.ts';
 import type { JavaClass, Method } from './java-class.ts';
 import type { Machine } from './machine.ts';
 import { fromSlots } from './marshal.ts';
@@ -34,6 +34,11 @@ export function stepModel(vm: Machine, thread: JavaThread, frame: Frame): void {
     if (error instanceof JavaThrow) {
       if (method?.watch != null) vm.recordWatched(thread, method, frame.args, undefined, error.object);
       unwind(vm, thread, leave(vm, thread, frame, error.object));
+      return;
+    }
+    if (method !== null && isOutOfMemory(error)) {
+      const exception = vm.newThrowable('java/lang/OutOfMemoryError', 'Failed to allocate');
+      unwind(vm, thread, leave(vm, thread, frame, exception));
       return;
     }
     finish(vm, thread, frame, method === null ? vm.failedHost(error) : vm.failedModel(method, error));

@@ -25,6 +25,8 @@ export type InstalledApp = {
   readonly resources: ResourceSet;
   /** Bytes of an entry of the app's packages, e.g. `res/layout/main.xml`, `assets/policy.html`. */
   readonly findFile: (name: string) => Uint8Array | undefined;
+  /** Names of all entries of the app's packages. */
+  readonly fileNames: readonly string[];
   readonly findXml: (name: string) => XmlElement | undefined;
   /** The same for files of the platform. */
   readonly findSystemFile: (name: string) => Uint8Array | undefined;

@@ -143,7 +143,11 @@ export function ReportView({
         destroyOnHidden
         items={tabs}
       />
-      <FindingDrawer list={list} current={current} onShow={(finding) => setParam('finding', finding?.key)} />
+      <FindingDrawer
+        list={list.length === 0 ? shown.findings : list}
+        current={current}
+        onShow={(finding) => setParam('finding', finding?.key)}
+      />
     </ReportContext>
   );
 }

@@ -71,26 +71,26 @@ const marginNames = attributes(
   'layout_marginEnd',
 );
 
-export function* readSize(vm: Machine, self: JavaObject, styled: Styled): Steps<void> {
-  setParamInt(vm, self, 'width', yield* styled.layoutPx('layout_width', WRAP_CONTENT));
-  setParamInt(vm, self, 'height', yield* styled.layoutPx('layout_height', WRAP_CONTENT));
+export function readSize(vm: Machine, self: JavaObject, styled: Styled): void {
+  setParamInt(vm, self, 'width', styled.layoutPx('layout_width', WRAP_CONTENT));
+  setParamInt(vm, self, 'height', styled.layoutPx('layout_height', WRAP_CONTENT));
 }
 
-function* readMargins(vm: Machine, self: JavaObject, styled: Styled): Steps<void> {
-  const all = yield* styled.sizePx('layout_margin', -1);
+function readMargins(vm: Machine, self: JavaObject, styled: Styled): void {
+  const all = styled.sizePx('layout_margin', -1);
   if (all >= 0) {
     for (const side of ['left', 'top', 'right', 'bottom']) setParamInt(vm, self, `${side}Margin`, all);
     return;
   }
-  const horizontal = yield* styled.sizePx('layout_marginHorizontal', 0);
-  const vertical = yield* styled.sizePx('layout_marginVertical', 0);
+  const horizontal = styled.sizePx('layout_marginHorizontal', 0);
+  const vertical = styled.sizePx('layout_marginVertical', 0);
   // The layout is left to right, so start and end win over left and right where they are given.
-  const left = yield* styled.sizePx('layout_marginLeft', horizontal);
-  const right = yield* styled.sizePx('layout_marginRight', horizontal);
-  setParamInt(vm, self, 'leftMargin', yield* styled.sizePx('layout_marginStart', left));
-  setParamInt(vm, self, 'rightMargin', yield* styled.sizePx('layout_marginEnd', right));
-  setParamInt(vm, self, 'topMargin', yield* styled.sizePx('layout_marginTop', vertical));
-  setParamInt(vm, self, 'bottomMargin', yield* styled.sizePx('layout_marginBottom', vertical));
+  const left = styled.sizePx('layout_marginLeft', horizontal);
+  const right = styled.sizePx('layout_marginRight', horizontal);
+  setParamInt(vm, self, 'leftMargin', styled.sizePx('layout_marginStart', left));
+  setParamInt(vm, self, 'rightMargin', styled.sizePx('layout_marginEnd', right));
+  setParamInt(vm, self, 'topMargin', styled.sizePx('layout_marginTop', vertical));
+  setParamInt(vm, self, 'bottomMargin', styled.sizePx('layout_marginBottom', vertical));
 }
 
 function copySize(vm: Machine, self: JavaObject, source: JavaObject): void {
@@ -127,7 +127,7 @@ export const layoutParams = defineClass({
       context: JavaObject,
       set: HeapObject | null,
     ) {
-      yield* readSize(vm, self, yield* obtainStyled(vm, context, set, baseNames, 0, 0));
+      readSize(vm, self, yield* obtainStyled(vm, context, set, baseNames, 0, 0));
     },
     'protected setBaseAttributes(Landroid/content/res/TypedArray;II)V': function* (
       vm,
@@ -166,8 +166,8 @@ export const marginLayoutParams = defineClass({
       set: HeapObject | null,
     ) {
       const styled = yield* obtainStyled(vm, context, set, marginNames, 0, 0);
-      yield* readSize(vm, self, styled);
-      yield* readMargins(vm, self, styled);
+      readSize(vm, self, styled);
+      readMargins(vm, self, styled);
     },
     'setMargins(IIII)V': (
       vm,
@@ -199,7 +199,7 @@ export type MarginParamsClass = {
   readonly name: string;
   readonly fields?: ClassModel['fields'];
   readonly read?: AttributeNames;
-  readonly init?: (vm: Machine, self: JavaObject, styled: Styled) => Steps<void>;
+  readonly init?: (vm: Machine, self: JavaObject, styled: Styled) => Steps<void> | void;
   /** Sets what is not zero before anything else. */
   readonly prepare?: (vm: Machine, self: JavaObject) => void;
   /** Copies from parameters of the same class. */
@@ -252,8 +252,9 @@ export function marginParamsClass(spec: MarginParamsClass): ClassModel {
           context,
           set,
         );
-        if (spec.init && spec.read)
-          yield* spec.init(vm, self, yield* obtainStyled(vm, context, set, spec.read, 0, 0));
+        if (!spec.init || !spec.read) return;
+        const steps = spec.init(vm, self, yield* obtainStyled(vm, context, set, spec.read, 0, 0));
+        if (steps) yield* steps;
       },
       ...spec.methods,
     },

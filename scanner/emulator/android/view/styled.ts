@@ -1,11 +1,10 @@
-import type { ResourceSet } from '../res/resource-set.ts';
+import type { FoundValue, ResourceSet } from '../res/resource-set.ts';
 import type { HeapObject, JavaArray, JavaObject, JavaString, Machine, Steps } from '../../machine/index.ts';
-import { intsOf } from '../../machine/index.ts';
 import { SYSTEM } from '../../system/system.ts';
+import { guardValue, readStyledValues } from '../content/res/resources-state.ts';
+import { hasInteger, type StyledValues } from '../content/res/styled-values.ts';
 
-const OBTAIN =
-  'obtainStyledAttributes(Landroid/util/AttributeSet;[III)Landroid/content/res/TypedArray;';
-const idCaches = new WeakMap<object, Map<string, number>>();
+const idCaches = new WeakMap<ResourceSet, Map<string, number>>();
 
 /** Id of `android.R.<type>.<name>`; 0 where the platform has none. */
 export function systemId(vm: Machine, type: string, name: string): number {
@@ -30,139 +29,191 @@ function findSystemId(resources: ResourceSet, type: string, name: string): numbe
 
 export const attrId = (vm: Machine, name: string): number => systemId(vm, 'attr', name);
 
-/** Attributes that a constructor asks for, by name; the array is made once for each machine. */
+/** Attributes that a constructor asks for, by name. */
 export type AttributeNames = { readonly names: readonly string[] };
 
 export function attributes(...names: string[]): AttributeNames {
   return { names };
 }
 
-type IdArray = { readonly array: JavaArray; readonly names: readonly string[] };
-const arrays = new WeakMap<AttributeNames, WeakMap<Machine, IdArray>>();
+type Ids = { readonly ids: readonly number[]; readonly indexes: ReadonlyMap<string, number> };
+const idLists = new WeakMap<AttributeNames, WeakMap<ResourceSet, Ids>>();
 
-function idArrayOf(vm: Machine, wanted: AttributeNames): IdArray {
-  let byMachine = arrays.get(wanted);
-  if (!byMachine) {
-    byMachine = new WeakMap();
-    arrays.set(wanted, byMachine);
+function idsOf(vm: Machine, wanted: AttributeNames): Ids {
+  const { resources } = vm.attached(SYSTEM).app;
+  let lists = idLists.get(wanted);
+  if (!lists) {
+    lists = new WeakMap();
+    idLists.set(wanted, lists);
   }
-  let made = byMachine.get(vm);
+  let made = lists.get(resources);
   if (!made) {
-    const sorted = wanted.names
-      .map((name) => ({ name, id: attrId(vm, name) }))
-      .filter(({ id }) => id !== 0)
-      .sort((a, b) => a.id - b.id);
-    const array = vm.newArray('[I', sorted.length);
-    intsOf(array).set(sorted.map(({ id }) => id));
-    made = { array, names: sorted.map(({ name }) => name) };
-    byMachine.set(vm, made);
+    const known = wanted.names.filter((name) => attrId(vm, name) !== 0);
+    made = {
+      ids: known.map((name) => attrId(vm, name)),
+      indexes: new Map(known.map((name, index) => [name, index])),
+    };
+    lists.set(resources, made);
   }
   return made;
 }
 
-/** The values that XML, styles and theme gave to the attributes asked for. Its methods are steps: use `yield*`. */
+/** The values that XML, styles and theme gave to the attributes asked for, by name. */
 export class Styled {
   readonly #vm: Machine;
-  readonly #array: JavaObject | null;
+  readonly #context: JavaObject | null;
+  readonly #values: StyledValues | undefined;
   readonly #indexes: ReadonlyMap<string, number>;
 
-  constructor(vm: Machine, array: JavaObject | null, indexes: ReadonlyMap<string, number>) {
+  constructor(
+    vm: Machine,
+    context: JavaObject | null,
+    values: StyledValues | undefined,
+    indexes: ReadonlyMap<string, number>,
+  ) {
     this.#vm = vm;
-    this.#array = array;
+    this.#context = context;
+    this.#values = values;
     this.#indexes = indexes;
   }
 
   has(name: string): boolean {
-    return this.#indexes.has(name);
+    return this.#value(name) !== undefined;
   }
 
-  get isEmpty(): boolean {
-    return this.#indexes.size === 0;
+  int(name: string, fallback: number): number {
+    return this.#read(name, (values, index) => values.integer(index)) ?? fallback;
   }
 
-  int(name: string, fallback: number): Steps<number> {
-    return this.#read(name, 'getInt(II)I', fallback, fallback);
+  float(name: string, fallback: number): number {
+    return this.#read(name, (values, index) => values.float(index)) ?? fallback;
   }
 
-  float(name: string, fallback: number): Steps<number> {
-    return this.#read(name, 'getFloat(IF)F', fallback, fallback);
-  }
-
-  boolean(name: string, fallback: boolean): Steps<boolean> {
-    return this.#read(name, 'getBoolean(IZ)Z', fallback, fallback);
-  }
-
-  color(name: string, fallback: number): Steps<number> {
-    return this.#read(name, 'getColor(II)I', fallback, fallback);
+  boolean(name: string, fallback: boolean): boolean {
+    return this.#read(name, (values, index) => values.boolean(index)) ?? fallback;
   }
 
   /** Pixels, rounded so that a dimension that is not nothing is at least one. */
-  sizePx(name: string, fallback: number): Steps<number> {
-    return this.#read(name, 'getDimensionPixelSize(II)I', fallback, fallback);
+  sizePx(name: string, fallback: number): number {
+    return this.#read(name, (values, index) => values.pixelSize(index)) ?? fallback;
   }
 
-  offsetPx(name: string, fallback: number): Steps<number> {
-    return this.#read(name, 'getDimensionPixelOffset(II)I', fallback, fallback);
+  offsetPx(name: string, fallback: number): number {
+    return this.#read(name, (values, index) => values.pixelOffset(index)) ?? fallback;
   }
 
-  dimensionPx(name: string, fallback: number): Steps<number> {
-    return this.#read(name, 'getDimension(IF)F', fallback, fallback);
+  dimensionPx(name: string, fallback: number): number {
+    return this.#read(name, (values, index) => values.dimension(index)) ?? fallback;
   }
 
   /** A layout_width or layout_height: pixels, MATCH_PARENT or WRAP_CONTENT. */
-  layoutPx(name: string, fallback: number): Steps<number> {
-    return this.#read(name, 'getLayoutDimension(II)I', fallback, fallback);
+  layoutPx(name: string, fallback: number): number {
+    return this.#read(name, (values, index) => values.layoutDimension(index)) ?? fallback;
   }
 
-  fraction(name: string, base: number, fallback: number): Steps<number> {
-    return this.#read(name, 'getFraction(IIIF)F', fallback, base, base, fallback);
+  /** A length, or a part of `base`. */
+  lengthPx(name: string, base: number, fallback: number): number {
+    const kind = this.#value(name)?.value.kind;
+    if (kind === 'fraction')
+      return this.#read(name, (values, index) => values.fraction(index, base, base)) ?? fallback;
+    return kind === 'dimension' ? this.sizePx(name, fallback) : fallback;
   }
 
-  resourceId(name: string, fallback = 0): Steps<number> {
-    return this.#read(name, 'getResourceId(II)I', fallback, fallback);
+  fraction(name: string, fallback: number): number {
+    return this.#read(name, (values, index) => values.fraction(index, 1, 1)) ?? fallback;
   }
 
-  /** Type of android.util.TypedValue; 0 (null) when not set. */
-  type(name: string): Steps<number> {
-    return this.#read(name, 'getType(I)I', 0);
+  resourceId(name: string, fallback = 0): number {
+    // Java ids are signed.
+    return this.#read(name, (values, index) => values.resourceId(index)) ?? fallback;
   }
 
-  text(name: string): Steps<HeapObject | null> {
-    return this.#read<HeapObject | null>(name, 'getText(I)Ljava/lang/CharSequence;', null);
+  kind(name: string): FoundValue['value']['kind'] | undefined {
+    return this.#value(name)?.value.kind;
   }
 
-  string(name: string): Steps<JavaString | null> {
-    return this.#read<JavaString | null>(name, 'getString(I)Ljava/lang/String;', null);
+  string(name: string): JavaString | null {
+    const text = this.#read(name, (values, index) => values.text(index));
+    return text === undefined ? null : this.#vm.string(text);
   }
 
-  texts(name: string): Steps<JavaArray | null> {
-    return this.#read<JavaArray | null>(name, 'getTextArray(I)[Ljava/lang/CharSequence;', null);
+  *text(name: string): Steps<HeapObject | null> {
+    const found = this.#value(name);
+    if (!found) return null;
+    // Only a resource can have styles in its text.
+    if (found.resourceId === 0) return this.string(name);
+    return yield* this.#resource<HeapObject>('getText(I)Ljava/lang/CharSequence;', found.resourceId);
   }
 
-  drawable(name: string): Steps<JavaObject | null> {
-    return this.#read<JavaObject | null>(name, 'getDrawable(I)Landroid/graphics/drawable/Drawable;', null);
+  *texts(name: string): Steps<JavaArray | null> {
+    const id = this.resourceId(name);
+    if (id === 0) return null;
+    return yield* this.#resource<JavaArray>('getTextArray(I)[Ljava/lang/CharSequence;', id);
   }
 
-  colors(name: string): Steps<JavaObject | null> {
-    return this.#read<JavaObject | null>(
-      name,
-      'getColorStateList(I)Landroid/content/res/ColorStateList;',
-      null,
+  *drawable(name: string): Steps<JavaObject | null> {
+    const found = this.#value(name);
+    if (!found || this.#context === null) return null;
+    if (found.resourceId === 0) {
+      if (!hasInteger(found.value)) return null;
+      return yield* this.#vm.construct('android/graphics/drawable/ColorDrawable', '(I)V', found.value.data | 0);
+    }
+    return yield* this.#vm.call<JavaObject | null>(
+      this.#context,
+      'getDrawable(I)Landroid/graphics/drawable/Drawable;',
+      found.resourceId,
     );
   }
 
-  *recycle(): Steps<void> {
-    if (this.#array) yield* this.#vm.call(this.#array, 'recycle()V');
+  *colors(name: string): Steps<JavaObject | null> {
+    const found = this.#value(name);
+    if (!found || this.#context === null) return null;
+    if (found.resourceId === 0) {
+      if (!hasInteger(found.value)) return null;
+      return yield* this.#vm.callStatic<JavaObject>(
+        'android/content/res/ColorStateList',
+        'valueOf(I)Landroid/content/res/ColorStateList;',
+        found.value.data | 0,
+      );
+    }
+    return yield* this.#vm.call<JavaObject | null>(
+      this.#context,
+      'getColorStateList(I)Landroid/content/res/ColorStateList;',
+      found.resourceId,
+    );
   }
 
-  *#read<T>(name: string, selector: string, fallback: T, ...args: (number | boolean | T)[]): Steps<T> {
+  *color(name: string, fallback: number): Steps<number> {
+    const found = this.#read(name, (values, index) => values.color(index));
+    if (typeof found === 'number') return found;
+    if (found === undefined) return fallback;
+    const colors = yield* this.colors(name);
+    return colors ? yield* this.#vm.call<number>(colors, 'getDefaultColor()I') : fallback;
+  }
+
+  *#resource<T extends HeapObject>(selector: string, id: number): Steps<T | null> {
+    if (this.#context === null) return null;
+    const resources = yield* this.#vm.call<JavaObject>(
+      this.#context,
+      'getResources()Landroid/content/res/Resources;',
+    );
+    return yield* this.#vm.call<T | null>(resources, selector, id);
+  }
+
+  #value(name: string): FoundValue | undefined {
     const index = this.#indexes.get(name);
-    if (index === undefined || this.#array === null) return fallback;
-    return yield* this.#vm.call<T>(this.#array, selector, index, ...(args as number[]));
+    return index === undefined ? undefined : this.#values?.find(index);
+  }
+
+  #read<T>(name: string, read: (values: StyledValues, index: number) => T): T | undefined {
+    const index = this.#indexes.get(name);
+    const values = this.#values;
+    if (index === undefined || !values) return undefined;
+    return guardValue(this.#vm, () => read(values, index));
   }
 }
 
-const nothing: ReadonlyMap<string, number> = new Map();
+const noIndexes: ReadonlyMap<string, number> = new Map();
 
 /** Context.obtainStyledAttributes for attributes of the platform, by name. */
 export function* obtainStyled(
@@ -173,17 +224,11 @@ export function* obtainStyled(
   defaultStyleAttribute: number,
   defaultStyle: number,
 ): Steps<Styled> {
-  const { array, names } = idArrayOf(vm, wanted);
-  if (context === null) return new Styled(vm, null, nothing);
-  const typed = yield* vm.call<JavaObject>(
-    context,
-    OBTAIN,
-    attributeSet,
-    array,
-    defaultStyleAttribute,
-    defaultStyle,
-  );
-  return yield* indexed(vm, typed, names);
+  if (context === null) return new Styled(vm, null, undefined, noIndexes);
+  const { ids, indexes } = idsOf(vm, wanted);
+  const theme = yield* vm.call<JavaObject | null>(context, 'getTheme()Landroid/content/res/Resources$Theme;');
+  const values = readStyledValues(vm, theme, attributeSet, ids, defaultStyleAttribute, defaultStyle);
+  return new Styled(vm, context, values, indexes);
 }
 
 /** The values of one style, as Context.obtainStyledAttributes(int, int[]) gives them. */
@@ -194,17 +239,6 @@ export function obtainStyle(
   wanted: AttributeNames,
 ): Steps<Styled> {
   return obtainStyled(vm, context, null, wanted, 0, styleId);
-}
-
-function* indexed(vm: Machine, typed: JavaObject, names: readonly string[]): Steps<Styled> {
-  const count = yield* vm.call<number>(typed, 'getIndexCount()I');
-  const indexes = new Map<string, number>();
-  for (let at = 0; at < count; at++) {
-    const index = yield* vm.call<number>(typed, 'getIndex(I)I', at);
-    const name = names[index];
-    if (name !== undefined) indexes.set(name, index);
-  }
-  return new Styled(vm, typed, indexes);
 }
 
 /** Pixels of a length in dp. */

@@ -25,7 +25,7 @@ export function* measureView(
       `View with id ${state.id}: ${view.cls.javaName}#onMeasure() did not set the measured dimension by calling setMeasuredDimension()`,
     );
   }
-  state.layoutRequested = true;
+  state.layoutRequired = true;
   state.widthSpec = widthSpec;
   state.heightSpec = heightSpec;
 }
@@ -74,9 +74,9 @@ export function* layoutView(
   const state = viewOf(view);
   const old = { left: state.left, top: state.top, right: state.right, bottom: state.bottom };
   const changed = yield* setFrame(vm, view, left, top, right, bottom);
-  if (changed || state.layoutRequested) {
+  if (changed || state.layoutRequired) {
     yield* vm.call(view, 'onLayout(ZIIII)V', changed, left, top, right, bottom);
-    state.layoutRequested = false;
+    state.layoutRequired = false;
     for (const listener of [...state.layoutListeners]) {
       yield* vm.call(
         listener,
@@ -93,6 +93,7 @@ export function* layoutView(
       );
     }
   }
+  state.layoutRequested = false;
   state.laidOut = true;
 }
 

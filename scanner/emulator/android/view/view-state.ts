@@ -38,7 +38,10 @@ export type ViewState = {
   measuredHeight: number;
   widthSpec: number;
   heightSpec: number;
+  /** Asked to be measured again whatever the specs. */
   layoutRequested: boolean;
+  /** Measured since it was last laid out. */
+  layoutRequired: boolean;
   laidOut: boolean;
   dimensionSet: boolean;
   minWidth: number;
@@ -124,7 +127,7 @@ export type ViewState = {
   /** Runnables posted before the view was attached; they run once it is. */
   readonly waiting: { readonly run: HeapObject; readonly delayMs: number }[];
   /** Press under way: which one, and whether it was already used up as a long press. */
-  press: { readonly number: number; longDone: boolean } | undefined;
+  press: { longDone: boolean } | undefined;
 };
 
 export const VISIBLE = 0;
@@ -159,6 +162,7 @@ function freshState(): ViewState {
     widthSpec: -1,
     heightSpec: -1,
     layoutRequested: true,
+    layoutRequired: true,
     laidOut: false,
     dimensionSet: false,
     minWidth: 0,

@@ -46,6 +46,8 @@ export class HashTable {
   tail: HashNode | null = null;
   private buckets: (HashNode | null)[] = [];
   private capacity: number;
+  /** The capacity was asked for, not the default. */
+  private readonly asked: boolean;
 
   constructor(
     options: {
@@ -60,6 +62,7 @@ export class HashTable {
     this.loadFactor = this.style === 'concurrent' ? 0.75 : (options.loadFactor ?? 0.75);
     this.linked = options.linked ?? false;
     this.accessOrder = options.accessOrder ?? false;
+    this.asked = options.capacity !== undefined;
     const asked = options.capacity ?? (this.style === 'legacy' ? 11 : 16);
     if (this.style === 'legacy') this.capacity = Math.max(asked, 1);
     else this.capacity = powerFor(asked);
@@ -110,9 +113,15 @@ export class HashTable {
 
   /** Makes room as HashMap.putAll does before it puts `count` entries in. */
   reserve(count: number): void {
-    if (this.style !== 'hash' || count === 0) return;
-    if (this.buckets.length === 0) this.capacity = Math.max(this.capacity, powerFor(count / this.loadFactor + 1));
-    else while (count > this.capacity * this.loadFactor && this.capacity < MAX_CAPACITY) this.grow();
+    if (count === 0 || this.style === 'legacy' || this.style === 'weak') return;
+    if (this.style === 'concurrent') {
+      if (this.buckets.length === 0)
+        this.capacity = Math.max(this.capacity, powerFor(count + (count >>> 1) + 1));
+    } else if (this.buckets.length === 0) {
+      const needed = Math.floor(count / this.loadFactor + 1);
+      // An unasked capacity gives way, to a smaller one too.
+      if (!this.asked || needed > this.capacity) this.capacity = powerFor(needed);
+    } else while (count > this.capacity * this.loadFactor && this.capacity < MAX_CAPACITY) this.grow();
   }
 
   remove(node: HashNode): void {

@@ -143,7 +143,8 @@ describe('code that a verifier would refuse', () => {
       const units = openDex(copy, 'hostile.dex').units;
       for (let i = 0; i < 3; i++) units[code.firstUnit + next(code.unitCount)] = next(65536);
       const vm = machine({ maxInstructions: 200_000 }, copy);
-      const ended = run(vm, method.ref.name + method.ref.proto.descriptor, 1);
+      const argument = method.ref.proto.parameters[0] === 'I' ? 1 : null;
+      const ended = run(vm, method.ref.name + method.ref.proto.descriptor, argument);
       assert.ok(ended.length > 0);
     }
   });

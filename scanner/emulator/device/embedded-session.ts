@@ -1,0 +1,76 @@
+import type { Device, DeviceApp, DeviceSession } from '../../device/device.ts';
+import type { DeviceFacts, ManifestFacts } from '../../evidence/index.ts';
+import type { AppPackage } from '../../package/index.ts';
+import { makePhoneProfile, type DeviceProfileName } from '../system/phone-profile.ts';
+import { EmbeddedDevice, type DeviceParts } from './embedded-device.ts';
+
+/** Kinds of observation that the embedded emulator offers. */
+export const embeddedCan = [
+  'pi-reads',
+  'permission-requests',
+  'network',
+  'starts',
+  'popups',
+  'motion',
+] as const;
+
+export type EmbeddedSample = { readonly pkg: AppPackage; readonly manifest: ManifestFacts };
+
+/** The embedded emulator as a Device, in this process. Its clock is its own, so nothing of it waits. */
+export function openEmbeddedDevice(
+  parts: DeviceParts,
+  sample: EmbeddedSample,
+  profile: DeviceProfileName,
+): Device {
+  return {
+    facts: describeDevice(profile),
+    open: async (app) =>
+      openSession(new EmbeddedDevice(sample.pkg, sample.manifest, parts, { profile, seed: app.seed })),
+    close: async () => undefined,
+  };
+}
+
+function describeDevice(profile: DeviceProfileName): DeviceFacts {
+  const phone = makePhoneProfile(profile, 0);
+  return {
+    kind: 'embedded',
+    profile,
+    androidVersion: phone.androidVersion,
+    apiLevel: phone.apiLevel,
+    screen: phone.screen,
+    can: embeddedCan,
+  };
+}
+
+function openSession(device: EmbeddedDevice): DeviceSession {
+  return {
+    nowMs: async () => device.nowMs(),
+    launch: async () => device.launch(),
+    forceStop: async () => device.forceStop(),
+    clearData: async () => device.clearData(),
+    upgrade: async (_app: DeviceApp) => device.forceStop(),
+    reboot: async () => device.reboot(),
+    tree: async () => device.tree(),
+    screenshot: async () => device.screenshot(),
+    tap: async (xPx, yPx) => device.tap(xPx, yPx),
+    type: async (text) => device.type(text),
+    swipe: async (fromXPx, fromYPx, toXPx, toYPx, durationMs) =>
+      device.touch([
+        { action: 'down', xPx: fromXPx, yPx: fromYPx, atMs: 0 },
+        { action: 'move', xPx: (fromXPx + toXPx) / 2, yPx: (fromYPx + toYPx) / 2, atMs: durationMs / 2 },
+        { action: 'move', xPx: toXPx, yPx: toYPx, atMs: durationMs },
+        { action: 'up', xPx: toXPx, yPx: toYPx, atMs: durationMs },
+      ]),
+    pressKey: async (key) => device.pressKey(key),
+    passTime: async (durationMs) => device.passTime(durationMs),
+    background: async () => device.background(),
+    foreground: async () => device.foreground(),
+    setScreenOn: async (on) => (on ? device.foreground() : device.background()),
+    setPermission: async (permission, state) => device.setPermission(permission, state),
+    broadcast: async (action, extras) => device.broadcast(action, extras),
+    playMotion: async (samples, intervalMs) => device.playMotion(samples, intervalMs),
+    events: async (afterNumber) => device.events(afterNumber),
+    gaps: async () => device.gaps(),
+    close: async () => device.forceStop(),
+  };
+}

@@ -1,0 +1,142 @@
+import { hostKey } from '../machine/index.ts';
+import type { Machine, StackEntry } from '../machine/index.ts';
+
+export type NetworkHeader = { readonly name: string; readonly value: string };
+
+/** A part of a request that carries labelled data; `labelSet` is for the machine's `labels.list`. */
+export type CarriedData = {
+  readonly where: 'url' | 'header' | 'body';
+  /** Name of the header. */
+  readonly name?: string;
+  readonly labelSet: number;
+};
+
+/** A request as the app made it. */
+export type NetworkRequest = {
+  readonly transport: 'http' | 'tcp' | 'udp';
+  readonly method: string;
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  readonly headers: readonly NetworkHeader[];
+  /** The first bytes of the body, up to the recorder's limit. */
+  readonly body: Uint8Array;
+  readonly bodySizeBytes: number;
+  readonly carried: readonly CarriedData[];
+};
+
+/** A request as it was recorded. */
+export type RecordedRequest = NetworkRequest & {
+  readonly number: number;
+  /** Virtual milliseconds since the machine started. */
+  readonly atMs: number;
+  readonly thread: string;
+  /** Innermost first. */
+  readonly stack: readonly StackEntry[];
+};
+
+/** What comes back: nothing ever leaves the host, so every answer is from a script. */
+export type NetworkAnswer =
+  | {
+      readonly kind: 'response';
+      readonly status: number;
+      readonly reason: string;
+      readonly headers: readonly NetworkHeader[];
+      readonly body: Uint8Array;
+      readonly delayMs: number;
+    }
+  | { readonly kind: 'refused'; readonly why: 'unknown-host' | 'connect' | 'timeout' | 'tls' };
+
+export type NetworkScript = (request: NetworkRequest) => NetworkAnswer;
+
+export type NetworkOptions = {
+  /** Answers requests; everything is answered 200 with `{}` where it is left out. */
+  readonly script?: NetworkScript;
+  /** Whether a host name resolves; all do where this is left out. */
+  readonly resolves?: (host: string) => boolean;
+  readonly onRequest?: (request: RecordedRequest) => void;
+  readonly maxRequests?: number;
+  readonly maxBodyBytes?: number;
+};
+
+const EMPTY_JSON = new TextEncoder().encode('{}');
+
+/** 200 and an empty JSON object after a delay such as mobile networks have. */
+export const answerEmptyJson: NetworkScript = () => ({
+  kind: 'response',
+  status: 200,
+  reason: 'OK',
+  headers: [
+    { name: 'Content-Type', value: 'application/json; charset=utf-8' },
+    { name: 'Content-Length', value: String(EMPTY_JSON.length) },
+  ],
+  body: EMPTY_JSON,
+  delayMs: 80,
+});
+
+/** Stands where the network would be: writes requests down and answers from a script. */
+export class NetworkRecorder {
+  readonly #options: NetworkOptions;
+  readonly #requests: RecordedRequest[] = [];
+  #count = 0;
+  onRequest: NetworkOptions['onRequest'];
+
+  constructor(options: NetworkOptions = {}) {
+    this.#options = options;
+    this.onRequest = options.onRequest;
+  }
+
+  /** Requests kept, in order; those beyond the limit were counted only. */
+  get requests(): readonly RecordedRequest[] {
+    return this.#requests;
+  }
+
+  get droppedCount(): number {
+    return this.#count - this.#requests.length;
+  }
+
+  resolves(host: string): boolean {
+    return this.#options.resolves?.(host) ?? true;
+  }
+
+  /** A made-up but stable address of a host name, from a range kept for examples (RFC 2544, 198.18.0.0/15). */
+  addressOf(host: string): readonly [number, number, number, number] {
+    const literal = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(host);
+    if (literal) return [Number(literal[1]), Number(literal[2]), Number(literal[3]), Number(literal[4])];
+    if (host === 'localhost' || host === '') return [127, 0, 0, 1];
+    let hash = 7;
+    for (let i = 0; i < host.length; i++) hash = (Math.imul(hash, 31) + host.charCodeAt(i)) >>> 0;
+    return [198, 18 + (hash & 1), (hash >>> 8) & 255, ((hash >>> 16) & 255) || 1];
+  }
+
+  /** Records a request of the running thread and gives the script's answer. */
+  send(vm: Machine, request: NetworkRequest): NetworkAnswer {
+    this.#count++;
+    const most = this.#options.maxBodyBytes ?? 256 * 1024;
+    if (this.#requests.length < (this.#options.maxRequests ?? 5000)) {
+      const recorded: RecordedRequest = {
+        ...request,
+        body: request.body.slice(0, most),
+        number: this.#count,
+        atMs: vm.nowMs,
+        thread: vm.thread.name,
+        stack: vm.stack(),
+      };
+      this.#requests.push(recorded);
+      this.onRequest?.(recorded);
+    }
+    return (this.#options.script ?? answerEmptyJson)(request);
+  }
+}
+
+/** The network, for models: `networkOf(vm)`. */
+export const NETWORK = hostKey<NetworkRecorder>('network');
+
+/** The recorder attached to a machine; one of its own where none was. */
+export function networkOf(vm: Machine): NetworkRecorder {
+  const attached = vm.findAttached(NETWORK);
+  if (attached !== undefined) return attached;
+  const made = new NetworkRecorder();
+  vm.attach(NETWORK, made);
+  return made;
+}
