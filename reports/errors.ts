@@ -1,11 +1,16 @@
 /** Every way making or reading a report can fail. Each code is documented in docs/errors.md. */
 export type ReportErrorCode =
+  /** Evidence without a seal cannot be reported on. */
   | 'NOT_SEALED'
+  /** The judgement names a duty that the catalogue lacks. */
   | 'UNKNOWN_DUTY'
+  /** A report file is not of this version's schema. */
   | 'BAD_REPORT'
+  /** An evidence package cannot be made of these files. */
   | 'BAD_PACKAGE'
-  | 'LIMIT_EXCEEDED'
+  /** No Chrome, Chromium or packaged Chromium could be found to print a PDF. */
   | 'NO_BROWSER'
+  /** The browser that prints PDFs ended or hung. */
   | 'BROWSER_FAILED';
 
 /** The one error class of reports. */

@@ -25,6 +25,7 @@ const checks = [
       'reports',
     ],
   },
+  { name: 'docs', args: ['--import', 'tsx', 'tools/make-docs.ts', '--check'] },
   { name: 'rule catalogue', args: ['--import', 'tsx', 'rules/packs/build-catalogue.ts', '--check'] },
 ];
 

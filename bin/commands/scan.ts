@@ -13,6 +13,7 @@ import {
 import { renderEvidence } from '../../scanner/evidence/index.ts';
 import { loadScannerData } from '../../scanner/data/index.ts';
 import { openFileSource } from '../../scanner/package/file-source.ts';
+import { embeddedDeviceOpener } from '../../scanner/emulator/open-embedded-device.ts';
 import { scanPackage } from '../../scanner/scan.ts';
 import { engineVersion } from '../../scanner/version.ts';
 import { toReportCatalogue } from '../../reports/model/report-catalogue.ts';
@@ -61,6 +62,7 @@ export const scan: Command = async (args) => {
           engineVersion,
           collectedAt: now.toISOString(),
           data,
+          ...(profile === 'full' && { openDevice: embeddedDeviceOpener(data) }),
           budget: {
             deadlineMs: now.getTime() + scanTimeoutMs,
             signal: new AbortController().signal,

@@ -1,6 +1,5 @@
-import { ScanError } from '../../errors.ts';
 import { hostKey } from '../machine/index.ts';
-import type { HeapObject, HostKey, JavaThread, Machine } from '../machine/index.ts';
+import type { HeapObject, JavaThread, Machine } from '../machine/index.ts';
 
 /** What the Java library asks of the device around it. All of it may be left out. */
 export type JavaHost = {
@@ -27,19 +26,9 @@ export type JavaHost = {
 
 export const JAVA_HOST = hostKey<JavaHost>('java-host');
 
-/** Host state under a key, or undefined where nobody attached any. */
-export function findHost<T>(vm: Machine, key: HostKey<T>): T | undefined {
-  try {
-    return vm.attached(key);
-  } catch (error) {
-    if (error instanceof ScanError) return undefined;
-    throw error;
-  }
-}
-
 /** The device around the Java library; empty when nobody attached one. */
 export function javaHost(vm: Machine): JavaHost {
-  return findHost(vm, JAVA_HOST) ?? {};
+  return vm.findAttached(JAVA_HOST) ?? {};
 }
 
 /** State that models keep once a machine, made when first asked for. */

@@ -17,6 +17,7 @@ import {
   dropFile,
   openWatchedPage,
   PHONE,
+  settle,
   signIn,
   textOf,
   type WatchedPage,
@@ -277,7 +278,7 @@ describe('the pages in a real browser', function () {
     for (const tab of REPORT_TABS) {
       await page.goto(`${server.server.url}/scans/${id}?tab=${tab}&finding=0`);
       await page.waitForSelector('[data-test=evidence]');
-      await page.waitForNetworkIdle({ idleTime: 200 });
+      await settle(page);
       const foreign = await page.evaluate(
         `document.querySelectorAll('main script, main [onerror], main [onload], main [onmouseover], main iframe').length`,
       );
@@ -324,8 +325,7 @@ describe('the pages in a real browser', function () {
         ];
         for (const path of paths) {
           await page.goto(server.server.url + path);
-          await page.waitForSelector('main h1, main h2, main h3, main .ant-result');
-          await page.waitForNetworkIdle({ idleTime: 100 });
+          await settle(page);
           const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
           assert.ok(Number(overflow) <= 0, `${path} is ${String(overflow)} px too wide`);
         }

@@ -9,7 +9,7 @@ type Element = JavaObject<ElementPeer>;
 function lineOf(entry: StackEntry): number {
   if (entry.pc < 0) return entry.method.owner.origin === 'app' ? -1 : -2;
   let line = -1;
-  for (const mark of entry.method.dexMethod?.findCode()?.debugInfo().lines ?? []) {
+  for (const mark of entry.method.dexMethod?.findCode()?.debug.lines ?? []) {
     if (mark.pc > entry.pc) break;
     line = mark.line;
   }

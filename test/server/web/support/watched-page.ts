@@ -68,3 +68,11 @@ export async function dropFile(page: Page, name: string, bytes: Uint8Array): Pro
       zone.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }));
   })()`);
 }
+
+/** Waits until the page shows what it loaded, or why it could not: nothing of it is on its way any more. */
+export async function settle(page: Page): Promise<void> {
+  await page.waitForFunction(
+    `document.querySelector('main h1, main h2, main h3, main .ant-result') !== null &&
+      document.querySelector('[aria-busy=true], .ant-skeleton, .waiting') === null`,
+  );
+}
