@@ -1,10 +1,24 @@
 import { agreeAndIdle } from './s3-agree-and-idle.ts';
 import { idleBeforeConsent } from './s1-idle-before-consent.ts';
 import { refuseConsent } from './s2-refuse.ts';
+import { denyPermissions } from './s4-deny-permissions.ts';
+import { background } from './s7-background.ts';
+import { silent } from './s8-silent.ts';
+import { startChain } from './s9-start-chain.ts';
+import { windowsAtStart } from './s11-windows.ts';
 import type { Scenario } from './scenario.ts';
 
 export { runScenarios } from './run-scenarios.ts';
 export type { ScenarioResult } from './scenario.ts';
 
 /** Every scenario, in the order in which they are run; each gets a clean device. */
-export const SCENARIOS: readonly Scenario[] = [idleBeforeConsent, refuseConsent, agreeAndIdle];
+export const SCENARIOS: readonly Scenario[] = [
+  idleBeforeConsent,
+  refuseConsent,
+  agreeAndIdle,
+  denyPermissions,
+  background,
+  silent,
+  startChain,
+  windowsAtStart,
+];

@@ -1,11 +1,9 @@
 import { agree, awaitConsentStep } from './ask-consent.ts';
-import { examineWindows } from './examine-windows.ts';
 import type { Scenario } from './scenario.ts';
 
 const idleMs = 120_000;
-const firstLookMs = 3_000;
 
-/** Agree, then leave the app alone: what does it take, and what does it put on the screen unasked? */
+/** Agree, then leave the app alone: what does it take now? */
 export const agreeAndIdle: Scenario = {
   id: 'S3',
   title: { zh: '同意后静置', en: 'Agree, then idle' },
@@ -14,8 +12,6 @@ export const agreeAndIdle: Scenario = {
     const step = await awaitConsentStep(stage, tree);
     if (step) await agree(stage, step);
     else await stage.enter('unknown');
-    await stage.session.passTime(firstLookMs);
-    await examineWindows(stage);
     await stage.step(`wait ${idleMs / 1000} s without touching anything`, () =>
       stage.session.passTime(idleMs),
     );

@@ -88,7 +88,7 @@ export function toScenarioSlots(
         starts.push({
           ...common,
           component: event.component,
-          trigger: event.trigger,
+          trigger: triggerOf(events, event),
           caller: event.callerPackage,
           toOtherPackage: false,
         });
@@ -169,6 +169,21 @@ function resultOf(
   );
   const [first] = answers;
   return first?.kind === 'permission-result' && first.granted ? 'granted' : 'denied';
+}
+
+/**
+ * Who caused a start. What the platform starts with the process (providers) has the process's own reason; an activity
+ * that the app opens while the person is in it is the person's doing.
+ */
+function triggerOf(events: readonly StagedEvent[], event: StagedEvent & { kind: 'component-start' }): string {
+  if (event.trigger === 'process start') {
+    const start = events.findLast(
+      (other) => other.number < event.number && other.kind === 'process' && other.change === 'started',
+    );
+    return start?.kind === 'process' ? start.reason : event.trigger;
+  }
+  const inUse = event.state === 'foreground' || event.state === 'silent';
+  return event.trigger === 'startActivity' && inUse ? 'user' : event.trigger;
 }
 
 function lastActivity(events: readonly StagedEvent[], before: StagedEvent): string {

@@ -1,18 +1,9 @@
 import type { Device, DeviceApp, DeviceSession } from '../../device/device.ts';
-import type { DeviceFacts, ManifestFacts } from '../../evidence/index.ts';
+import type { ManifestFacts } from '../../evidence/index.ts';
 import type { AppPackage } from '../../package/index.ts';
-import { makePhoneProfile, type DeviceProfileName } from '../system/phone-profile.ts';
+import type { DeviceProfileName } from '../system/phone-profile.ts';
+import { describeDevice } from './describe-device.ts';
 import { EmbeddedDevice, type DeviceParts } from './embedded-device.ts';
-
-/** Kinds of observation that the embedded emulator offers. */
-export const embeddedCan = [
-  'pi-reads',
-  'permission-requests',
-  'network',
-  'starts',
-  'popups',
-  'motion',
-] as const;
 
 export type EmbeddedSample = { readonly pkg: AppPackage; readonly manifest: ManifestFacts };
 
@@ -30,19 +21,8 @@ export function openEmbeddedDevice(
   };
 }
 
-function describeDevice(profile: DeviceProfileName): DeviceFacts {
-  const phone = makePhoneProfile(profile, 0);
-  return {
-    kind: 'embedded',
-    profile,
-    androidVersion: phone.androidVersion,
-    apiLevel: phone.apiLevel,
-    screen: phone.screen,
-    can: embeddedCan,
-  };
-}
-
-function openSession(device: EmbeddedDevice): DeviceSession {
+/** A session over a device in this process. */
+export function openSession(device: EmbeddedDevice): DeviceSession {
   return {
     nowMs: async () => device.nowMs(),
     launch: async () => device.launch(),

@@ -10,6 +10,8 @@ import {
   numberToLongHigh,
   numberToLongLow,
 } from './convert.ts';
+import { runtime } from './compiler/runtime.ts';
+import { dropUnit, entryUnit, sampleLoop } from './compiler/tiers.ts';
 import { findVirtual } from './dispatch.ts';
 import { toJavaException, unwind } from './exceptions.ts';
 import { callFromRegisters, codeOf, leaveSpecial, lockOf, popFrame, pushFrame } from './frames.ts';
@@ -50,8 +52,15 @@ export function interpret(vm: Machine, thread: JavaThread): void {
     try {
       frame = thread.top;
       if (frame === undefined || frame.code === null || thread.state !== 'runnable' || fuel <= 0) {
+        if (fuel <= 0 && frame?.code != null) sampleLoop(vm, frame.method as Method, frame.code, frame.pc);
         vm.fuel = fuel;
         return;
+      }
+      if (thread.pending !== null) {
+        const exception = thread.pending;
+        thread.pending = null;
+        unwind(vm, thread, exception);
+        continue;
       }
       let code = frame.code;
       let method = frame.method as Method;
@@ -1119,6 +1128,22 @@ export function interpret(vm: Machine, thread: JavaThread): void {
             pc += 4;
             continue;
           }
+          case 0x120: {
+            // a compiled loop begins here
+            const loop = code.units?.get(pc);
+            if (loop === undefined || shadows !== null) {
+              dropUnit(code, pc);
+              continue;
+            }
+            frame.pc = pc;
+            vm.fuel = fuel + 1;
+            runtime.resetNesting();
+            loop.unit(vm, thread, frame, base);
+            fuel = vm.fuel;
+            // One that hands over where it begins, or time and again, has met what it was not made for.
+            if (frame.redo && (frame.pc === pc + 4 || ++loop.leaves > 50)) dropUnit(code, pc);
+            continue frames;
+          }
           default:
             vm.throwNew(
               'java/lang/VerifyError',
@@ -1150,6 +1175,7 @@ export function interpret(vm: Machine, thread: JavaThread): void {
             continue frames;
           }
         }
+        entryUnit(vm, callee, target);
         const next = pushFrame(vm, thread, callee, target, base + code.registerCount);
         next.lock = lock;
         next.special = lock !== null;
@@ -1160,6 +1186,17 @@ export function interpret(vm: Machine, thread: JavaThread): void {
         if (shadows !== null)
           for (let i = 0; i < registers.length; i++)
             shadows[first + i] = shadows[base + (registers[i] as number)] ?? 0;
+        if (target.entry !== null && shadows === null && lock === null) {
+          vm.fuel = fuel;
+          runtime.resetNesting();
+          const done = target.entry(vm, thread, next, nextBase);
+          fuel = vm.fuel;
+          if (done && fuel > 0) {
+            pc += 4;
+            continue;
+          }
+          continue frames;
+        }
         frame = next;
         code = target;
         method = callee;

@@ -51,6 +51,8 @@ export type MachineOptions = {
   readonly heapBytes?: () => number;
   /** What System.currentTimeMillis says at virtual time 0. */
   readonly epochMs?: number;
+  /** False keeps everything in the interpreter. */
+  readonly compile?: boolean;
   /** Where System.out and System.err write. */
   readonly print?: (text: string) => void;
 };
@@ -122,6 +124,8 @@ export class Machine {
   thread: JavaThread;
   /** Instructions executed so far. */
   instructions = 0;
+  /** Hot code is compiled to JavaScript. */
+  readonly compiles: boolean;
   /** Left of the running thread's slice. */
   fuel = 0;
   /** Bytes allocated so far, estimated. */
@@ -147,6 +151,7 @@ export class Machine {
   constructor(options: MachineOptions) {
     this.options = options;
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.compiles = options.compile ?? true;
     this.print = options.print ?? (() => undefined);
     this.startedWallMs = options.wallMs?.() ?? 0;
     this.idleThread = new JavaThread(0, 'none');

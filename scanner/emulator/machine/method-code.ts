@@ -9,6 +9,8 @@ import {
 import type { ArrayPayload, Code, Instruction } from '../../dex/index.ts';
 import { longHigh, longLow } from './convert.ts';
 import type { Field, JavaClass, Method } from './java-class.ts';
+import type { Machine } from './machine.ts';
+import type { Frame, JavaThread } from './thread.ts';
 import type { Slot } from './values.ts';
 
 /** Numbers an instruction takes in decoded code: opcode and three operands. */
@@ -67,7 +69,21 @@ export type MethodCode = {
   readonly firstIn: number;
   readonly tries: readonly TryRange[];
   readonly source: Code;
+  /** The compiled method, once it is hot. */
+  entry: Unit | null;
+  /** Compiled loops by the position where they begin. */
+  units: Map<number, LoopUnit> | null;
+  /** Calls, ends of time slices, and compilations so far. */
+  calls: number;
+  slices: number;
+  attempts: number;
 };
+
+/** Compiled code: true when the method has returned, false when the interpreter must go on with the top frame. */
+export type Unit = (vm: Machine, thread: JavaThread, frame: Frame, base: number) => boolean;
+
+/** A compiled loop, and the instruction that stood where it is entered. */
+export type LoopUnit = { readonly original: number; readonly unit: Unit; leaves: number };
 
 /** Opcodes that only differ in how wide their operands are encoded run as one. */
 const CANONICAL: ReadonlyMap<number, number> = new Map([
@@ -131,6 +147,11 @@ export function decodeMethod(source: Code): MethodCode {
     registerCount: source.registerCount,
     firstIn: source.registerCount - source.insCount,
     source,
+    entry: null,
+    units: null,
+    calls: 0,
+    slices: 0,
+    attempts: 0,
     tries: source.tries.map((block) => ({
       start: block.startPc,
       end: block.endPc,

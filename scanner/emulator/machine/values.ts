@@ -72,6 +72,8 @@ export type ArrayData = Int8Array | Int16Array | Uint16Array | Int32Array | (Hea
 export class JavaArray extends HeapObject {
   readonly data: ArrayData;
   readonly length: number;
+  /** The same memory as doubles, once compiled code wants it so. */
+  view: Float64Array | null = null;
 
   constructor(cls: JavaClass, data: ArrayData, length: number) {
     super(cls);

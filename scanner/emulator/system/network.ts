@@ -106,7 +106,7 @@ export class NetworkRecorder {
     if (host === 'localhost' || host === '') return [127, 0, 0, 1];
     let hash = 7;
     for (let i = 0; i < host.length; i++) hash = (Math.imul(hash, 31) + host.charCodeAt(i)) >>> 0;
-    return [198, 18 + (hash & 1), (hash >>> 8) & 255, ((hash >>> 16) & 255) || 1];
+    return [198, 18 + (hash & 1), (hash >>> 8) & 255, (hash >>> 16) & 255 || 1];
   }
 
   /** Records a request of the running thread and gives the script's answer. */

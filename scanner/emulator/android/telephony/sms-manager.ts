@@ -2,7 +2,7 @@ import { defineClass } from '../../machine/index.ts';
 import type { HeapObject, JavaObject, JavaString, Machine, Steps } from '../../machine/index.ts';
 import { labelsWithin } from '../../system/pi-read.ts';
 import { SYSTEM } from '../../system/system.ts';
-import { singleton } from '../content/context.ts';
+import { singleton } from '../content/context-state.ts';
 import { makeList } from '../support/java-values.ts';
 import { requirePermission } from '../support/require-permission.ts';
 

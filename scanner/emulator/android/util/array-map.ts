@@ -26,7 +26,11 @@ const init = (parent: string, descriptor: string) =>
       yield* vm.callSpecial(parent, '<init>()V', self);
       const isMap = parent === 'java/util/HashMap';
       if (argument !== null)
-        yield* vm.call(self, isMap ? 'putAll(Ljava/util/Map;)V' : 'addAll(Ljava/util/Collection;)Z', argument);
+        yield* vm.call(
+          self,
+          isMap ? 'putAll(Ljava/util/Map;)V' : 'addAll(Ljava/util/Collection;)Z',
+          argument,
+        );
     }
   };
 

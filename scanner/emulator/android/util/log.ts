@@ -2,7 +2,7 @@ import { defineClass } from '../../machine/index.ts';
 import type { ClassModel, HeapObject, JavaString, Machine, Steps } from '../../machine/index.ts';
 import { SYSTEM } from '../../system/system.ts';
 
-type Methods = NonNullable<ClassModel['methods']>;
+type Methods = Record<string, NonNullable<ClassModel['methods']>[string]>;
 
 const levels = { v: 2, d: 3, i: 4, w: 5, e: 6, wtf: 7 } as const;
 const lowestShown = levels.i;

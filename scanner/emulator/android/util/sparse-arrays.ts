@@ -72,8 +72,7 @@ function sparseClass(name: string, keyType: 'I' | 'J', valueType: string, missin
       [`remove(${keyType})V`]: remove,
       [`contains(${keyType})Z`]: (_vm, self: Sparse, key: Key) => search(self.peer.keys, key) >= 0,
       'removeAt(I)V': (_vm, self: Sparse, index: number) => removeAt(self, index),
-      'removeAtRange(II)V': (_vm, self: Sparse, index: number, count: number) =>
-        removeAt(self, index, count),
+      'removeAtRange(II)V': (_vm, self: Sparse, index: number, count: number) => removeAt(self, index, count),
       'size()I': (_vm, self: Sparse) => self.peer.keys.length,
       [`keyAt(I)${keyType}`]: (vm, self: Sparse, index: number) => self.peer.keys[index] ?? outOf(vm, index),
       [`valueAt(I)${valueType}`]: (vm, self: Sparse, index: number) =>

@@ -44,7 +44,7 @@ function field(vm: Machine, self: JavaObject, key: string): number {
 }
 
 /** TypedValue.coerceToString of a type and its data. */
-function toText(vm: Machine, dataType: number, data: number): string | null {
+function toText(_vm: Machine, dataType: number, data: number): string | null {
   const floats = new DataView(new ArrayBuffer(4));
   switch (dataType) {
     case 0:

@@ -1,10 +1,17 @@
 import { defineClass, JavaObject, JavaThrow } from '../../machine/index.ts';
 import type { ClassModel, HeapObject, JavaClass, JavaString, Machine, Steps } from '../../machine/index.ts';
-import { readStyledValues, throwNotFound, valueOf, xmlOf, appResources } from '../content/res/resources-state.ts';
+import { throwableClass } from '../../java/lang/throwable.ts';
+import {
+  readStyledValues,
+  throwNotFound,
+  valueOf,
+  xmlOf,
+  appResources,
+} from '../content/res/resources-state.ts';
 import type { StyledValues } from '../content/res/styled-values.ts';
 import { END_DOCUMENT, END_TAG, findEvents, START_TAG, type XmlEvents } from '../content/res/xml-events.ts';
 import { makeXmlParser } from '../content/res/xml-parser.ts';
-import { wrapperOf } from '../content/context.ts';
+import { wrapperOf } from '../content/context-state.ts';
 import { attr } from '../res/attributes.ts';
 
 type Methods = NonNullable<ClassModel['methods']>;
@@ -75,7 +82,11 @@ function eventsOf(vm: Machine, parser: HeapObject | null): XmlEvents {
 }
 
 function failure(vm: Machine, events: XmlEvents, what: string, cause?: HeapObject): never {
-  return vm.throwNew(inflateException, `Binary XML file line #${events.line} in ${events.file}: ${what}`, cause);
+  return vm.throwNew(
+    inflateException,
+    `Binary XML file line #${events.line} in ${events.file}: ${what}`,
+    cause,
+  );
 }
 
 /** The activity at the bottom of a chain of wrapped contexts. */
@@ -170,8 +181,7 @@ function* tryFactories(
   if (factory2) view = yield* vm.call(factory2, create2, parent, name, context, set);
   else if (factory)
     view = yield* vm.call(factory, `onCreateView(${string$}${context$}${set$})${view$}`, name, context, set);
-  if (!view && privateFactory)
-    view = yield* vm.call(privateFactory, create2, parent, name, context, set);
+  if (!view && privateFactory) view = yield* vm.call(privateFactory, create2, parent, name, context, set);
   return view;
 }
 
@@ -196,11 +206,8 @@ function* createFromTag(
   if (name === 'blink') name = 'FrameLayout';
   const made = yield* tryFactories(vm, self, parent, name, context, set);
   if (made) return made;
-  const state = stateOf(self);
-  const before = state.context;
-  // onCreateView has no context among its arguments in older forms: it takes the inflater's.
   const view = name.includes('.')
-    ? yield* createNamed(vm, self, name, context, set, events)
+    ? yield* createNamed(vm, name, context, set, events)
     : yield* vm.call<JavaObject | null>(
         self,
         `onCreateView(${context$}${view$}${string$}${set$})${view$}`,
@@ -209,13 +216,11 @@ function* createFromTag(
         name,
         set,
       );
-  state.context = before;
   return view ?? failure(vm, events, `Error inflating class ${name}`);
 }
 
 function* createNamed(
   vm: Machine,
-  self: Inflater,
   name: string,
   context: JavaObject,
   set: HeapObject | null,
@@ -253,7 +258,11 @@ function* inflateTree(
   if (events.type !== START_TAG) return failure(vm, events, 'No start tag found!');
   if (events.element?.name === 'merge') {
     if (!root || !attach)
-      return failure(vm, events, '<merge /> can be used only with a valid ViewGroup root and attachToRoot=true');
+      return failure(
+        vm,
+        events,
+        '<merge /> can be used only with a valid ViewGroup root and attachToRoot=true',
+      );
     yield* inflateChildren(vm, self, parser, events, root, context, false, deep);
     return root;
   }
@@ -416,10 +425,7 @@ function setFactory(kind: 'factory' | 'factory2') {
   return (vm: Machine, self: Inflater, factory: HeapObject | null) => {
     const state = stateOf(self);
     if (state.factorySet)
-      vm.throwNew(
-        'java/lang/IllegalStateException',
-        'A factory has already been set on this LayoutInflater',
-      );
+      vm.throwNew('java/lang/IllegalStateException', 'A factory has already been set on this LayoutInflater');
     if (!factory) vm.throwNew('java/lang/NullPointerException', 'Given factory can not be null');
     state.factorySet = true;
     state[kind] = factory;
@@ -472,13 +478,7 @@ function* createInContext(
   const before = state.context;
   state.context = context;
   try {
-    return yield* vm.call(
-      self,
-      `onCreateView(${view$}${string$}${set$})${view$}`,
-      parent,
-      name,
-      set,
-    );
+    return yield* vm.call(self, `onCreateView(${view$}${string$}${set$})${view$}`, parent, name, set);
   } finally {
     state.context = before;
   }
@@ -562,13 +562,8 @@ const methods: Methods = {
     root: JavaObject | null,
   ) => vm.call(self, fromParser, parser, root, root !== null),
   [`inflate(I${group$}Z)${view$}`]: inflateResource,
-  [fromParser]: (
-    vm,
-    self: Inflater,
-    parser: HeapObject | null,
-    root: JavaObject | null,
-    attach: boolean,
-  ) => inflateTree(vm, self, parser, root, attach, { includes: 0 }),
+  [fromParser]: (vm, self: Inflater, parser: HeapObject | null, root: JavaObject | null, attach: boolean) =>
+    inflateTree(vm, self, parser, root, attach, { includes: 0 }),
   ...creating,
 };
 
@@ -622,6 +617,15 @@ export const layoutInflaterFactory2 = defineClass({
   interfaces: ['android/view/LayoutInflater$Factory'],
   methods: { [`onCreateView(${view$}${string$}${context$}${set$})${view$}`]: null },
 });
+
+/** android.view.LayoutInflater and what belongs to it. */
+export const inflaterClasses = [
+  layoutInflater,
+  phoneLayoutInflater,
+  layoutInflaterFactory,
+  layoutInflaterFactory2,
+  throwableClass('android/view/InflateException', 'java/lang/RuntimeException'),
+];
 
 /** A LayoutInflater of its own for each context that asks; ContextThemeWrapper keeps the one it gets. */
 export const layoutInflaterService = {

@@ -1,7 +1,17 @@
 import { defineClass, JavaArray, bytesOf } from '../../machine/index.ts';
 import type { ClassModel, HeapObject, JavaObject } from '../../machine/index.ts';
 import { methods } from '../signature.ts';
-import { addFlow, BUFFER_BYTES, checkRange, chunkArray, rangeOf, readAll, readChunk, required, throwIo } from './support.ts';
+import {
+  addFlow,
+  BUFFER_BYTES,
+  checkRange,
+  chunkArray,
+  rangeOf,
+  readAll,
+  readChunk,
+  required,
+  throwIo,
+} from './support.ts';
 import type { Ref } from './support.ts';
 
 /** java.io.InputStream: everything comes down to `read()`, which subclasses, the app's too, override. */
@@ -14,7 +24,13 @@ export const inputStream = defineClass({
     'abstract int read()': null,
     'int read(byte[])': (vm, self: HeapObject, target: JavaArray | null) =>
       vm.call(self, 'read([BII)I', target, 0, required(vm, target).length),
-    'int read(byte[], int, int)': function* (vm, self: HeapObject, target: JavaArray | null, at: number, count: number) {
+    'int read(byte[], int, int)': function* (
+      vm,
+      self: HeapObject,
+      target: JavaArray | null,
+      at: number,
+      count: number,
+    ) {
       const array = required(vm, target);
       checkRange(vm, array.length, at, count);
       const bytes = bytesOf(array);
@@ -89,7 +105,13 @@ export const byteArrayInputStream = defineClass({
       vm.setField(self, 'pos:I', at + 1);
       return (bytesOf(vm.getField(self, 'buf:[B') as JavaArray)[at] ?? 0) & 0xff;
     },
-    'synchronized int read(byte[], int, int)': (vm, self: JavaObject, target: JavaArray | null, start: number, count: number) => {
+    'synchronized int read(byte[], int, int)': (
+      vm,
+      self: JavaObject,
+      target: JavaArray | null,
+      start: number,
+      count: number,
+    ) => {
       const into = rangeOf(vm, target, start, count);
       const at = vm.getField(self, 'pos:I') as number;
       const left = (vm.getField(self, 'count:I') as number) - at;
@@ -134,7 +156,13 @@ export const memoryInputStream = defineClass({
       const { peer } = self;
       return peer.at < peer.bytes.length ? (peer.bytes[peer.at++] ?? 0) : -1;
     },
-    'int read(byte[], int, int)': (vm, self: MemoryStream, target: JavaArray | null, start: number, count: number) => {
+    'int read(byte[], int, int)': (
+      vm,
+      self: MemoryStream,
+      target: JavaArray | null,
+      start: number,
+      count: number,
+    ) => {
       const into = rangeOf(vm, target, start, count);
       const { peer } = self;
       if (peer.closed) throwIo(vm, 'Stream closed');
@@ -167,8 +195,13 @@ export const filterInputStream: ClassModel = defineClass({
     'protected new(InputStream)': (vm, self: JavaObject, inner: Ref) =>
       vm.setField(self, 'in:Ljava/io/InputStream;', inner),
     'int read()': (vm, self: JavaObject) => vm.call(innerOf(vm, self), 'read()I'),
-    'int read(byte[], int, int)': (vm, self: JavaObject, target: JavaArray | null, at: number, count: number) =>
-      vm.call(innerOf(vm, self), 'read([BII)I', target, at, count),
+    'int read(byte[], int, int)': (
+      vm,
+      self: JavaObject,
+      target: JavaArray | null,
+      at: number,
+      count: number,
+    ) => vm.call(innerOf(vm, self), 'read([BII)I', target, at, count),
     'long skip(long)': (vm, self: JavaObject, count: bigint) => vm.call(innerOf(vm, self), 'skip(J)J', count),
     'int available()': (vm, self: JavaObject) => vm.call(innerOf(vm, self), 'available()I'),
     'void close()': (vm, self: JavaObject) => vm.call(innerOf(vm, self), 'close()V'),
@@ -184,7 +217,14 @@ export function innerOf(vm: Parameters<typeof throwIo>[0], self: JavaObject): Re
   return inner ?? throwIo(vm, 'Stream closed');
 }
 
-type BufferedPeer = { buffer: Uint8Array; at: number; end: number; markAt: number; markLimit: number; size: number };
+type BufferedPeer = {
+  buffer: Uint8Array;
+  at: number;
+  end: number;
+  markAt: number;
+  markLimit: number;
+  size: number;
+};
 type Buffered = JavaObject<BufferedPeer>;
 
 function newBuffered(size: number): BufferedPeer {
@@ -194,7 +234,10 @@ function newBuffered(size: number): BufferedPeer {
 /** Fills an empty buffer, keeping what lies behind a mark; false at the end of the stream. */
 function* fill(vm: Parameters<typeof throwIo>[0], self: Buffered) {
   const { peer } = self;
-  const kept = peer.markAt >= 0 && peer.at - peer.markAt <= peer.markLimit ? peer.buffer.slice(peer.markAt, peer.end) : null;
+  const kept =
+    peer.markAt >= 0 && peer.at - peer.markAt <= peer.markLimit
+      ? peer.buffer.slice(peer.markAt, peer.end)
+      : null;
   const chunk = yield* readChunk(vm, innerOf(vm, self), peer.size);
   if (chunk === null) return false;
   vm.addLabel(self, chunk.label);
@@ -236,7 +279,13 @@ export const bufferedInputStream = defineClass({
         return peer.buffer[peer.at++] ?? -1;
       })();
     },
-    'int read(byte[], int, int)': function* (vm, self: Buffered, target: JavaArray | null, start: number, count: number) {
+    'int read(byte[], int, int)': function* (
+      vm,
+      self: Buffered,
+      target: JavaArray | null,
+      start: number,
+      count: number,
+    ) {
       const into = rangeOf(vm, target, start, count);
       const { peer } = self;
       if (count === 0) return 0;
@@ -300,7 +349,13 @@ const pushbackInputStream = defineClass({
       self.peer = { back: [] };
     },
     'int read()': (vm, self: Pushback) => self.peer.back.pop() ?? vm.call(innerOf(vm, self), 'read()I'),
-    'int read(byte[], int, int)': (vm, self: Pushback, target: JavaArray | null, at: number, count: number) => {
+    'int read(byte[], int, int)': (
+      vm,
+      self: Pushback,
+      target: JavaArray | null,
+      at: number,
+      count: number,
+    ) => {
       const into = rangeOf(vm, target, at, count);
       if (self.peer.back.length === 0) return vm.call(innerOf(vm, self), 'read([BII)I', target, at, count);
       let got = 0;
@@ -341,7 +396,13 @@ const sequenceInputStream = defineClass({
       }
       return -1;
     },
-    'int read(byte[], int, int)': function* (vm, self: Sequence, target: JavaArray, at: number, count: number) {
+    'int read(byte[], int, int)': function* (
+      vm,
+      self: Sequence,
+      target: JavaArray,
+      at: number,
+      count: number,
+    ) {
       for (; self.peer.streams.length > 0; self.peer.streams.shift()) {
         const got = yield* vm.call<number>(self.peer.streams[0] ?? null, 'read([BII)I', target, at, count);
         if (got >= 0) return got;
@@ -349,7 +410,8 @@ const sequenceInputStream = defineClass({
       return -1;
     },
     'void close()': function* (vm, self: Sequence) {
-      for (const stream of self.peer.streams.splice(0)) if (stream !== null) yield* vm.call(stream, 'close()V');
+      for (const stream of self.peer.streams.splice(0))
+        if (stream !== null) yield* vm.call(stream, 'close()V');
     },
   }),
 });

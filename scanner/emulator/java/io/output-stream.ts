@@ -16,7 +16,13 @@ export const outputStream = defineClass({
     'abstract void write(int)': null,
     'void write(byte[])': (vm, self: HeapObject, bytes: JavaArray | null) =>
       vm.call(self, 'write([BII)V', bytes, 0, required(vm, bytes).length),
-    'void write(byte[], int, int)': function* (vm, self: HeapObject, array: JavaArray | null, at: number, count: number) {
+    'void write(byte[], int, int)': function* (
+      vm,
+      self: HeapObject,
+      array: JavaArray | null,
+      at: number,
+      count: number,
+    ) {
       const bytes = bytesOf(required(vm, array));
       checkRange(vm, bytes.length, at, count);
       vm.addLabel(self, labelOfArray(vm, required(vm, array), at, count));
@@ -61,7 +67,13 @@ export const byteArrayOutputStream = defineClass({
       bytesOf(array)[count] = byte;
       vm.setField(self, COUNT, count + 1);
     },
-    'synchronized void write(byte[], int, int)': (vm, self: JavaObject, source: JavaArray | null, at: number, count: number) => {
+    'synchronized void write(byte[], int, int)': (
+      vm,
+      self: JavaObject,
+      source: JavaArray | null,
+      at: number,
+      count: number,
+    ) => {
       const bytes = rangeOf(vm, source, at, count);
       const array = grow(vm, self, count);
       const end = vm.getField(self, COUNT) as number;
@@ -79,7 +91,12 @@ export const byteArrayOutputStream = defineClass({
     'synchronized String toString()': (vm, self: JavaObject) =>
       vm.string(decodeText(defaultCharset, contentOf(vm, self))),
     'synchronized String toString(String)': (vm, self: JavaObject, charset: JavaString | null) =>
-      vm.string(decodeText(charsetOrThrow(vm, vm.text(charset), 'java/io/UnsupportedEncodingException'), contentOf(vm, self))),
+      vm.string(
+        decodeText(
+          charsetOrThrow(vm, vm.text(charset), 'java/io/UnsupportedEncodingException'),
+          contentOf(vm, self),
+        ),
+      ),
     'synchronized String toString(Charset)': (vm, self: JavaObject, charset: JavaObject<CharsetPeer>) =>
       vm.string(decodeText(charset.peer, contentOf(vm, self))),
     'void close()': () => undefined,
@@ -129,12 +146,19 @@ export const bufferedOutputStream = defineClass({
   super: 'java/io/FilterOutputStream',
   methods: methods({
     'new(OutputStream)': (vm, self: Buffered, out: Ref) => initBuffered(vm, self, out, 8192),
-    'new(OutputStream, int)': (vm, self: Buffered, out: Ref, limit: number) => initBuffered(vm, self, out, limit),
+    'new(OutputStream, int)': (vm, self: Buffered, out: Ref, limit: number) =>
+      initBuffered(vm, self, out, limit),
     'synchronized void write(int)': (vm, self: Buffered, byte: number) => {
       self.peer.sink.addByte(byte);
       return self.peer.sink.size >= self.peer.limit ? flushSink(vm, self) : undefined;
     },
-    'synchronized void write(byte[], int, int)': (vm, self: Buffered, source: JavaArray | null, at: number, count: number) => {
+    'synchronized void write(byte[], int, int)': (
+      vm,
+      self: Buffered,
+      source: JavaArray | null,
+      at: number,
+      count: number,
+    ) => {
       const { sink } = self.peer;
       sink.add(rangeOf(vm, source, at, count));
       sink.label = vm.labels.union(sink.label, labelOfArray(vm, required(vm, source), at, count));

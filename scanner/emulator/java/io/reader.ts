@@ -58,7 +58,13 @@ function textReader(name: string, construct: Parameters<typeof methods>[0]): Cla
         const peer = open(vm, self);
         return peer.at < peer.text.length ? peer.text.charCodeAt(peer.at++) : -1;
       },
-      'int read(char[], int, int)': (vm, self: TextReader, target: JavaArray | null, start: number, count: number) => {
+      'int read(char[], int, int)': (
+        vm,
+        self: TextReader,
+        target: JavaArray | null,
+        start: number,
+        count: number,
+      ) => {
         const peer = open(vm, self);
         const array = required(vm, target);
         checkRange(vm, array.length, start, count);
@@ -108,12 +114,26 @@ const charArrayReader = textReader('java/io/CharArrayReader', {
 });
 
 /** The peer of an InputStreamReader: what was decoded and not yet asked for. */
-type DecoderPeer = { stream: Ref; charset: CharsetPeer; pieces: TextPieces; text: string; at: number; ended: boolean };
+type DecoderPeer = {
+  stream: Ref;
+  charset: CharsetPeer;
+  pieces: TextPieces;
+  text: string;
+  at: number;
+  ended: boolean;
+};
 type Decoder = JavaObject<DecoderPeer>;
 
 /** Sets an InputStreamReader, or a FileReader, up. */
 export function openReader(self: JavaObject, stream: Ref, charset: CharsetPeer): void {
-  (self as Decoder).peer = { stream, charset, pieces: new TextPieces(charset), text: '', at: 0, ended: false };
+  (self as Decoder).peer = {
+    stream,
+    charset,
+    pieces: new TextPieces(charset),
+    text: '',
+    at: 0,
+    ended: false,
+  };
 }
 
 function* decodeMore(vm: Machine, self: Decoder): Steps<boolean> {
@@ -137,19 +157,35 @@ export const inputStreamReader = defineClass({
   name: 'java/io/InputStreamReader',
   super: 'java/io/Reader',
   methods: methods({
-    'new(InputStream)': (vm, self: Decoder, stream: Ref) => openReader(self, required(vm, stream), defaultCharset),
+    'new(InputStream)': (vm, self: Decoder, stream: Ref) =>
+      openReader(self, required(vm, stream), defaultCharset),
     'new(InputStream, String)': (vm, self: Decoder, stream: Ref, name: JavaString | null) =>
-      openReader(self, required(vm, stream), charsetOrThrow(vm, vm.text(name), 'java/io/UnsupportedEncodingException')),
+      openReader(
+        self,
+        required(vm, stream),
+        charsetOrThrow(vm, vm.text(name), 'java/io/UnsupportedEncodingException'),
+      ),
     'new(InputStream, Charset)': (vm, self: Decoder, stream: Ref, charset: JavaObject<CharsetPeer>) =>
       openReader(self, required(vm, stream), required(vm, charset).peer),
-    'new(InputStream, CharsetDecoder)': (vm, self: Decoder, stream: Ref, decoder: JavaObject<{ charset: CharsetPeer }>) =>
-      openReader(self, required(vm, stream), required(vm, decoder).peer.charset),
-    'String getEncoding()': (_vm, self: Decoder) => (self.peer.charset.name === 'UTF-8' ? 'UTF8' : self.peer.charset.name),
+    'new(InputStream, CharsetDecoder)': (
+      vm,
+      self: Decoder,
+      stream: Ref,
+      decoder: JavaObject<{ charset: CharsetPeer }>,
+    ) => openReader(self, required(vm, stream), required(vm, decoder).peer.charset),
+    'String getEncoding()': (_vm, self: Decoder) =>
+      self.peer.charset.name === 'UTF-8' ? 'UTF8' : self.peer.charset.name,
     'int read()': function* (vm, self: Decoder) {
       if (!(yield* decodeMore(vm, self))) return -1;
       return self.peer.text.charCodeAt(self.peer.at++);
     },
-    'int read(char[], int, int)': function* (vm, self: Decoder, target: JavaArray | null, start: number, count: number) {
+    'int read(char[], int, int)': function* (
+      vm,
+      self: Decoder,
+      target: JavaArray | null,
+      start: number,
+      count: number,
+    ) {
       const array = required(vm, target);
       checkRange(vm, array.length, start, count);
       if (count === 0) return 0;
@@ -172,13 +208,31 @@ export const inputStreamReader = defineClass({
   }),
 });
 
-type BufferedPeer = { reader: Ref; text: string; at: number; mark: number; size: number; skipFeed: boolean; ended: boolean; line: number };
+type BufferedPeer = {
+  reader: Ref;
+  text: string;
+  at: number;
+  mark: number;
+  size: number;
+  skipFeed: boolean;
+  ended: boolean;
+  line: number;
+};
 type Buffered = JavaObject<BufferedPeer>;
 
 function initBuffered(vm: Machine, self: Buffered, inner: Ref, size: number): void {
   if (size <= 0) vm.throwNew('java/lang/IllegalArgumentException', 'Buffer size <= 0');
   const bounded = Math.min(size, 65_536);
-  self.peer = { reader: required(vm, inner), text: '', at: 0, mark: -1, size: bounded, skipFeed: false, ended: false, line: 0 };
+  self.peer = {
+    reader: required(vm, inner),
+    text: '',
+    at: 0,
+    mark: -1,
+    size: bounded,
+    skipFeed: false,
+    ended: false,
+    line: 0,
+  };
   vm.setField(self, 'lock:Ljava/lang/Object;', inner);
 }
 
@@ -245,7 +299,13 @@ const bufferedReader = defineClass({
     'new(Reader)': (vm, self: Buffered, inner: Ref) => initBuffered(vm, self, inner, 8192),
     'new(Reader, int)': (vm, self: Buffered, inner: Ref, size: number) => initBuffered(vm, self, inner, size),
     'int read()': (vm, self: Buffered) => readOne(vm, self),
-    'int read(char[], int, int)': function* (vm, self: Buffered, target: JavaArray | null, start: number, count: number) {
+    'int read(char[], int, int)': function* (
+      vm,
+      self: Buffered,
+      target: JavaArray | null,
+      start: number,
+      count: number,
+    ) {
       const array = required(vm, target);
       checkRange(vm, array.length, start, count);
       if (count === 0) return 0;
@@ -314,12 +374,16 @@ const filterReader = defineClass({
   flags: 'abstract',
   fields: { 'protected in:Ljava/io/Reader;': null },
   methods: methods({
-    'protected new(Reader)': (vm, self: JavaObject, inner: Ref) => vm.setField(self, 'in:Ljava/io/Reader;', inner),
-    'int read()': (vm, self: JavaObject) => vm.call(vm.getField(self, 'in:Ljava/io/Reader;') as Ref, 'read()I'),
+    'protected new(Reader)': (vm, self: JavaObject, inner: Ref) =>
+      vm.setField(self, 'in:Ljava/io/Reader;', inner),
+    'int read()': (vm, self: JavaObject) =>
+      vm.call(vm.getField(self, 'in:Ljava/io/Reader;') as Ref, 'read()I'),
     'int read(char[], int, int)': (vm, self: JavaObject, target: JavaArray, at: number, count: number) =>
       vm.call(vm.getField(self, 'in:Ljava/io/Reader;') as Ref, 'read([CII)I', target, at, count),
-    'boolean ready()': (vm, self: JavaObject) => vm.call(vm.getField(self, 'in:Ljava/io/Reader;') as Ref, 'ready()Z'),
-    'void close()': (vm, self: JavaObject) => vm.call(vm.getField(self, 'in:Ljava/io/Reader;') as Ref, 'close()V'),
+    'boolean ready()': (vm, self: JavaObject) =>
+      vm.call(vm.getField(self, 'in:Ljava/io/Reader;') as Ref, 'ready()Z'),
+    'void close()': (vm, self: JavaObject) =>
+      vm.call(vm.getField(self, 'in:Ljava/io/Reader;') as Ref, 'close()V'),
   }),
 });
 

@@ -65,7 +65,7 @@ export function* readAll(vm: Machine, stream: Ref, maxBytes = MAX_ALL_BYTES): St
   const parts: Uint8Array[] = [];
   let size = 0;
   let label = 0;
-  for (let idle = 0; idle < 100; ) {
+  for (let idle = 0; idle < 100;) {
     const chunk = yield* readChunk(vm, stream, Math.min(BUFFER_BYTES, maxBytes - size + 1));
     if (chunk === null) break;
     idle = chunk.bytes.length === 0 ? idle + 1 : 0;
@@ -83,7 +83,10 @@ export function* writeChunk(vm: Machine, stream: Ref, chunk: Chunk): Steps<void>
   yield* vm.call(stream, 'write([BII)V', chunkArray(vm, chunk), 0, chunk.bytes.length);
 }
 
-export function concat(parts: readonly Uint8Array[], size = parts.reduce((n, p) => n + p.length, 0)): Uint8Array {
+export function concat(
+  parts: readonly Uint8Array[],
+  size = parts.reduce((n, p) => n + p.length, 0),
+): Uint8Array {
   const all = new Uint8Array(size);
   let at = 0;
   for (const part of parts) {

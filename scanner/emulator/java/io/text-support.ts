@@ -25,7 +25,12 @@ export function putChars(array: JavaArray, at: number, text: string): void {
 }
 
 /** A checked range of a char[] as a labelled string. */
-export function stringOfChars(vm: Machine, chars: JavaArray | null, start: number, count: number): JavaString {
+export function stringOfChars(
+  vm: Machine,
+  chars: JavaArray | null,
+  start: number,
+  count: number,
+): JavaString {
   const array = required(vm, chars);
   checkRange(vm, array.length, start, count);
   return vm.string(textOfChars(array, start, count), labelOfArray(vm, array, start, count));
@@ -59,7 +64,7 @@ export function* readText(vm: Machine, reader: Ref, count: number): Steps<Labell
 export function* readAllText(vm: Machine, reader: Ref, maxChars = 2 ** 25): Steps<LabelledText> {
   let text = '';
   let label = 0;
-  for (let idle = 0; idle < 100; ) {
+  for (let idle = 0; idle < 100;) {
     const more = yield* readText(vm, reader, 8192);
     if (more === null) break;
     idle = more.text === '' ? idle + 1 : 0;

@@ -1,5 +1,13 @@
 import { defineClass } from '../../machine/index.ts';
-import type { ClassModel, HeapObject, JavaArray, JavaObject, JavaString, Machine, Steps } from '../../machine/index.ts';
+import type {
+  ClassModel,
+  HeapObject,
+  JavaArray,
+  JavaObject,
+  JavaString,
+  Machine,
+  Steps,
+} from '../../machine/index.ts';
 import { charsetOrThrow, defaultCharset, encodeText } from '../nio/charsets.ts';
 import type { CharsetPeer } from '../nio/charsets.ts';
 import { methods } from '../signature.ts';
@@ -31,16 +39,35 @@ export const writer = defineClass({
       vm.call(self, 'write([CII)V', charArray(vm, String.fromCharCode(code & 0xffff)), 0, 1),
     'void write(char[])': (vm, self: HeapObject, chars: JavaArray | null) =>
       vm.call(self, 'write([CII)V', chars, 0, required(vm, chars).length),
-    'void write(String)': (vm, self: HeapObject, text: JavaString | null) => writeText(vm, self, required(vm, text)),
-    'void write(String, int, int)': (vm, self: HeapObject, text: JavaString | null, at: number, count: number) => {
+    'void write(String)': (vm, self: HeapObject, text: JavaString | null) =>
+      writeText(vm, self, required(vm, text)),
+    'void write(String, int, int)': (
+      vm,
+      self: HeapObject,
+      text: JavaString | null,
+      at: number,
+      count: number,
+    ) => {
       const piece = slice(vm, text, at, count);
-      return vm.call(self, 'write([CII)V', charArray(vm, piece.value, vm.labelOf(piece)), 0, piece.value.length);
+      return vm.call(
+        self,
+        'write([CII)V',
+        charArray(vm, piece.value, vm.labelOf(piece)),
+        0,
+        piece.value.length,
+      );
     },
     'Writer append(CharSequence)': function* (vm, self: HeapObject, text: Ref) {
       yield* vm.call(self, 'write(Ljava/lang/String;)V', yield* stringOf(vm, text));
       return self;
     },
-    'Writer append(CharSequence, int, int)': function* (vm, self: HeapObject, text: Ref, start: number, end: number) {
+    'Writer append(CharSequence, int, int)': function* (
+      vm,
+      self: HeapObject,
+      text: Ref,
+      start: number,
+      end: number,
+    ) {
       const whole = yield* stringOf(vm, text);
       yield* vm.call(self, 'write(Ljava/lang/String;)V', slice(vm, whole, start, end - start));
       return self;
@@ -59,18 +86,40 @@ function textMethods(
 ): Parameters<typeof methods>[0] {
   const put = add as (vm: Machine, self: HeapObject, text: JavaString) => Steps<void> | void;
   return {
-    'void write(int)': (vm, self: HeapObject, code: number) => put(vm, self, vm.string(String.fromCharCode(code & 0xffff))),
-    'void write(char[], int, int)': (vm, self: HeapObject, chars: JavaArray | null, at: number, count: number) =>
-      put(vm, self, stringOfChars(vm, chars, at, count)),
-    'void write(String)': (vm, self: HeapObject, text: JavaString | null) => put(vm, self, required(vm, text)),
-    'void write(String, int, int)': (vm, self: HeapObject, text: JavaString | null, at: number, count: number) =>
-      put(vm, self, slice(vm, text, at, count)),
+    'void write(int)': (vm, self: HeapObject, code: number) =>
+      put(vm, self, vm.string(String.fromCharCode(code & 0xffff))),
+    'void write(char[], int, int)': (
+      vm,
+      self: HeapObject,
+      chars: JavaArray | null,
+      at: number,
+      count: number,
+    ) => put(vm, self, stringOfChars(vm, chars, at, count)),
+    'void write(String)': (vm, self: HeapObject, text: JavaString | null) =>
+      put(vm, self, required(vm, text)),
+    'void write(String, int, int)': (
+      vm,
+      self: HeapObject,
+      text: JavaString | null,
+      at: number,
+      count: number,
+    ) => put(vm, self, slice(vm, text, at, count)),
     [`${name} append(CharSequence)`]: function* (vm: Machine, self: HeapObject, text: Ref) {
       yield* vm.call(self, 'write(Ljava/lang/String;)V', yield* stringOf(vm, text));
       return self;
     },
-    [`${name} append(CharSequence, int, int)`]: function* (vm: Machine, self: HeapObject, text: Ref, start: number, end: number) {
-      yield* vm.call(self, 'write(Ljava/lang/String;)V', slice(vm, yield* stringOf(vm, text), start, end - start));
+    [`${name} append(CharSequence, int, int)`]: function* (
+      vm: Machine,
+      self: HeapObject,
+      text: Ref,
+      start: number,
+      end: number,
+    ) {
+      yield* vm.call(
+        self,
+        'write(Ljava/lang/String;)V',
+        slice(vm, yield* stringOf(vm, text), start, end - start),
+      );
       return self;
     },
     [`${name} append(char)`]: function* (vm: Machine, self: HeapObject, code: number) {
@@ -153,7 +202,10 @@ function* encodeAll(vm: Machine, self: Encoder): Steps<void> {
   // UTF-16 has its byte order mark at the start only.
   const charset: CharsetPeer =
     peer.first || peer.charset.order !== 'bom' ? peer.charset : { ...peer.charset, order: 'be' };
-  const chunk = { bytes: encodeText(charset, peer.text), label: vm.labels.union(peer.label, vm.labelOf(self)) };
+  const chunk = {
+    bytes: encodeText(charset, peer.text),
+    label: vm.labels.union(peer.label, vm.labelOf(self)),
+  };
   peer.first = false;
   peer.text = '';
   yield* writeChunk(vm, peer.stream, chunk);
@@ -163,9 +215,14 @@ export const outputStreamWriter = defineClass({
   name: 'java/io/OutputStreamWriter',
   super: 'java/io/Writer',
   methods: methods({
-    'new(OutputStream)': (vm, self: Encoder, stream: Ref) => openWriter(self, required(vm, stream), defaultCharset),
+    'new(OutputStream)': (vm, self: Encoder, stream: Ref) =>
+      openWriter(self, required(vm, stream), defaultCharset),
     'new(OutputStream, String)': (vm, self: Encoder, stream: Ref, name: JavaString | null) =>
-      openWriter(self, required(vm, stream), charsetOrThrow(vm, vm.text(name), 'java/io/UnsupportedEncodingException')),
+      openWriter(
+        self,
+        required(vm, stream),
+        charsetOrThrow(vm, vm.text(name), 'java/io/UnsupportedEncodingException'),
+      ),
     'new(OutputStream, Charset)': (vm, self: Encoder, stream: Ref, charset: JavaObject<CharsetPeer>) =>
       openWriter(self, required(vm, stream), required(vm, charset).peer),
     ...textMethods('Writer', (vm, self: Encoder, text) => {
@@ -173,7 +230,8 @@ export const outputStreamWriter = defineClass({
       self.peer.label = vm.labels.union(self.peer.label, vm.labelOf(text));
       return self.peer.text.length >= 8192 ? encodeAll(vm, self) : undefined;
     }),
-    'String getEncoding()': (_vm, self: Encoder) => (self.peer.charset.name === 'UTF-8' ? 'UTF8' : self.peer.charset.name),
+    'String getEncoding()': (_vm, self: Encoder) =>
+      self.peer.charset.name === 'UTF-8' ? 'UTF8' : self.peer.charset.name,
     'void flush()': function* (vm, self: Encoder) {
       yield* encodeAll(vm, self);
       yield* vm.call(self.peer.stream, 'flush()V');
@@ -197,7 +255,13 @@ function* flushText(vm: Machine, self: Buffered): Steps<void> {
   if (peer.text === '') return;
   const text = vm.string(peer.text, vm.labels.union(peer.label, vm.labelOf(self)));
   peer.text = '';
-  yield* vm.call(peer.writer, 'write([CII)V', charArray(vm, text.value, vm.labelOf(text)), 0, text.value.length);
+  yield* vm.call(
+    peer.writer,
+    'write([CII)V',
+    charArray(vm, text.value, vm.labelOf(text)),
+    0,
+    text.value.length,
+  );
 }
 
 function addBuffered(vm: Machine, self: Buffered, text: JavaString): Steps<void> | void {
@@ -239,15 +303,24 @@ const filterWriter = defineClass({
   flags: 'abstract',
   fields: { 'protected out:Ljava/io/Writer;': null },
   methods: methods({
-    'protected new(Writer)': (vm, self: JavaObject, inner: Ref) => vm.setField(self, 'out:Ljava/io/Writer;', inner),
+    'protected new(Writer)': (vm, self: JavaObject, inner: Ref) =>
+      vm.setField(self, 'out:Ljava/io/Writer;', inner),
     'void write(int)': (vm, self: JavaObject, code: number) =>
       vm.call(vm.getField(self, 'out:Ljava/io/Writer;') as Ref, 'write(I)V', code),
     'void write(char[], int, int)': (vm, self: JavaObject, chars: JavaArray, at: number, count: number) =>
       vm.call(vm.getField(self, 'out:Ljava/io/Writer;') as Ref, 'write([CII)V', chars, at, count),
     'void write(String, int, int)': (vm, self: JavaObject, text: JavaString, at: number, count: number) =>
-      vm.call(vm.getField(self, 'out:Ljava/io/Writer;') as Ref, 'write(Ljava/lang/String;II)V', text, at, count),
-    'void flush()': (vm, self: JavaObject) => vm.call(vm.getField(self, 'out:Ljava/io/Writer;') as Ref, 'flush()V'),
-    'void close()': (vm, self: JavaObject) => vm.call(vm.getField(self, 'out:Ljava/io/Writer;') as Ref, 'close()V'),
+      vm.call(
+        vm.getField(self, 'out:Ljava/io/Writer;') as Ref,
+        'write(Ljava/lang/String;II)V',
+        text,
+        at,
+        count,
+      ),
+    'void flush()': (vm, self: JavaObject) =>
+      vm.call(vm.getField(self, 'out:Ljava/io/Writer;') as Ref, 'flush()V'),
+    'void close()': (vm, self: JavaObject) =>
+      vm.call(vm.getField(self, 'out:Ljava/io/Writer;') as Ref, 'close()V'),
   }),
 });
 
@@ -259,4 +332,3 @@ export const writers: readonly ClassModel[] = [
   bufferedWriter,
   filterWriter,
 ];
-

@@ -1,15 +1,26 @@
 import type { Machine } from '../../machine/index.ts';
 
 /** A charset as the models keep it behind java.nio.charset.Charset. */
-export type CharsetPeer = { readonly name: string; readonly kind: 'utf-8' | 'latin1' | 'ascii' | 'utf-16' | 'table'; readonly order?: 'be' | 'le' | 'bom'; readonly label?: string };
+export type CharsetPeer = {
+  readonly name: string;
+  readonly kind: 'utf-8' | 'latin1' | 'ascii' | 'utf-16' | 'table';
+  readonly order?: 'be' | 'le' | 'bom';
+  readonly label?: string;
+};
 
 const UTF_8: CharsetPeer = { name: 'UTF-8', kind: 'utf-8' };
 export const defaultCharset = UTF_8;
 
 const CHARSETS: readonly (readonly [CharsetPeer, readonly string[]])[] = [
   [UTF_8, ['utf-8', 'utf8', 'unicode-1-1-utf-8', 'cp65001']],
-  [{ name: 'ISO-8859-1', kind: 'latin1' }, ['iso-8859-1', 'iso8859-1', 'iso8859_1', 'latin1', 'l1', 'iso_8859-1', '8859_1', 'cp819']],
-  [{ name: 'US-ASCII', kind: 'ascii' }, ['us-ascii', 'ascii', 'iso646-us', 'ascii7', 'ansi_x3.4-1968', '646']],
+  [
+    { name: 'ISO-8859-1', kind: 'latin1' },
+    ['iso-8859-1', 'iso8859-1', 'iso8859_1', 'latin1', 'l1', 'iso_8859-1', '8859_1', 'cp819'],
+  ],
+  [
+    { name: 'US-ASCII', kind: 'ascii' },
+    ['us-ascii', 'ascii', 'iso646-us', 'ascii7', 'ansi_x3.4-1968', '646'],
+  ],
   [{ name: 'UTF-16', kind: 'utf-16', order: 'bom' }, ['utf-16', 'utf16', 'utf_16', 'unicode']],
   [{ name: 'UTF-16BE', kind: 'utf-16', order: 'be' }, ['utf-16be', 'utf_16be', 'unicodebigunmarked']],
   [{ name: 'UTF-16LE', kind: 'utf-16', order: 'le' }, ['utf-16le', 'utf_16le', 'unicodelittleunmarked']],
@@ -23,7 +34,9 @@ const CHARSETS: readonly (readonly [CharsetPeer, readonly string[]])[] = [
   [{ name: 'windows-1251', kind: 'table', label: 'windows-1251' }, ['windows-1251', 'cp1251']],
 ];
 
-const BY_NAME = new Map(CHARSETS.flatMap(([charset, names]) => names.map((name) => [name, charset] as const)));
+const BY_NAME = new Map(
+  CHARSETS.flatMap(([charset, names]) => names.map((name) => [name, charset] as const)),
+);
 
 export function findCharset(name: string): CharsetPeer | undefined {
   return BY_NAME.get(name.toLowerCase());

@@ -92,7 +92,7 @@ export class Flow {
   private inferLiveness(): void {
     const count = this.operations.length;
     const now = new Uint8Array(this.registerCount);
-    for (let changed = true; changed; ) {
+    for (let changed = true; changed;) {
       changed = false;
       for (let index = count - 1; index >= 0; index--) {
         now.fill(0);

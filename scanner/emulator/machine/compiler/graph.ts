@@ -104,7 +104,7 @@ function findDominators(blocks: readonly Block[], order: readonly number[]): num
     }
     return a;
   };
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const id of sorted) {
       if (id === 0) continue;

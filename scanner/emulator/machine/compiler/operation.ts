@@ -226,7 +226,14 @@ function elementType(number: number, flavour: Flavour): RegisterType {
   return number === 0x46 ? A : I;
 }
 
-function fieldAccess(code: MethodCode, position: number, number: number, a: number, b: number, c: number): Draft {
+function fieldAccess(
+  code: MethodCode,
+  position: number,
+  number: number,
+  a: number,
+  b: number,
+  c: number,
+): Draft {
   const type = typeOfKind(fieldType(code, position));
   const isStatic = number >= 0x10b;
   const isPut = isStatic ? number >= 0x10d : number >= 0x108;

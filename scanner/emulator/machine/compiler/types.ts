@@ -34,7 +34,9 @@ export function merge(a: RegisterType, b: RegisterType): RegisterType {
 function join(a: RegisterType, b: RegisterType): RegisterType | undefined {
   switch (a) {
     case TYPE.zero:
-      return b === TYPE.int || b === TYPE.float || b === TYPE.reference || b === TYPE.either32 ? b : undefined;
+      return b === TYPE.int || b === TYPE.float || b === TYPE.reference || b === TYPE.either32
+        ? b
+        : undefined;
     case TYPE.either32:
       return b === TYPE.int || b === TYPE.float ? b : undefined;
     case TYPE.either64:

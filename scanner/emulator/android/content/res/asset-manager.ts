@@ -49,9 +49,7 @@ export const assetManager = defineClass({
     ) => {
       const file = vm.text(name);
       const root = vm.attached(SYSTEM).app.findXml(file);
-      return root
-        ? makeXmlParser(vm, root, file, false)
-        : vm.throwNew('java/io/FileNotFoundException', file);
+      return root ? makeXmlParser(vm, root, file, false) : vm.throwNew('java/io/FileNotFoundException', file);
     },
     'getLocales()[Ljava/lang/String;': (vm) => {
       const locales = new Set<string>();

@@ -52,11 +52,7 @@ export function colorForState(
 }
 
 /** The list that a resource or attribute names: a plain colour, or a `<selector>` file. Throws NotFoundException. */
-export function loadColorStateList(
-  vm: Machine,
-  found: FoundValue,
-  theme: HeapObject | null,
-): ColorStateList {
+export function loadColorStateList(vm: Machine, found: FoundValue, theme: HeapObject | null): ColorStateList {
   if (hasInteger(found.value)) return plainColor(vm, found.value.data | 0);
   const made = vm.newObject<ColorStateListState>('android/content/res/ColorStateList');
   made.peer = readColors(vm, found.value, found.isSystem, hostTheme(vm, theme), 0);

@@ -32,7 +32,12 @@ const yes = 2;
 /** java.util.Locale of the phone. */
 export function* phoneLocale(vm: Machine): Steps<JavaObject> {
   const { language, country } = vm.attached(SYSTEM).phone.locale;
-  return yield* vm.construct('java/util/Locale', '(Ljava/lang/String;Ljava/lang/String;)V', language, country);
+  return yield* vm.construct(
+    'java/util/Locale',
+    '(Ljava/lang/String;Ljava/lang/String;)V',
+    language,
+    country,
+  );
 }
 
 /** The phone's configuration, from the one its resources are chosen by. */
@@ -105,7 +110,7 @@ export const configuration = defineClass({
     'setLocale(Ljava/util/Locale;)V': (vm, self: JavaObject, locale: HeapObject | null) => {
       vm.setField(self, 'locale:Ljava/util/Locale;', locale);
     },
-    'getLocales()Landroid/os/LocaleList;': function* (vm, self: JavaObject) {
+    'getLocales()Landroid/os/LocaleList;': (vm, self: JavaObject) => {
       const locale = vm.getField(self, 'locale:Ljava/util/Locale;');
       return makeLocaleList(vm, locale instanceof JavaObject ? [locale] : []);
     },

@@ -1,5 +1,12 @@
 import { defineClass, JavaObject } from '../../../machine/index.ts';
-import type { ClassModel, HeapObject, JavaArray, JavaString, Machine, Steps } from '../../../machine/index.ts';
+import type {
+  ClassModel,
+  HeapObject,
+  JavaArray,
+  JavaString,
+  Machine,
+  Steps,
+} from '../../../machine/index.ts';
 import { throwableClass } from '../../../java/lang/throwable.ts';
 import { SYSTEM } from '../../../system/system.ts';
 import { loadDrawable } from '../../graphics/drawable/load-drawable.ts';
@@ -97,9 +104,7 @@ function pluralOf(vm: Machine, self: Resources, id: number, quantity: number): s
 }
 
 function nameOf(vm: Machine, self: Resources, id: number) {
-  return (
-    self.peer.set.findName(id >>> 0) ?? throwNotFound(vm, `Unable to find resource ID ${renderId(id)}`)
-  );
+  return self.peer.set.findName(id >>> 0) ?? throwNotFound(vm, `Unable to find resource ID ${renderId(id)}`);
 }
 
 function openXml(vm: Machine, self: Resources, id: number): JavaObject {
@@ -241,12 +246,7 @@ const objects: Methods = {
     element: HeapObject | null,
     attributes: JavaArray,
   ) =>
-    makeTypedArray(
-      vm,
-      self,
-      null,
-      readStyledValues(vm, null, element, [...(attributes.data as Int32Array)]),
-    ),
+    makeTypedArray(vm, self, null, readStyledValues(vm, null, element, [...(attributes.data as Int32Array)])),
 };
 
 const names: Methods = {
@@ -276,7 +276,12 @@ const names: Methods = {
     const raw = self.peer.set.find(id >>> 0);
     const isReference = raw?.content.kind === 'value' && raw.content.value.kind === 'reference';
     if (!isResolved && isReference && raw.content.kind === 'value')
-      fillTypedValue(vm, out, { value: raw.content.value, resourceId: id, isSystem: false, config: raw.config });
+      fillTypedValue(vm, out, {
+        value: raw.content.value,
+        resourceId: id,
+        isSystem: false,
+        config: raw.config,
+      });
     else fillTypedValue(vm, out, valueOf(vm, self.peer.set, id));
   },
   'getValue(Ljava/lang/String;Landroid/util/TypedValue;Z)V': (
@@ -313,7 +318,10 @@ const surroundings: Methods = {
   ) {
     if (!next) return;
     // Texts stay in the phone's language: apps that switch theirs at run time are said to in the ledger.
-    vm.gap('PARTIAL_MODEL', 'android/content/res/Resources.updateConfiguration: resources are not chosen anew');
+    vm.gap(
+      'PARTIAL_MODEL',
+      'android/content/res/Resources.updateConfiguration: resources are not chosen anew',
+    );
     self.peer.configuration ??= yield* makeConfiguration(vm);
     yield* vm.call(self.peer.configuration, 'setTo(Landroid/content/res/Configuration;)V', next);
   },

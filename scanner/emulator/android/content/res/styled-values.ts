@@ -134,7 +134,10 @@ export class StyledValues {
 
   #wrong(index: number, value: TypedValue, wanted: string): WrongValue {
     if (value.kind === 'attribute')
-      return new WrongValue(unsupported, `Failed to resolve attribute at index ${index}: ${renderRaw(value)}`);
+      return new WrongValue(
+        unsupported,
+        `Failed to resolve attribute at index ${index}: ${renderRaw(value)}`,
+      );
     return new WrongValue(
       unsupported,
       `Can't convert value at index ${index} to ${wanted}: type=0x${value.dataType.toString(16)}`,

@@ -71,8 +71,9 @@ export class XmlEvents {
 
   /** Value of `style="…"`. */
   get style(): TypedValue | undefined {
-    return this.attributes.find((each) => each.name === 'style' && each.namespace === '' && each.resourceId === 0)
-      ?.value;
+    return this.attributes.find(
+      (each) => each.name === 'style' && each.namespace === '' && each.resourceId === 0,
+    )?.value;
   }
 
   /** Moves behind the end of the element whose start it is at. */

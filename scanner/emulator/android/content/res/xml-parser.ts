@@ -24,8 +24,7 @@ export function makeXmlParser(vm: Machine, root: XmlElement, file: string, isSys
 
 function attributeAt(vm: Machine, self: Parser, index: number): XmlAttribute {
   return (
-    self.peer.events.attributes[index] ??
-    vm.throwNew('java/lang/IndexOutOfBoundsException', String(index))
+    self.peer.events.attributes[index] ?? vm.throwNew('java/lang/IndexOutOfBoundsException', String(index))
   );
 }
 
@@ -41,7 +40,9 @@ function findAttribute(
 
 function textOf(attribute: XmlAttribute | undefined): string | null {
   if (!attribute) return null;
-  return attribute.value.kind === 'string' ? attribute.value.text : (attribute.rawText ?? toRaw(attribute.value));
+  return attribute.value.kind === 'string'
+    ? attribute.value.text
+    : (attribute.rawText ?? toRaw(attribute.value));
 }
 
 /** References and attributes are written with decimal ids, as getAttributeValue gives them. */
@@ -127,11 +128,7 @@ const attributes: Methods = {
   ...typed,
 };
 
-function next(vm: Machine, self: Parser): number {
-  const { events } = self.peer;
-  const type = events.next();
-  return type;
-}
+const next = (_vm: Machine, self: Parser): number => self.peer.events.next();
 
 const pulling: Methods = {
   'next()I': next,
@@ -153,7 +150,10 @@ const pulling: Methods = {
     const text = events.text ?? '';
     return type === TEXT && events.next() === END_TAG
       ? text
-      : vm.throwNew('org/xmlpull/v1/XmlPullParserException', 'event TEXT must be immediately followed by END_TAG');
+      : vm.throwNew(
+          'org/xmlpull/v1/XmlPullParserException',
+          'event TEXT must be immediately followed by END_TAG',
+        );
   },
   'getEventType()I': (_vm, self: Parser) => self.peer.events.type,
   'getDepth()I': (_vm, self: Parser) => self.peer.events.depth,
@@ -227,7 +227,9 @@ export const xmlPullParser = defineClass({
 export const attributeSet = defineClass({
   name: 'android/util/AttributeSet',
   flags: 'interface',
-  methods: Object.fromEntries(setSelectors.filter((each) => !each.startsWith('isAttr')).map((each) => [each, null])),
+  methods: Object.fromEntries(
+    setSelectors.filter((each) => !each.startsWith('isAttr')).map((each) => [each, null]),
+  ),
 });
 
 export const xmlResourceParser = defineClass({
@@ -244,6 +246,8 @@ export const xmlPullParserException = throwableClass(
 
 /** Methods of XmlPullParser; the typed getters of attributes are AttributeSet's alone. */
 function isPulled(selector: string): boolean {
-  return !/^(close|getStyle|getId|getClass|getAttributeNameResource|getAttribute\w+Value)/.test(selector) ||
-    selector.startsWith('getAttributeValue(');
+  return (
+    !/^(close|getStyle|getId|getClass|getAttributeNameResource|getAttribute\w+Value)/.test(selector) ||
+    selector.startsWith('getAttributeValue(')
+  );
 }

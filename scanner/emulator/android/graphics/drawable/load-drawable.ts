@@ -11,6 +11,10 @@ export function* loadDrawable(
   _resources: Resources,
 ): Steps<JavaObject | null> {
   if (hasInteger(found.value))
-    return yield* vm.construct('android/graphics/drawable/ColorDrawable', '(I)V', found.value.data | 0);
+    return yield* vm.construct<JavaObject>(
+      'android/graphics/drawable/ColorDrawable',
+      '(I)V',
+      found.value.data | 0,
+    );
   return null;
 }

@@ -1,0 +1,84 @@
+import type { Method } from '../java-class.ts';
+import type { Machine } from '../machine.ts';
+import { STRIDE } from '../method-code.ts';
+import type { MethodCode, Unit } from '../method-code.ts';
+import { CannotCompile, Emitter } from './emit.ts';
+import { Flow } from './flow.ts';
+import { findGraph } from './graph.ts';
+import { readOperations } from './operation.ts';
+import { runtime } from './runtime.ts';
+
+/** Calls after which a method is compiled. */
+const HOT_CALLS = 300;
+/** Ends of time slices inside a method after which the loop it is in is compiled. */
+const HOT_SLICES = 3;
+/** Larger methods stay interpreted: generated code of that size does not pay. */
+const MAX_INSTRUCTIONS = 2000;
+const MAX_BLOCKS = 300;
+/** A unit that keeps handing over to the interpreter is thrown away, and made anew this many times. */
+const MAX_ATTEMPTS = 4;
+
+/** Number in the interpreter's switch that stands where a compiled loop begins. */
+export const OP_ENTER_UNIT = 0x120;
+
+/** Counts a call; compiles the method when it is hot. */
+export function entryUnit(vm: Machine, method: Method, code: MethodCode): void {
+  code.calls++;
+  if (code.calls < HOT_CALLS || code.calls % HOT_CALLS !== 0 || code.entry !== null) return;
+  if (code.attempts >= MAX_ATTEMPTS || vm.tracking || !vm.compiles) return;
+  code.attempts++;
+  code.entry = compile(method, code, 0) ?? null;
+}
+
+/** A time slice ended at `position`: compiles the loop there when it is hot. */
+export function sampleLoop(vm: Machine, method: Method, code: MethodCode, position: number): void {
+  code.slices++;
+  if (code.slices < HOT_SLICES || code.attempts >= MAX_ATTEMPTS || vm.tracking || !vm.compiles) return;
+  code.slices = 0;
+  const header = findLoop(code, position);
+  if (header === undefined || code.units?.has(header) === true) return;
+  code.attempts++;
+  const unit = compile(method, code, header / STRIDE);
+  if (unit === undefined) return;
+  code.units ??= new Map();
+  code.units.set(header, { original: code.ins[header] ?? 0, unit, leaves: 0 });
+  code.ins[header] = OP_ENTER_UNIT;
+}
+
+/** Takes a compiled loop out again. */
+export function dropUnit(code: MethodCode, position: number): void {
+  const known = code.units?.get(position);
+  if (known === undefined) return;
+  code.ins[position] = known.original;
+  code.units?.delete(position);
+}
+
+/** Start of the innermost loop around a position: the nearest target before it of a branch from at or behind it. */
+function findLoop(code: MethodCode, position: number): number | undefined {
+  let found: number | undefined;
+  for (let at = position; at < code.ins.length; at += STRIDE) {
+    const number = code.ins[at] ?? 0;
+    if (number !== 0x28 && !(number >= 0x32 && number <= 0x3d)) continue;
+    const target = code.ins[at + 3] ?? 0;
+    if (target <= position && target <= at && (found === undefined || target > found)) found = target;
+  }
+  return found;
+}
+
+/** Compiles what a method does from an instruction on. Undefined where it cannot be, or should not. */
+function compile(method: Method, code: MethodCode, entry: number): Unit | undefined {
+  if (code.ins.length / STRIDE > MAX_INSTRUCTIONS) return undefined;
+  const flow = new Flow(method, code, readOperations(method, code));
+  const graph = findGraph(flow, entry);
+  if (graph === undefined || graph.blocks.length > MAX_BLOCKS) return undefined;
+  const emitter = new Emitter(method, flow, graph, entry, code.registerCount);
+  try {
+    const source = emitter.write();
+    // All names in the source are the emitter's own; what the app provides is passed in the array K.
+    const make = new Function('T', 'K', source) as (t: typeof runtime, k: readonly unknown[]) => Unit;
+    return make(runtime, emitter.constants);
+  } catch (error) {
+    if (error instanceof CannotCompile) return undefined;
+    throw error;
+  }
+}

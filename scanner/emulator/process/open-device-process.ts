@@ -1,0 +1,141 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Device, DeviceApp } from '../../device/device.ts';
+import { describeDevice } from '../device/describe-device.ts';
+import type { DeviceProfileName } from '../system/phone-profile.ts';
+import { checkAnswer } from './check-answer.ts';
+import { openChildChannel, type ChildChannel } from './child-channel.ts';
+import { codeFolders, sourceLoaderFlags, sourceLoaderPermissions, toChildFlags } from './child-flags.ts';
+import {
+  sessionMethods,
+  type EmulatorLimits,
+  type EmulatorSession,
+  type SessionMethod,
+} from './emulator-session.ts';
+
+export type DeviceProcessOptions = {
+  readonly profile: DeviceProfileName;
+  readonly limits?: Partial<DeviceProcessLimits>;
+};
+
+/** What one device process may spend. */
+export type DeviceProcessLimits = EmulatorLimits & {
+  /** JavaScript heap of the process. */
+  readonly heapMb: number;
+  /** Everything that it holds in memory, the heap included. */
+  readonly maxRssBytes: number;
+  /** Until the app is installed; the process starts within it. */
+  readonly openTimeoutMs: number;
+  /** For any one command. */
+  readonly commandTimeoutMs: number;
+};
+
+const defaults: DeviceProcessLimits = {
+  heapMb: 700,
+  maxRssBytes: 1200 * 2 ** 20,
+  openTimeoutMs: 120_000,
+  commandTimeoutMs: 60_000,
+};
+
+/** A device whose sessions each live in a capped process of their own. */
+export type EmulatorDevice = Device & { open(app: DeviceApp): Promise<EmulatorSession> };
+
+/**
+ * The embedded emulator, as it runs untrusted apps: every session in its own child process that can read this
+ * program's code and the sample, write nothing, start nothing and reach no network. A child that crashes, hangs or
+ * takes too much memory fails its session with DEVICE_FAILED and harms nothing else.
+ */
+export function openDeviceProcess({ profile, limits = {} }: DeviceProcessOptions): EmulatorDevice {
+  const full = { ...defaults, ...limits };
+  const sessions = new Set<EmulatorSession>();
+  return {
+    facts: describeDevice(profile),
+    open: async (app) => {
+      const session = await startSession(app, profile, full, () => sessions.delete(session));
+      sessions.add(session);
+      return session;
+    },
+    close: async () => {
+      await Promise.all([...sessions].map((session) => session.close()));
+    },
+  };
+}
+
+async function startSession(
+  app: DeviceApp,
+  profile: DeviceProfileName,
+  limits: DeviceProcessLimits,
+  onClose: () => void,
+): Promise<EmulatorSession> {
+  const scratch = await mkdtemp(join(tmpdir(), 'appgov-device-'));
+  const channel = startChild([...app.apkFiles.map((file) => resolve(file)), `${scratch}/`], limits);
+  let copies = 0;
+  const close = async () => {
+    await channel.close();
+    await rm(scratch, { recursive: true, force: true });
+    onClose();
+  };
+  const { maxWallMs, maxInstructions, maxHeapBytes } = limits;
+  const openOptions = {
+    apkFiles: app.apkFiles.map((file) => resolve(file)),
+    profile,
+    seed: app.seed,
+    limits: {
+      ...(maxWallMs !== undefined && { maxWallMs }),
+      ...(maxInstructions !== undefined && { maxInstructions }),
+      ...(maxHeapBytes !== undefined && { maxHeapBytes }),
+    },
+  };
+  try {
+    await channel.request('open', [openOptions], limits.openTimeoutMs);
+  } catch (error) {
+    // The process goes with the session that it could not open.
+    await close();
+    throw error;
+  }
+
+  const ask = async (method: SessionMethod, args: readonly unknown[]) =>
+    checkAnswer(method, await channel.request(method, args, timeoutOf(method, args, limits.commandTimeoutMs)));
+  const session = Object.fromEntries(
+    sessionMethods.map((method) => [method, (...args: unknown[]) => ask(method, args)]),
+  ) as unknown as EmulatorSession;
+  return {
+    ...session,
+    close,
+    // The child may read nothing that was not there when it started, but for its scratch folder.
+    upgrade: async (next) => {
+      const apkFiles = await Promise.all(
+        next.apkFiles.map(async (file) => {
+          const copy = join(scratch, `upgrade-${++copies}.apk`);
+          await copyFile(file, copy);
+          return copy;
+        }),
+      );
+      await ask('upgrade', [{ ...next, apkFiles }]);
+    },
+  };
+}
+
+function startChild(readable: readonly string[], limits: DeviceProcessLimits): ChildChannel {
+  const script = import.meta.url.endsWith('.ts') ? './device-child.ts' : './device-child.js';
+  return openChildChannel({
+    script: fileURLToPath(new URL(script, import.meta.url)),
+    execArgv: [
+      ...toChildFlags({ readable: [...codeFolders(), ...readable], heapMb: limits.heapMb }),
+      ...sourceLoaderPermissions(import.meta.url),
+      ...sourceLoaderFlags(import.meta.url),
+    ],
+    maxRssBytes: limits.maxRssBytes,
+    env: import.meta.url.endsWith('.ts') ? { TSX_DISABLE_CACHE: '1' } : {},
+  });
+}
+
+/** Much device time may take more wall time than a tap does: one wall second for each device minute is added. */
+function timeoutOf(method: SessionMethod, args: readonly unknown[], commandTimeoutMs: number): number {
+  const [durationMs] = args;
+  return method === 'passTime' && typeof durationMs === 'number'
+    ? commandTimeoutMs + durationMs / 60
+    : commandTimeoutMs;
+}

@@ -1,0 +1,65 @@
+import { loadDeviceParts } from '../device/device-parts.ts';
+import { EmbeddedDevice, type DeviceParts } from '../device/embedded-device.ts';
+import { openSession } from '../device/embedded-session.ts';
+import type { EmulatorOptions, EmulatorSession, InstalledAppState } from './emulator-session.ts';
+import { openSample } from './open-sample.ts';
+
+/** Opens an emulator in this very process: what a device process does inside, and what tests of the device itself use. */
+export async function openEmulator(options: EmulatorOptions): Promise<EmulatorSession> {
+  const parts: DeviceParts = {
+    ...(await loadDeviceParts()),
+    limits: options.limits,
+    wallMs: () => performance.now(),
+  };
+  const { pkg, manifest } = openSample(options.apkFiles);
+  const { profile, seed } = options;
+  const device = new EmbeddedDevice(pkg, manifest, parts, { profile, seed });
+  return {
+    ...openSession(device),
+    touch: async (steps) => device.touch(steps),
+    pressKeyCode: async (keyCode) => pressKeyCode(device, parts, keyCode),
+    startActivity: async (className) => startActivity(device, className),
+    describeApp: async () => describeApp(device),
+  };
+}
+
+const keySettleMs = 400;
+const launchMs = 1000;
+const systemKeys = new Map([
+  [3, 'home'],
+  [4, 'back'],
+  [26, 'power'],
+  [66, 'enter'],
+  [187, 'recents'],
+] as const);
+
+function pressKeyCode(device: EmbeddedDevice, parts: DeviceParts, keyCode: number): void {
+  const named = systemKeys.get(keyCode as 3);
+  if (named) {
+    device.pressKey(named);
+    return;
+  }
+  const { process } = device;
+  process?.onMain('key', () => parts.views.pressKey(process.vm, keyCode));
+  device.passTime(keySettleMs);
+}
+
+function startActivity(device: EmbeddedDevice, className: string): void {
+  if (!device.process) device.launch();
+  device.process?.launch(className);
+  device.passTime(launchMs);
+}
+
+function describeApp(device: EmbeddedDevice): InstalledAppState {
+  const { manifest } = device.state.app;
+  const activities = device.process?.system.activities;
+  return {
+    packageName: manifest.packageName,
+    state: !activities ? 'not-running' : activities.inForeground ? 'foreground' : 'background',
+    activity: activities?.top?.className ?? '',
+    permissions: manifest.permissions.map(({ name }) => ({
+      name,
+      granted: device.state.permissions.isGranted(name),
+    })),
+  };
+}
