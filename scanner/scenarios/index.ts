@@ -2,6 +2,7 @@ import { agreeAndIdle } from './s3-agree-and-idle.ts';
 import { idleBeforeConsent } from './s1-idle-before-consent.ts';
 import { refuseConsent } from './s2-refuse.ts';
 import { denyPermissions } from './s4-deny-permissions.ts';
+import { exploreForeground } from './s6-explore.ts';
 import { background } from './s7-background.ts';
 import { silent } from './s8-silent.ts';
 import { startChain } from './s9-start-chain.ts';
@@ -17,6 +18,7 @@ export const SCENARIOS: readonly Scenario[] = [
   refuseConsent,
   agreeAndIdle,
   denyPermissions,
+  exploreForeground,
   background,
   silent,
   startChain,

@@ -21,6 +21,8 @@ export { adapt, box, boxClassName, boxKind, unbox } from './boxing.ts';
 export { invokeHandle, newHandle, newMethodType } from './method-handles.ts';
 export type { HandlePeer, MethodTypePeer } from './method-handles.ts';
 export { findField, findVirtual, lookUp } from './dispatch.ts';
+export { DEFAULT_HEAT } from './compiler/heat.ts';
+export type { Heat } from './compiler/heat.ts';
 export { DEFAULT_LIMITS } from './stop.ts';
 export type { Limits, StopCode } from './stop.ts';
 export { JavaThread } from './thread.ts';

@@ -1175,7 +1175,7 @@ export function interpret(vm: Machine, thread: JavaThread): void {
             continue frames;
           }
         }
-        entryUnit(vm, callee, target);
+        if (target.entry === null) entryUnit(vm, callee, target);
         const next = pushFrame(vm, thread, callee, target, base + code.registerCount);
         next.lock = lock;
         next.special = lock !== null;

@@ -1,6 +1,8 @@
 import { ACCESS } from '../../dex/index.ts';
 import { ScanError } from '../../errors.ts';
 import type { ClassModel, JavaValue, Steps } from './class-model.ts';
+import { DEFAULT_HEAT } from './compiler/heat.ts';
+import type { Heat } from './compiler/heat.ts';
 import { markUnknown } from './class-init.ts';
 import { ClassTable, LinkFailure, LoaderSpace } from './class-table.ts';
 import type { PlatformTable } from './class-table.ts';
@@ -51,8 +53,10 @@ export type MachineOptions = {
   readonly heapBytes?: () => number;
   /** What System.currentTimeMillis says at virtual time 0. */
   readonly epochMs?: number;
-  /** False keeps everything in the interpreter. */
-  readonly compile?: boolean;
+  /** When hot code is compiled; false keeps everything in the interpreter. DEFAULT_HEAT when left out. */
+  readonly compile?: Heat | false;
+  /** Instructions that a thread runs before others get their turn. */
+  readonly quantum?: number;
   /** Where System.out and System.err write. */
   readonly print?: (text: string) => void;
 };
@@ -124,8 +128,8 @@ export class Machine {
   thread: JavaThread;
   /** Instructions executed so far. */
   instructions = 0;
-  /** Hot code is compiled to JavaScript. */
-  readonly compiles: boolean;
+  /** When hot code is compiled; null for never. */
+  readonly heat: Heat | null;
   /** Left of the running thread's slice. */
   fuel = 0;
   /** Bytes allocated so far, estimated. */
@@ -138,6 +142,7 @@ export class Machine {
   private readonly interned = new Map<string, JavaString>();
   private readonly hosts = new Map<string, unknown>();
   private readonly startedWallMs: number;
+  private readonly quantum: number;
   private clock = 0;
   private eventCount = 0;
   private threadNumber = 0;
@@ -151,7 +156,8 @@ export class Machine {
   constructor(options: MachineOptions) {
     this.options = options;
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
-    this.compiles = options.compile ?? true;
+    this.heat = options.compile === false ? null : (options.compile ?? DEFAULT_HEAT);
+    this.quantum = options.quantum ?? QUANTUM;
     this.print = options.print ?? (() => undefined);
     this.startedWallMs = options.wallMs?.() ?? 0;
     this.idleThread = new JavaThread(0, 'none');
@@ -739,7 +745,7 @@ export class Machine {
 
   private runSlice(thread: JavaThread): void {
     this.thread = thread;
-    this.fuel = QUANTUM;
+    this.fuel = this.quantum;
     try {
       while (thread.state === 'runnable' && this.fuel > 0) {
         const frame = thread.top;
@@ -748,7 +754,7 @@ export class Machine {
         else interpret(this, thread);
       }
     } finally {
-      const used = QUANTUM - this.fuel;
+      const used = this.quantum - this.fuel;
       this.instructions += used;
       this.clock += used * MS_PER_INSTRUCTION;
       if (thread.state === 'runnable') this.scheduler.requeue(thread);

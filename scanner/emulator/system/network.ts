@@ -140,3 +140,23 @@ export function networkOf(vm: Machine): NetworkRecorder {
   vm.attach(NETWORK, made);
   return made;
 }
+
+/** A network interface as java.net.NetworkInterface shows it. */
+export type NetworkInterfaceInfo = {
+  readonly name: string;
+  readonly index: number;
+  /** Six bytes; absent where the app may not see it, as since Android 11. */
+  readonly hardwareAddress?: Uint8Array;
+  readonly addresses: readonly Uint8Array[];
+  readonly up: boolean;
+};
+
+/** Interfaces of the phone; whoever sets the phone up attaches them. */
+export const NETWORK_INTERFACES = hostKey<() => readonly NetworkInterfaceInfo[]>('network-interfaces');
+
+export function networkInterfacesOf(vm: Machine): readonly NetworkInterfaceInfo[] {
+  const list = vm.findAttached(NETWORK_INTERFACES);
+  return list === undefined
+    ? [{ name: 'lo', index: 1, addresses: [Uint8Array.of(127, 0, 0, 1)], up: true }]
+    : list();
+}

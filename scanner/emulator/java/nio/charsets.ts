@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import type { Machine } from '../../machine/index.ts';
 
 /** A charset as the models keep it behind java.nio.charset.Charset. */
@@ -82,12 +83,14 @@ function decodeUtf16(order: 'be' | 'le' | 'bom', bytes: Uint8Array): string {
   return swapped.toString('utf16le') + ((bytes.length - start) % 2 === 1 ? '\ufffd' : '');
 }
 
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
 /** Bytes of a text; what the charset cannot hold becomes `?`. */
 export function encodeText(charset: CharsetPeer, text: string): Uint8Array {
   switch (charset.kind) {
     case 'utf-8':
       // Java writes a lone surrogate as `?`, Node as U+FFFD.
-      return Buffer.from(text.isWellFormed() ? text : text.toWellFormed().replaceAll('\ufffd', '?'), 'utf8');
+      return Buffer.from(text.replace(LONE_SURROGATE, '?'), 'utf8');
     case 'latin1':
       return Buffer.from(replaceAbove(text, 0xff), 'latin1');
     case 'ascii':

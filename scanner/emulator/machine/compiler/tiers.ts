@@ -8,10 +8,6 @@ import { findGraph } from './graph.ts';
 import { readOperations } from './operation.ts';
 import { runtime } from './runtime.ts';
 
-/** Calls after which a method is compiled. */
-const HOT_CALLS = 300;
-/** Ends of time slices inside a method after which the loop it is in is compiled. */
-const HOT_SLICES = 3;
 /** Larger methods stay interpreted: generated code of that size does not pay. */
 const MAX_INSTRUCTIONS = 2000;
 const MAX_BLOCKS = 300;
@@ -24,8 +20,8 @@ export const OP_ENTER_UNIT = 0x120;
 /** Counts a call; compiles the method when it is hot. */
 export function entryUnit(vm: Machine, method: Method, code: MethodCode): void {
   code.calls++;
-  if (code.calls < HOT_CALLS || code.calls % HOT_CALLS !== 0 || code.entry !== null) return;
-  if (code.attempts >= MAX_ATTEMPTS || vm.tracking || !vm.compiles) return;
+  if (vm.heat === null || code.calls % vm.heat.calls !== 0 || code.entry !== null) return;
+  if (code.attempts >= MAX_ATTEMPTS || vm.tracking) return;
   code.attempts++;
   code.entry = compile(method, code, 0) ?? null;
 }
@@ -33,7 +29,8 @@ export function entryUnit(vm: Machine, method: Method, code: MethodCode): void {
 /** A time slice ended at `position`: compiles the loop there when it is hot. */
 export function sampleLoop(vm: Machine, method: Method, code: MethodCode, position: number): void {
   code.slices++;
-  if (code.slices < HOT_SLICES || code.attempts >= MAX_ATTEMPTS || vm.tracking || !vm.compiles) return;
+  if (vm.heat === null || code.slices < vm.heat.slices || code.attempts >= MAX_ATTEMPTS || vm.tracking)
+    return;
   code.slices = 0;
   const header = findLoop(code, position);
   if (header === undefined || code.units?.has(header) === true) return;

@@ -769,25 +769,33 @@ function readBack(value: JavaValue): unknown {
   return value;
 }
 
-describe('each instruction, state in and state out', () => {
-  const vm = new Machine({ models: classes, dexFiles: [openFixture()] });
-  for (const [method, cases] of table)
-    it(`${method} gives what Java says`, () => {
-      for (const [args, expected] of cases) {
-        const made = args.map((arg) => (typeof arg === 'function' ? (arg as Make)(vm) : (arg as JavaValue)));
-        const outcome = vm.callNow(vm.callStatic('ops/Ops', method, ...made));
-        const got =
-          outcome.kind === 'threw'
-            ? `!${outcome.exception.cls.javaName.replace('java.lang.', '')}`
-            : outcome.kind === 'returned'
-              ? readBack(outcome.value)
-              : outcome.kind;
-        assert.deepEqual(got, expected, `${method} of ${args.map(String).join(', ')}`);
-      }
-      assert.deepEqual(vm.gaps.list(), []);
-    });
+for (const [how, compile] of [
+  ['interpreted', false],
+  ['compiled', { calls: 1, slices: 1 }],
+] as const)
+  describe(`each instruction, state in and state out, ${how}`, () => {
+    const vm = new Machine({ models: classes, dexFiles: [openFixture()], compile });
+    for (const [method, cases] of table)
+      it(`${method} gives what Java says`, () => {
+        for (const [args, expected] of cases) {
+          const made = args.map((arg) =>
+            typeof arg === 'function' ? (arg as Make)(vm) : (arg as JavaValue),
+          );
+          const outcome = vm.callNow(vm.callStatic('ops/Ops', method, ...made));
+          const got =
+            outcome.kind === 'threw'
+              ? `!${outcome.exception.cls.javaName.replace('java.lang.', '')}`
+              : outcome.kind === 'returned'
+                ? readBack(outcome.value)
+                : outcome.kind;
+          assert.deepEqual(got, expected, `${method} of ${args.map(String).join(', ')}`);
+        }
+        assert.deepEqual(vm.gaps.list(), []);
+      });
+  });
 
-  it('covers every instruction there is', () => {
+describe('the instruction tests', () => {
+  it('cover every instruction there is', () => {
     const tested = new Set(table.map(([method]) => method));
     const seen = new Set<number>();
     const helpers = new Set([
