@@ -99,6 +99,8 @@ export type ScreenNode = {
   readonly checked: boolean;
   readonly enabled: boolean;
   readonly focusable: boolean;
+  /** It has the input focus, where the device can tell. */
+  readonly focused?: boolean;
   readonly scrollable: boolean;
   readonly password: boolean;
   readonly selected: boolean;

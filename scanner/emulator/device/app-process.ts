@@ -1,5 +1,5 @@
 import type { DeviceEventKind } from '../../device/device.ts';
-import { JavaObject, Machine } from '../machine/index.ts';
+import { Machine } from '../machine/index.ts';
 import type {
   ClassModel,
   JavaThread,
@@ -51,6 +51,7 @@ export class AppProcess {
     const vm = new Machine({ ...options, models });
     this.vm = vm;
     device.startClock(() => vm.nowMs);
+    this.#main = vm.spawn('main', this.#mainSteps());
     const recorder = makeEventRecorder(vm, device.events, device.app.manifest.packageName);
     const windows = new WindowManager(device.nowMs, (change, window) => {
       const kind: DeviceEventKind = {
@@ -74,8 +75,7 @@ export class AppProcess {
       permissions: device.permissions,
       preferences: device.preferences,
       dialogs: new SystemDialogs(windows),
-      // Set before anything of the app runs, by the first steps of the main thread.
-      mainLooper: new JavaObject(vm.classes.platformClass('android/os/Looper'), []),
+      mainLooper: prepareLooper(vm, this.#main),
       application: null,
       singletons: new Map(),
       themeOf: (activityClass) => device.themeOf(activityClass),
@@ -90,7 +90,6 @@ export class AppProcess {
     };
     this.system = system;
     vm.attach(SYSTEM, system);
-    this.#main = vm.spawn('main', this.#mainSteps());
     recorder.record({ kind: 'process', change: 'started', reason: device.startReason }, []);
   }
 
@@ -190,8 +189,7 @@ export class AppProcess {
   }
 
   *#mainSteps(): Steps<void> {
-    const { vm, system } = this;
-    system.mainLooper = prepareLooper(vm);
+    const { vm } = this;
     yield* bindApplication(vm);
     yield* runLooper(vm);
   }

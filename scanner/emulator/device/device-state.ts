@@ -1,7 +1,9 @@
 import { openEventLog, type EventLog } from '../system/event-log.ts';
+import { FileStore } from '../system/file-store.ts';
 import { PermissionStore } from '../system/permission-store.ts';
 import type { PhoneProfile } from '../system/phone-profile.ts';
 import { PreferenceStore } from '../system/preference-store.ts';
+import { Schedule } from '../system/schedule.ts';
 import type { InstalledApp } from '../system/system.ts';
 
 const defaultThemes = {
@@ -17,6 +19,8 @@ export class DeviceState {
   readonly events: EventLog;
   readonly permissions: PermissionStore;
   readonly preferences = new PreferenceStore();
+  readonly files: FileStore;
+  readonly schedule = new Schedule(() => this.nowMs());
   /** Why the process that starts next is started. */
   startReason = 'launcher';
   #baseMs = 0;
@@ -31,6 +35,7 @@ export class DeviceState {
     this.phone = phone;
     this.app = app;
     this.events = openEventLog(this.nowMs);
+    this.files = new FileStore({ epochMs: () => phone.bootTimeMs + this.nowMs() });
     const requested = new Set(app.manifest.permissions.map(({ name }) => name));
     this.permissions = new PermissionStore((permission) => ({
       permission,

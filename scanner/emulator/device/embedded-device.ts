@@ -6,20 +6,26 @@ import type { DexFile } from '../../dex/index.ts';
 import { openDex } from '../../dex/index.ts';
 import { ScanError } from '../../errors.ts';
 import type { ClassModel, Limits } from '../machine/index.ts';
-import { deliverBroadcast } from '../android/content/deliver-broadcast.ts';
-import { deliverMotion } from '../android/hardware/deliver-motion.ts';
+import { runScheduled } from '../android/app/pending-intent.ts';
+import { stickyServices } from '../android/app/services.ts';
+import { deliverBroadcast, getsSystemBroadcast } from '../android/content/deliver-broadcast.ts';
+import { deliverMotion } from '../android/hardware/sensors.ts';
 import type { SystemResources } from '../android/res/system-resources.ts';
 import { WATCH_LIST, recordWatchedCall } from '../system/pi-read.ts';
 import { makePhoneProfile, type DeviceProfileName, type PhoneProfile } from '../system/phone-profile.ts';
+import { SCHEDULE } from '../system/schedule.ts';
 import type { PermissionState } from '../system/permission-rules.ts';
 import type { WatchList } from '../system/watch-list.ts';
 import { AppProcess } from './app-process.ts';
+import { attachHosts } from './attach-hosts.ts';
 import { DeviceState } from './device-state.ts';
 import { installApp } from './install-app.ts';
 import type { ViewHost } from './view-host.ts';
 
 const settleMs = 400;
 const launchMs = 1000;
+const scheduledWorkMs = 50;
+const stickyRestartMs = 1000;
 const keyCodes = { back: 4, home: 3, enter: 66, recents: 187, power: 26 } as const;
 
 /** What a device is made of; the same parts serve many devices. */
@@ -78,14 +84,16 @@ export class EmbeddedDevice {
     this.#run(launchMs);
   }
 
+  /** Ends the app and takes its alarms and jobs away. */
   forceStop(): void {
-    this.process?.kill('force stop');
-    this.#collectGaps();
+    this.state.schedule.removeAll();
+    this.#kill('force stop');
   }
 
   clearData(): void {
     this.forceStop();
     this.state.preferences.clearAll();
+    this.state.files.clear(`/data/data/${this.state.app.manifest.packageName}`);
   }
 
   passTime(durationMs: number): void {
@@ -150,20 +158,24 @@ export class EmbeddedDevice {
 
   /** Everything stops; receivers of BOOT_COMPLETED are started after. */
   reboot(): void {
-    this.process?.kill('reboot');
-    this.#collectGaps();
+    this.#kill('reboot');
+    // Alarms do not outlive a restart of the phone; jobs do.
+    this.state.schedule.removeAll('alarm ');
     this.broadcast('android.intent.action.BOOT_COMPLETED', {});
   }
 
   /** A broadcast of the system: starts the app's process where a receiver in its manifest listens for it. */
   broadcast(action: string, extras: Readonly<Record<string, string>>): void {
     const { manifest } = this.state.app;
-    const listens = manifest.components.some(
-      (component) =>
-        component.kind === 'receiver' &&
-        component.enabled &&
-        component.intentFilters.some(({ actions }) => actions.includes(action)),
-    );
+    const isGranted = (permission: string) => this.state.permissions.isGranted(permission);
+    const listens =
+      getsSystemBroadcast(action, manifest.targetSdk, isGranted) &&
+      manifest.components.some(
+        (component) =>
+          component.kind === 'receiver' &&
+          component.enabled &&
+          component.intentFilters.some(({ actions }) => actions.includes(action)),
+      );
     if (!this.process && !listens) return;
     const process = this.process ?? this.#start(`broadcast ${action}`);
     const { vm } = process;
@@ -196,7 +208,7 @@ export class EmbeddedDevice {
   }
 
   #start(reason: string): AppProcess {
-    this.forceStop();
+    this.#kill('restart');
     this.state.startReason = reason;
     const { framework, watch, limits, wallMs } = this.#parts;
     const process: AppProcess = new AppProcess(this.state, this.#parts.models, this.#parts.views, {
@@ -210,15 +222,50 @@ export class EmbeddedDevice {
       ...(wallMs !== undefined && { wallMs }),
     });
     process.vm.attach(WATCH_LIST, watch);
+    process.vm.attach(SCHEDULE, this.state.schedule);
+    attachHosts(process.vm, process.system, this.state.files);
     this.#process = process;
     return process;
   }
 
+  #kill(reason: string): void {
+    this.process?.kill(reason);
+    this.#collectGaps();
+  }
+
+  /** Lets time pass; alarms and jobs that fall due in it are done in their turn, starting the process where it is gone. */
   #run(durationMs: number): void {
     const endMs = this.state.nowMs() + durationMs;
-    this.process?.run(durationMs);
-    const leftMs = endMs - this.state.nowMs();
+    const { schedule } = this.state;
+    for (;;) {
+      this.#runUntil(Math.min(endMs, schedule.nextMs));
+      const due = schedule.nextMs <= endMs ? schedule.takeDue(this.state.nowMs()) : undefined;
+      if (!due) {
+        if (this.state.nowMs() >= endMs) return;
+        continue;
+      }
+      const process = this.process ?? this.#start(due.work.kind);
+      process.post(due.key, () => runScheduled(process.vm, due.work));
+      this.#runUntil(this.state.nowMs() + scheduledWorkMs);
+    }
+  }
+
+  #runUntil(untilMs: number): void {
+    const process = this.process;
+    process?.run(untilMs - this.state.nowMs());
+    if (process && !process.alive) this.#keepSticky(process);
+    const leftMs = untilMs - this.state.nowMs();
     if (!this.process && leftMs > 0) this.state.passIdle(leftMs);
+  }
+
+  /** Services that asked for it are started again a second after their process died. */
+  #keepSticky(process: AppProcess): void {
+    for (const className of stickyServices(process.vm))
+      this.state.schedule.add({
+        key: `sticky ${className}`,
+        atMs: this.state.nowMs() + stickyRestartMs,
+        work: { kind: 'sticky-service', className },
+      });
   }
 
   #launcherClass(): string {

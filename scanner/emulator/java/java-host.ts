@@ -12,8 +12,20 @@ export type JavaHost = {
   readonly environment?: Readonly<Record<string, string>>;
   /** Seeds every Random, UUID and Math.random. */
   readonly seed?: number;
-  /** Answers Runtime.exec and ProcessBuilder: nothing is ever executed. */
-  readonly shell?: (command: readonly string[]) => { readonly stdout: string; readonly exitCode: number };
+  /**
+   * Answers Runtime.exec and ProcessBuilder: nothing is ever executed. Undefined for a program that is not there:
+   * IOException for the app. `labels` is the label set of the output.
+   */
+  readonly shell?: (
+    command: readonly string[],
+  ) =>
+    | {
+        readonly stdout: string;
+        readonly exitCode: number;
+        readonly stderr?: string;
+        readonly labels?: number;
+      }
+    | undefined;
   /** System.exit and Runtime.halt. */
   readonly exit?: (status: number) => void;
   /** An exception left a thread's run and no handler of the app's took it. */

@@ -11,7 +11,7 @@ import {
   numberToLongLow,
 } from './convert.ts';
 import { runtime } from './compiler/runtime.ts';
-import { dropUnit, entryUnit, sampleLoop } from './compiler/tiers.ts';
+import { dropUnit, entryUnit, sampleLoop, settleEntry, settleLoop } from './compiler/tiers.ts';
 import { findVirtual } from './dispatch.ts';
 import { toJavaException, unwind } from './exceptions.ts';
 import { callFromRegisters, codeOf, leaveSpecial, lockOf, popFrame, pushFrame } from './frames.ts';
@@ -1139,9 +1139,8 @@ export function interpret(vm: Machine, thread: JavaThread): void {
             vm.fuel = fuel + 1;
             runtime.resetNesting();
             loop.unit(vm, thread, frame, base);
+            if (thread.top === frame) settleLoop(code, pc, loop, frame, fuel - vm.fuel);
             fuel = vm.fuel;
-            // One that hands over where it begins, or time and again, has met what it was not made for.
-            if (frame.redo && (frame.pc === pc + 4 || ++loop.leaves > 50)) dropUnit(code, pc);
             continue frames;
           }
           default:
@@ -1190,6 +1189,8 @@ export function interpret(vm: Machine, thread: JavaThread): void {
           vm.fuel = fuel;
           runtime.resetNesting();
           const done = target.entry(vm, thread, next, nextBase);
+          target.entries++;
+          if (!done) settleEntry(target);
           fuel = vm.fuel;
           if (done && fuel > 0) {
             pc += 4;

@@ -77,13 +77,16 @@ export type MethodCode = {
   calls: number;
   slices: number;
   attempts: number;
+  /** Calls of the compiled method, and how many of them it could not finish. */
+  entries: number;
+  failures: number;
 };
 
 /** Compiled code: true when the method has returned, false when the interpreter must go on with the top frame. */
 export type Unit = (vm: Machine, thread: JavaThread, frame: Frame, base: number) => boolean;
 
 /** A compiled loop, and the instruction that stood where it is entered. */
-export type LoopUnit = { readonly original: number; readonly unit: Unit; leaves: number };
+export type LoopUnit = { readonly original: number; readonly unit: Unit; leaves: number; poor: number };
 
 /** Opcodes that only differ in how wide their operands are encoded run as one. */
 const CANONICAL: ReadonlyMap<number, number> = new Map([
@@ -152,6 +155,8 @@ export function decodeMethod(source: Code): MethodCode {
     calls: 0,
     slices: 0,
     attempts: 0,
+    entries: 0,
+    failures: 0,
     tries: source.tries.map((block) => ({
       start: block.startPc,
       end: block.endPc,

@@ -37,6 +37,8 @@ export class Frame {
  */
 export type ThreadState = 'runnable' | 'blocked' | 'parked' | 'finished';
 
+const FIRST_REGISTERS = 512;
+
 /** A Java thread: a stack of frames over one array of registers. */
 export class JavaThread {
   readonly id: number;
@@ -80,7 +82,9 @@ export class JavaThread {
   constructor(id: number, name: string) {
     this.id = id;
     this.name = name;
-    this.registers = new Array<Slot>(1024).fill(0);
+    // Pushed one by one, so that V8 keeps the array without holes; null makes it one of mixed elements from the start.
+    this.registers = [null];
+    while (this.registers.length < FIRST_REGISTERS) this.registers.push(0);
   }
 
   get top(): Frame | undefined {

@@ -147,7 +147,8 @@ function toScanError(method: string, code: string, message: string): ScanError {
 function describeExit(code: number | null, signal: NodeJS.Signals | null, stderr: string): string {
   if (/heap out of memory|Allocation failed/.test(stderr)) return 'it ran out of memory';
   const how = signal === null ? `it exited with code ${code}` : `it was ended by ${signal}`;
-  const lastWords = stderr.trim().split('\n').slice(-6).join(' | ');
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
+  const lastWords = lines.find((line) => /^\S*Error\b/.test(line)) ?? lines.at(-1) ?? '';
   return lastWords === '' ? how : `${how}, saying: ${lastWords}`;
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -21,7 +21,7 @@ export function toChildFlags({ readable, heapMb }: ChildPermissions): string[] {
   return [
     permission,
     '--allow-addons',
-    ...readable.map((path) => `--allow-fs-read=${toPermissionPath(path)}`),
+    ...readable.flatMap(toReadFlags),
     `--max-old-space-size=${heapMb}`,
     '--disable-proto=delete',
     '--no-warnings',
@@ -54,12 +54,14 @@ export function sourceLoaderFlags(moduleUrl: string): string[] {
 /** The permissions that go with `sourceLoaderFlags`. */
 export function sourceLoaderPermissions(moduleUrl: string): string[] {
   if (!moduleUrl.endsWith('.ts')) return [];
-  const root = toPermissionPath(fileURLToPath(new URL('../../../', import.meta.url)));
-  return ['--allow-worker', '--allow-child-process', `--allow-fs-read=${root}`];
+  const root = fileURLToPath(new URL('../../../', import.meta.url));
+  return ['--allow-worker', '--allow-child-process', ...toReadFlags(root)];
 }
 
-/** Node matches paths as they are on disk, and takes a folder with all below it when it ends in a slash. */
-function toPermissionPath(path: string): string {
-  const real = existsSync(path) ? realpathSync(path) : path;
-  return path.endsWith('/') || path.endsWith('node_modules') ? `${real}/` : real;
+/** Node matches paths as they are on disk: a name alone is one file or folder, a slash behind it means all below. */
+function toReadFlags(path: string): string[] {
+  if (!existsSync(path)) return [];
+  const real = realpathSync(path);
+  const flag = `--allow-fs-read=${real}`;
+  return statSync(real).isDirectory() ? [flag, `${flag}/`] : [flag];
 }

@@ -40,7 +40,7 @@ const defaults: DeviceProcessLimits = {
 };
 
 /** A device whose sessions each live in a capped process of their own. */
-export type EmulatorDevice = Device & { open(app: DeviceApp): Promise<EmulatorSession> };
+export type EmulatorDevice = Omit<Device, 'open'> & { open(app: DeviceApp): Promise<EmulatorSession> };
 
 /**
  * The embedded emulator, as it runs untrusted apps: every session in its own child process that can read this
@@ -53,9 +53,13 @@ export function openDeviceProcess({ profile, limits = {} }: DeviceProcessOptions
   return {
     facts: describeDevice(profile),
     open: async (app) => {
-      const session = await startSession(app, profile, full, () => sessions.delete(session));
+      const session = await startSession(app, profile, full);
       sessions.add(session);
-      return session;
+      const close = async () => {
+        sessions.delete(session);
+        await session.close();
+      };
+      return { ...session, close };
     },
     close: async () => {
       await Promise.all([...sessions].map((session) => session.close()));
@@ -67,7 +71,6 @@ async function startSession(
   app: DeviceApp,
   profile: DeviceProfileName,
   limits: DeviceProcessLimits,
-  onClose: () => void,
 ): Promise<EmulatorSession> {
   const scratch = await mkdtemp(join(tmpdir(), 'appgov-device-'));
   const channel = startChild([...app.apkFiles.map((file) => resolve(file)), `${scratch}/`], limits);
@@ -75,7 +78,6 @@ async function startSession(
   const close = async () => {
     await channel.close();
     await rm(scratch, { recursive: true, force: true });
-    onClose();
   };
   const { maxWallMs, maxInstructions, maxHeapBytes } = limits;
   const openOptions = {
@@ -97,7 +99,10 @@ async function startSession(
   }
 
   const ask = async (method: SessionMethod, args: readonly unknown[]) =>
-    checkAnswer(method, await channel.request(method, args, timeoutOf(method, args, limits.commandTimeoutMs)));
+    checkAnswer(
+      method,
+      await channel.request(method, args, timeoutOf(method, args, limits.commandTimeoutMs)),
+    );
   const session = Object.fromEntries(
     sessionMethods.map((method) => [method, (...args: unknown[]) => ask(method, args)]),
   ) as unknown as EmulatorSession;

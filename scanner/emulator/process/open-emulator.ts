@@ -1,3 +1,4 @@
+import { loadScannerData } from '../../data/index.ts';
 import { loadDeviceParts } from '../device/device-parts.ts';
 import { EmbeddedDevice, type DeviceParts } from '../device/embedded-device.ts';
 import { openSession } from '../device/embedded-session.ts';
@@ -7,7 +8,7 @@ import { openSample } from './open-sample.ts';
 /** Opens an emulator in this very process: what a device process does inside, and what tests of the device itself use. */
 export async function openEmulator(options: EmulatorOptions): Promise<EmulatorSession> {
   const parts: DeviceParts = {
-    ...(await loadDeviceParts()),
+    ...(await loadDeviceParts(loadScannerData().piChannels)),
     limits: options.limits,
     wallMs: () => performance.now(),
   };

@@ -21,12 +21,6 @@ export function openSample(apkFiles: readonly string[]): OpenSample {
   const pkg =
     splits.length === 0
       ? base
-      : new AppPackage(
-          'apks',
-          base.fileName,
-          base.base.archive,
-          [...base.apks, ...splits],
-          new AnomalyLog(),
-        );
+      : new AppPackage('apks', base.fileName, base.base.archive, [...base.apks, ...splits], new AnomalyLog());
   return { pkg, manifest: readManifest(pkg, loadScannerData().permissions) };
 }

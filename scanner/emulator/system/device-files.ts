@@ -82,3 +82,35 @@ export function readDeviceFile(phone: PhoneProfile, path: string, process: { rea
       return { kind: 'absent' };
   }
 }
+
+/** Paths that readDeviceFile knows, for whoever lists them into a file system. */
+export const deviceFilePaths: readonly string[] = [
+  '/sys/class/net/wlan0/address',
+  '/sys/class/net/lo/address',
+  '/proc/net/arp',
+  '/proc/net/tcp',
+  '/proc/net/tcp6',
+  '/proc/net/udp',
+  '/proc/net/route',
+  '/proc/cpuinfo',
+  '/proc/meminfo',
+  '/proc/version',
+  '/proc/uptime',
+  '/proc/stat',
+  '/proc/cmdline',
+  '/proc/sys/kernel/random/boot_id',
+  '/proc/self/cmdline',
+  '/proc/self/status',
+  '/proc/self/comm',
+  '/proc/self/maps',
+  '/sys/block/mmcblk0/device/cid',
+  '/sys/block/mmcblk0/device/serial',
+  '/sys/devices/soc0/serial_number',
+  '/sys/devices/system/cpu/possible',
+  '/sys/devices/system/cpu/present',
+  '/sys/devices/system/cpu/online',
+  '/sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_max_freq',
+  '/sys/devices/system/cpu/cpu0/cpufreq/scaling_max_freq',
+  '/sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_min_freq',
+  '/sys/class/power_supply/battery/capacity',
+];

@@ -5,16 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDex, readInstructions, renderInstruction } from '../../../scanner/dex/index.ts';
 import type { DexFile } from '../../../scanner/dex/index.ts';
-import { npmApks, readDexEntries } from './npm-apks.ts';
-
-function hasDexdump(): boolean {
-  try {
-    execFileSync('dexdump', [], { stdio: 'ignore' });
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
-  }
-}
+import { realApks } from '../../support/real-apks.ts';
+import { hasProgram } from '../../support/run-command.ts';
+import { readDexEntries } from './dex-entries.ts';
 
 /** Lines that dexdump and we must agree on: code offset and instruction; constants by value, strings by index. */
 function* ourLines(dex: DexFile): Generator<string> {
@@ -40,6 +33,7 @@ function* dexdumpLines(path: string): Generator<string> {
     encoding: 'utf8',
   });
   for (const line of output.split('\n')) {
+    if (!line.includes('|')) continue;
     const method = /^[0-9a-f]+: +\|\[([0-9a-f]+)\] .*\.([^.]+:\(.*)$/.exec(line);
     if (method !== null) yield `method ${(method[1] ?? '').replace(/^0+/, '')} ${method[2]}`;
     const instruction = /^[0-9a-f]+: ([0-9a-f. ]+)\|([0-9a-f]{4,}): ([^]*)$/.exec(line);
@@ -73,15 +67,15 @@ function hex(value: number): string {
 
 describe('dex instructions beside dexdump', function () {
   this.timeout(600_000);
-  for (const apk of npmApks())
+  for (const apk of realApks)
     it(`reads every instruction of ${apk.name} as dexdump does`, async function () {
-      if (!hasDexdump()) {
+      if (!hasProgram('dexdump')) {
         console.log('      skipped: dexdump is not installed');
         this.skip();
       }
       const folder = await mkdtemp(join(tmpdir(), 'dexdump-'));
       let compared = 0;
-      for (const { name, bytes } of await readDexEntries(apk.path)) {
+      for (const { name, bytes } of await readDexEntries(apk.file)) {
         const path = join(folder, name);
         await writeFile(path, bytes);
         const ours = ourLines(openDex(bytes, name));

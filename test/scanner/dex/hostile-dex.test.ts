@@ -64,7 +64,7 @@ describe('dex files that are broken', () => {
       return (seed >>> 4) % below;
     };
     let refused = 0;
-    for (let round = 0; round < 1500; round++) {
+    for (let round = 0; round < 500; round++) {
       const copy = good.slice();
       for (let i = 0; i < 4; i++) copy[next(copy.length)] = next(256);
       try {
@@ -76,7 +76,7 @@ describe('dex files that are broken', () => {
         refused++;
       }
     }
-    assert.ok(refused > 100, `only ${refused} refused`);
+    assert.ok(refused > 50, `only ${refused} refused`);
   });
 
   it('are refused where they end, at any length', () => {

@@ -14,6 +14,7 @@ import { readSmallApp } from '../support/apps.ts';
 import { openPageBrowser } from './support/page-browser.ts';
 import { ADMIN_PASSWORD, openTestServer, type TestServer } from '../support/test-server.ts';
 import {
+  chooseStatic,
   dropFile,
   openWatchedPage,
   PHONE,
@@ -110,6 +111,7 @@ describe('the pages in a real browser', function () {
 
   it('takes a chosen package, shows its progress, and opens its report and the evidence of a finding', async () => {
     const page = await openSignedIn();
+    await chooseStatic(page);
     const input = await page.waitForSelector('.ant-upload-drag input[type=file]');
     await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(API_DEMOS);
     assert.match(await textOf(page, '[data-test=upload]'), /ApiDemos-debug\.apk/);
@@ -134,6 +136,7 @@ describe('the pages in a real browser', function () {
   it('scans a dropped file whose name is markup, and shows the name as text', async () => {
     const page = await openSignedIn();
     const name = '<img src=x onerror="document.title=1">.apk';
+    await chooseStatic(page);
     await dropFile(page, name, readSmallApp());
     assert.ok((await textOf(page, '[data-test=upload] strong')).includes(name));
     await page.waitForSelector('[data-test=open-report]', { timeout: SCAN_TIMEOUT_MS });
@@ -144,6 +147,7 @@ describe('the pages in a real browser', function () {
 
   it('says why a file that is no package could not be scanned', async () => {
     const page = await openSignedIn();
+    await chooseStatic(page);
     await dropFile(page, 'broken.apk', Buffer.from('this is not a zip file'));
     const failure = await page.waitForSelector(
       '[data-test=upload] .failure, [data-test=upload] .ant-alert-error',
@@ -178,6 +182,7 @@ describe('the pages in a real browser', function () {
     page.on('request', (request) => {
       if (request.url().includes('/api/v1/uploads')) requests.push(request);
     });
+    await chooseStatic(page);
     const input = await page.waitForSelector('.ant-upload-drag input[type=file]');
     const isSecondChunkSent = page.waitForRequest(
       (request) => request.method() === 'PATCH' && request.headers()['upload-offset'] !== '0',
@@ -207,6 +212,7 @@ describe('the pages in a real browser', function () {
 
   it('offers the sample app, so that a newcomer sees a report without a package at hand', async () => {
     const page = await openSignedIn();
+    await chooseStatic(page);
     await page.locator('[data-test=sample]').click();
     await page.waitForSelector('[data-test=open-report]', { timeout: SCAN_TIMEOUT_MS });
     assert.match(await textOf(page, '[data-test=upload]'), /ApiDemos/);

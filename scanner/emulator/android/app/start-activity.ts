@@ -1,7 +1,8 @@
 import type { JavaObject, Machine, Steps } from '../../machine/index.ts';
 import type { ActivityRecord } from '../../system/activity-manager.ts';
-import type { ComponentFacts, IntentFilterFacts } from '../../../evidence/index.ts';
+import type { ComponentFacts } from '../../../evidence/index.ts';
 import { SYSTEM } from '../../system/system.ts';
+import { matchesFilter } from '../content/intent-matching.ts';
 import type { Intent, IntentState } from '../content/intent.ts';
 import { launchActivity } from './activity-thread.ts';
 
@@ -91,35 +92,9 @@ export function resolveOwnActivity(
     : intent.action !== null && (intent.packageName === null || intent.packageName === packageName)
       ? activities.find(
           (component) =>
-            component.enabled && component.intentFilters.some((filter) => matches(filter, intent)),
+            component.enabled && component.intentFilters.some((filter) => matchesFilter(filter, intent)),
         )
       : undefined;
   if (found?.kind !== 'activity-alias') return found;
   return activities.find((component) => component.name === found.targetActivity);
-}
-
-/** IntentFilter.match for actions, categories, schemes, hosts and types. */
-function matches(filter: IntentFilterFacts, intent: IntentState): boolean {
-  if (intent.action === null || !filter.actions.includes(intent.action)) return false;
-  const categories = intent.categories.length === 0 ? ['android.intent.category.DEFAULT'] : intent.categories;
-  if (!categories.every((category) => filter.categories.includes(category))) return false;
-  const scheme = /^([^:/]+):/.exec(intent.dataText ?? '')?.[1];
-  const hasData = filter.data.length > 0;
-  if (!hasData) return scheme === undefined && intent.type === null;
-  return filter.data.some((data) => {
-    const schemeFits =
-      data.scheme === undefined
-        ? scheme === undefined || data.mimeType !== undefined
-        : data.scheme === scheme;
-    const hostFits = data.host === undefined || (intent.dataText ?? '').includes(`//${data.host}`);
-    const typeFits =
-      data.mimeType === undefined ? intent.type === null : typeMatches(data.mimeType, intent.type);
-    return schemeFits && hostFits && typeFits;
-  });
-}
-
-function typeMatches(pattern: string, type: string | null): boolean {
-  if (type === null) return false;
-  if (pattern === '*/*' || pattern === type) return true;
-  return pattern.endsWith('/*') && type.startsWith(pattern.slice(0, -1));
 }

@@ -11,6 +11,7 @@ import type {
 } from '../../machine/index.ts';
 import { SYSTEM } from '../../system/system.ts';
 import { startActivity, startActivityForContext } from '../app/start-activity.ts';
+import { componentMethods } from './context-components.ts';
 import { makeContextImpl, singleton, wrapperOf, type ContextImpl } from './context-state.ts';
 import type { Intent } from './intent.ts';
 import { findSystemService, serviceNameOfClass } from './system-services.ts';
@@ -54,6 +55,7 @@ function* themeOf(vm: Machine, self: ContextImpl): Steps<JavaObject> {
 
 /** What a context does itself; ContextWrapper hands all of it on to the context it wraps. */
 const implemented: Methods = {
+  ...componentMethods,
   'getPackageName()Ljava/lang/String;': (vm) => vm.attached(SYSTEM).app.manifest.packageName,
   'getOpPackageName()Ljava/lang/String;': (vm) => vm.attached(SYSTEM).app.manifest.packageName,
   'getAttributionTag()Ljava/lang/String;': () => null,

@@ -10,11 +10,11 @@ export function findLooper(vm: Machine, thread: JavaThread = vm.thread): JavaObj
   return (thread.locals.get(looperKey) as JavaObject<LooperState> | undefined) ?? null;
 }
 
-/** Gives the running thread a looper. */
-export function prepareLooper(vm: Machine): JavaObject<LooperState> {
+/** Gives a thread a looper. */
+export function prepareLooper(vm: Machine, thread: JavaThread): JavaObject<LooperState> {
   const looper = vm.newObject<LooperState>('android/os/Looper');
-  looper.peer = { queue: new HostMessageQueue(), thread: vm.thread, idleHandlers: [] };
-  vm.thread.locals.set(looperKey, looper);
+  looper.peer = { queue: new HostMessageQueue(), thread, idleHandlers: [] };
+  thread.locals.set(looperKey, looper);
   return looper;
 }
 
@@ -58,7 +58,7 @@ export const looper = defineClass({
     'static prepare()V': (vm) => {
       if (findLooper(vm))
         vm.throwNew('java/lang/RuntimeException', 'Only one Looper may be created per thread');
-      prepareLooper(vm);
+      prepareLooper(vm, vm.thread);
     },
     'static prepareMainLooper()V': () => undefined,
     'static myLooper()Landroid/os/Looper;': (vm) => findLooper(vm),

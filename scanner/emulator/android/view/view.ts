@@ -212,11 +212,9 @@ const tree: Methods = {
     listener: HeapObject,
   ) => removeFrom(viewOf(self).layoutListeners, listener),
   'static generateViewId()I': (vm) => {
-    const { singletons } = vm.attached(SYSTEM);
-    const counter = (singletons.get('view ids') as JavaObject<number> | undefined) ?? vm.newObject<number>('java/lang/Object');
-    counter.peer = (counter.peer ?? 0) + 1;
-    singletons.set('view ids', counter);
-    return counter.peer;
+    const id = (lastIds.get(vm) ?? 0) + 1;
+    lastIds.set(vm, id);
+    return id;
   },
   'static inflate(Landroid/content/Context;ILandroid/view/ViewGroup;)Landroid/view/View;': function* (
     vm,
@@ -232,6 +230,9 @@ const tree: Methods = {
     return yield* vm.call(inflater, 'inflate(ILandroid/view/ViewGroup;)Landroid/view/View;', layout, root);
   },
 };
+
+/** Last id that generateViewId gave out. */
+const lastIds = new WeakMap<Machine, number>();
 
 export function removeFrom(list: HeapObject[], item: HeapObject): void {
   const at = list.indexOf(item);

@@ -1,4 +1,5 @@
 import { ACCESS } from '../../../dex/index.ts';
+import type { DexAnnotation } from '../../../dex/index.ts';
 import { defineClass, JavaObject, loaderSpaceOf } from '../../machine/index.ts';
 import type {
   ClassModel,
@@ -277,17 +278,13 @@ const classClass = defineClass({
 
 const INHERITED = 'Ljava/lang/annotation/Inherited;';
 
-function classAnnotations(cls: JavaClass, inherited: boolean) {
+function classAnnotations(cls: JavaClass, inherited: boolean): readonly DexAnnotation[] {
   const own = cls.dexClass?.annotations.onClass ?? [];
   if (!inherited || cls.superclass?.dexClass == null) return own;
-  const above = classAnnotationsOf(cls.superclass).filter(
+  const above = classAnnotations(cls.superclass, true).filter(
     ({ type }) => !own.some((mine) => mine.type === type) && isInherited(cls, type),
   );
   return [...own, ...above];
-}
-
-function classAnnotationsOf(cls: JavaClass): ReturnType<typeof classAnnotations> {
-  return classAnnotations(cls, true);
 }
 
 function isInherited(cls: JavaClass, type: string): boolean {

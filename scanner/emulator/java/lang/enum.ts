@@ -1,6 +1,6 @@
 import { ACCESS } from '../../../dex/index.ts';
 import { defineClass, JavaObject } from '../../machine/index.ts';
-import type { HeapObject, JavaClass, JavaString, Machine, Steps } from '../../machine/index.ts';
+import type { ClassModel, HeapObject, JavaClass, JavaString, Machine, Steps } from '../../machine/index.ts';
 import { methods } from '../signature.ts';
 
 type EnumPeer = { name: JavaString | string; ordinal: number };
@@ -80,3 +80,29 @@ export const enumClass = defineClass({
     },
   }),
 });
+
+/** A modelled enum: its constants, `values` and `valueOf`. */
+export function modelEnum(name: string, constants: readonly string[], more: Partial<ClassModel> = {}): ClassModel {
+  const type = `L${name};`;
+  return defineClass({
+    name,
+    super: 'java/lang/Enum',
+    flags: 'final enum',
+    labels: 'container',
+    ...more,
+    fields: Object.fromEntries(
+      constants.map((constant, ordinal) => [
+        `static final enum ${constant}:${type}`,
+        (vm: Machine) => newEnumConstant(vm, name, constant, ordinal),
+      ]),
+    ),
+    methods: {
+      [`static values()[${type}`]: function* (vm: Machine) {
+        return vm.arrayOf(`[${type}`, yield* enumConstants(vm, vm.classes.platformClass(name)));
+      },
+      [`static valueOf(Ljava/lang/String;)${type}`]: (vm: Machine, constant: JavaString | null) =>
+        enumValueOf(vm, vm.classes.platformClass(name), vm.text(constant)),
+      ...more.methods,
+    },
+  });
+}

@@ -11,6 +11,7 @@ import type {
 import { javaHost, perMachine } from '../java-host.ts';
 import { methods } from '../signature.ts';
 import { classLoaderOf } from './class-loader.ts';
+import { modelEnum } from './enum.ts';
 import { stackTraceArray } from './stack-trace-element.ts';
 
 type Ref = HeapObject | null;
@@ -306,5 +307,6 @@ export const classes: readonly ClassModel[] = [
       },
     }),
   }),
+  modelEnum('java/lang/Thread$State', ['NEW', 'RUNNABLE', 'BLOCKED', 'WAITING', 'TIMED_WAITING', 'TERMINATED']),
   defineClass({ name: HANDLER, flags: 'interface', methods: { [UNCAUGHT]: null } }),
 ];

@@ -1,5 +1,14 @@
 import { defineClass } from '../../machine/index.ts';
-import type { ClassModel, HeapObject, JavaArray, JavaObject, JavaString, Machine, NativeMethod, Steps } from '../../machine/index.ts';
+import type {
+  ClassModel,
+  HeapObject,
+  JavaArray,
+  JavaObject,
+  JavaString,
+  Machine,
+  NativeMethod,
+  Steps,
+} from '../../machine/index.ts';
 import { networkOf } from '../../system/network.ts';
 import type { CarriedData, NetworkAnswer } from '../../system/network.ts';
 import { ByteSink, labelOfArray, rangeOf, required, throwIo } from '../io/support.ts';
@@ -65,13 +74,25 @@ export function newConnection(vm: Machine, urlObject: JavaObject<UrlParts>, url:
   return made;
 }
 
-function setHeader(vm: Machine, self: Connection, name: JavaString | null, value: JavaString | null, replace: boolean): void {
-  if (self.peer.connected) vm.throwNew('java/lang/IllegalStateException', 'Cannot set request property after connection is made');
+function setHeader(
+  vm: Machine,
+  self: Connection,
+  name: JavaString | null,
+  value: JavaString | null,
+  replace: boolean,
+): void {
+  if (self.peer.connected)
+    vm.throwNew('java/lang/IllegalStateException', 'Cannot set request property after connection is made');
   if (name === null) vm.throwNew('java/lang/NullPointerException', 'field == null');
   if (value === null) return;
   const { headers } = self.peer;
-  const header = { name: name.value, value: value.value, label: vm.labels.union(vm.labelOf(name), vm.labelOf(value)) };
-  if (replace) self.peer.headers = headers.filter((known) => known.name.toLowerCase() !== name.value.toLowerCase());
+  const header = {
+    name: name.value,
+    value: value.value,
+    label: vm.labels.union(vm.labelOf(name), vm.labelOf(value)),
+  };
+  if (replace)
+    self.peer.headers = headers.filter((known) => known.name.toLowerCase() !== name.value.toLowerCase());
   self.peer.headers.push(header);
 }
 
@@ -92,7 +113,8 @@ function* exchange(vm: Machine, self: Connection): Steps<Response> {
       return answer;
     }
     const next = parseUrl(location.value, url);
-    if (hop >= MAX_REDIRECTS) vm.throwNew('java/net/ProtocolException', `Too many follow-up requests: ${hop + 1}`);
+    if (hop >= MAX_REDIRECTS)
+      vm.throwNew('java/net/ProtocolException', `Too many follow-up requests: ${hop + 1}`);
     // Android does not follow from http to https, or back.
     if (typeof next === 'string' || next.protocol !== url.protocol) return (peer.response = answer);
     if (answer.status !== 307) method = method === 'HEAD' ? 'HEAD' : 'GET';
@@ -101,12 +123,19 @@ function* exchange(vm: Machine, self: Connection): Steps<Response> {
   }
 }
 
-function* sendOnce(vm: Machine, peer: ConnectionPeer, url: UrlParts, method: string, urlLabel: number): Steps<Response> {
+function* sendOnce(
+  vm: Machine,
+  peer: ConnectionPeer,
+  url: UrlParts,
+  method: string,
+  urlLabel: number,
+): Steps<Response> {
   const sink = method === 'GET' || method === 'HEAD' ? null : peer.output;
   const body = sink === null ? new Uint8Array(0) : sink.peer.view();
   const carried: CarriedData[] = [];
   if (urlLabel !== 0) carried.push({ where: 'url', labelSet: urlLabel });
-  for (const { name, label } of peer.headers) if (label !== 0) carried.push({ where: 'header', name, labelSet: label });
+  for (const { name, label } of peer.headers)
+    if (label !== 0) carried.push({ where: 'header', name, labelSet: label });
   const bodyLabel = sink === null ? 0 : vm.labels.union(sink.peer.label, vm.labelOf(sink));
   if (bodyLabel !== 0) carried.push({ where: 'body', labelSet: bodyLabel });
   const answer = networkOf(vm).send(vm, {
@@ -128,14 +157,20 @@ function* sendOnce(vm: Machine, peer: ConnectionPeer, url: UrlParts, method: str
 function* refuse(vm: Machine, peer: ConnectionPeer, url: UrlParts, why: string): Steps<never> {
   switch (why) {
     case 'unknown-host':
-      return vm.throwNew('java/net/UnknownHostException', `Unable to resolve host "${url.host}": No address associated with hostname`);
+      return vm.throwNew(
+        'java/net/UnknownHostException',
+        `Unable to resolve host "${url.host}": No address associated with hostname`,
+      );
     case 'timeout':
       yield* pass(vm, peer.connectTimeoutMs || 60_000);
       return vm.throwNew('java/net/SocketTimeoutException', 'timeout');
     case 'tls':
       return vm.throwNew('javax/net/ssl/SSLHandshakeException', 'Chain validation failed');
     default:
-      return vm.throwNew('java/net/ConnectException', `Failed to connect to ${url.host}/${networkOf(vm).addressOf(url.host).join('.')}:${url.port < 0 ? defaultPortOf(url.protocol) : url.port}`);
+      return vm.throwNew(
+        'java/net/ConnectException',
+        `Failed to connect to ${url.host}/${networkOf(vm).addressOf(url.host).join('.')}:${url.port < 0 ? defaultPortOf(url.protocol) : url.port}`,
+      );
   }
 }
 
@@ -159,19 +194,27 @@ function* headerField(vm: Machine, self: Connection, name: string): Steps<string
 }
 
 /** The header list as Android numbers it: the status line first. */
-function* headerAt(vm: Machine, self: Connection, at: number): Steps<{ name: string | null; value: string } | undefined> {
+function* headerAt(
+  vm: Machine,
+  self: Connection,
+  at: number,
+): Steps<{ name: string | null; value: string } | undefined> {
   const response = yield* exchange(vm, self);
   if (at === 0) return { name: null, value: `HTTP/1.1 ${response.status} ${response.reason}` };
   return response.headers[at - 1];
 }
 
 /** A Map of header names to Lists of values. */
-function* hashMapOf(vm: Machine, headers: readonly { name: string | null; value: string }[]): Steps<HeapObject> {
+function* hashMapOf(
+  vm: Machine,
+  headers: readonly { name: string | null; value: string }[],
+): Steps<HeapObject> {
   const map = yield* vm.construct('java/util/LinkedHashMap', '()V');
   const names = [...new Set(headers.map(({ name }) => name))];
   for (const name of names) {
     const list = yield* vm.construct('java/util/ArrayList', '()V');
-    for (const header of headers) if (header.name === name) yield* vm.call(list, 'add(Ljava/lang/Object;)Z', header.value);
+    for (const header of headers)
+      if (header.name === name) yield* vm.call(list, 'add(Ljava/lang/Object;)Z', header.value);
     yield* vm.call(map, 'put(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;', name, list);
   }
   return map;
@@ -183,7 +226,13 @@ const requestStream = defineClass({
   flags: 'final',
   methods: methods({
     'void write(int)': (_vm, self: JavaObject<ByteSink>, byte: number) => self.peer.addByte(byte),
-    'void write(byte[], int, int)': (vm, self: JavaObject<ByteSink>, source: JavaArray | null, at: number, count: number) => {
+    'void write(byte[], int, int)': (
+      vm,
+      self: JavaObject<ByteSink>,
+      source: JavaArray | null,
+      at: number,
+      count: number,
+    ) => {
       vm.charge(count);
       self.peer.add(rangeOf(vm, source, at, count));
       self.peer.label = vm.labels.union(self.peer.label, labelOfArray(vm, required(vm, source), at, count));
@@ -196,7 +245,8 @@ const table: Record<string, NativeMethod | null> = methods({
     if (self.peer.connected) return;
     self.peer.connected = true;
     vm.setField(self, 'connected:Z', true);
-    if (!networkOf(vm).resolves(self.peer.url.host)) yield* refuse(vm, self.peer, self.peer.url, 'unknown-host');
+    if (!networkOf(vm).resolves(self.peer.url.host))
+      yield* refuse(vm, self.peer, self.peer.url, 'unknown-host');
     yield* pass(vm, 20);
   },
   'void disconnect()': () => undefined,
@@ -206,17 +256,30 @@ const table: Record<string, NativeMethod | null> = methods({
   'void setRequestMethod(String)': (vm, self: Connection, method: JavaString | null) => {
     const name = vm.text(method);
     if (self.peer.connected) vm.throwNew('java/net/ProtocolException', 'Connection already established');
-    if (!METHODS.has(name)) vm.throwNew('java/net/ProtocolException', `Expected one of [OPTIONS, GET, HEAD, POST, PUT, DELETE, TRACE, PATCH] but was ${name}`);
+    if (!METHODS.has(name))
+      vm.throwNew(
+        'java/net/ProtocolException',
+        `Expected one of [OPTIONS, GET, HEAD, POST, PUT, DELETE, TRACE, PATCH] but was ${name}`,
+      );
     self.peer.method = name;
     vm.setField(self, 'method:Ljava/lang/String;', name);
   },
   'String getRequestMethod()': (_vm, self: Connection) => self.peer.method,
-  'void setRequestProperty(String, String)': (vm, self: Connection, name: JavaString | null, value: JavaString | null) =>
-    setHeader(vm, self, name, value, true),
-  'void addRequestProperty(String, String)': (vm, self: Connection, name: JavaString | null, value: JavaString | null) =>
-    setHeader(vm, self, name, value, false),
+  'void setRequestProperty(String, String)': (
+    vm,
+    self: Connection,
+    name: JavaString | null,
+    value: JavaString | null,
+  ) => setHeader(vm, self, name, value, true),
+  'void addRequestProperty(String, String)': (
+    vm,
+    self: Connection,
+    name: JavaString | null,
+    value: JavaString | null,
+  ) => setHeader(vm, self, name, value, false),
   'String getRequestProperty(String)': (_vm, self: Connection, name: JavaString | null) =>
-    self.peer.headers.findLast((header) => header.name.toLowerCase() === name?.value.toLowerCase())?.value ?? null,
+    self.peer.headers.findLast((header) => header.name.toLowerCase() === name?.value.toLowerCase())?.value ??
+    null,
   'Map getRequestProperties()': (vm, self: Connection) => hashMapOf(vm, self.peer.headers),
   'void setDoInput(boolean)': (_vm, self: Connection, on: boolean) => {
     self.peer.doInput = on;
@@ -250,7 +313,11 @@ const table: Record<string, NativeMethod | null> = methods({
   'void setDefaultUseCaches(boolean)': () => undefined,
   'OutputStream getOutputStream()': (vm, self: Connection) => {
     const { peer } = self;
-    if (!peer.doOutput) vm.throwNew('java/net/ProtocolException', 'cannot write to a URLConnection if doOutput=false - call setDoOutput(true)');
+    if (!peer.doOutput)
+      vm.throwNew(
+        'java/net/ProtocolException',
+        'cannot write to a URLConnection if doOutput=false - call setDoOutput(true)',
+      );
     if (peer.response !== null) throwIo(vm, 'Cannot write output after reading input.');
     if (peer.method === 'GET') {
       peer.method = 'POST';
@@ -290,15 +357,30 @@ const table: Record<string, NativeMethod | null> = methods({
   'String getHeaderFieldKey(int)': function* (vm, self: Connection, at: number) {
     return (yield* headerAt(vm, self, at))?.name ?? null;
   },
-  'int getHeaderFieldInt(String, int)': function* (vm, self: Connection, name: JavaString | null, otherwise: number) {
+  'int getHeaderFieldInt(String, int)': function* (
+    vm,
+    self: Connection,
+    name: JavaString | null,
+    otherwise: number,
+  ) {
     const value = yield* headerField(vm, self, vm.text(name));
     return value !== null && /^-?\d{1,9}$/.test(value) ? Number(value) : otherwise;
   },
-  'long getHeaderFieldLong(String, long)': function* (vm, self: Connection, name: JavaString | null, otherwise: bigint) {
+  'long getHeaderFieldLong(String, long)': function* (
+    vm,
+    self: Connection,
+    name: JavaString | null,
+    otherwise: bigint,
+  ) {
     const value = yield* headerField(vm, self, vm.text(name));
     return value !== null && /^-?\d{1,18}$/.test(value) ? BigInt(value) : otherwise;
   },
-  'long getHeaderFieldDate(String, long)': function* (vm, self: Connection, name: JavaString | null, otherwise: bigint) {
+  'long getHeaderFieldDate(String, long)': function* (
+    vm,
+    self: Connection,
+    name: JavaString | null,
+    otherwise: bigint,
+  ) {
     const value = yield* headerField(vm, self, vm.text(name));
     const ms = value === null ? undefined : parseHttpDate(value);
     return ms === undefined ? otherwise : BigInt(ms);

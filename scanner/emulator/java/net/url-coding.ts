@@ -11,7 +11,9 @@ export function urlEncode(text: string, charset: CharsetPeer): string {
   for (const run of text.match(/[a-zA-Z0-9.\-*_]+| +|[^a-zA-Z0-9.\-*_ ]+/g) ?? []) {
     if (run.startsWith(' ')) out += '+'.repeat(run.length);
     else if (/^[a-zA-Z0-9.\-*_]/.test(run)) out += run;
-    else for (const byte of encodeText(charset, run)) out += `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    else
+      for (const byte of encodeText(charset, run))
+        out += `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   }
   return out;
 }
@@ -21,7 +23,9 @@ export function urlDecode(text: string, charset: CharsetPeer): string | undefine
   if (/%(?![0-9a-fA-F]{2})/.test(text)) return undefined;
   return text
     .replaceAll('+', ' ')
-    .replace(/(%[0-9a-fA-F]{2})+/g, (run) => decodeText(charset, Buffer.from(run.replaceAll('%', ''), 'hex')));
+    .replace(/(%[0-9a-fA-F]{2})+/g, (run) =>
+      decodeText(charset, Buffer.from(run.replaceAll('%', ''), 'hex')),
+    );
 }
 
 function encode(vm: Machine, text: JavaString | null, charset: CharsetPeer): JavaString {
@@ -49,8 +53,11 @@ export const urlCoding: readonly ClassModel[] = [
       'static String encode(String)': (vm, text: JavaString | null) => encode(vm, text, defaultCharset),
       'static String encode(String, String)': (vm, text: JavaString | null, name: JavaString | null) =>
         encode(vm, text, named(vm, name)),
-      'static String encode(String, Charset)': (vm, text: JavaString | null, charset: JavaObject<CharsetPeer>) =>
-        encode(vm, text, required(vm, charset).peer),
+      'static String encode(String, Charset)': (
+        vm,
+        text: JavaString | null,
+        charset: JavaObject<CharsetPeer>,
+      ) => encode(vm, text, required(vm, charset).peer),
     }),
   }),
   defineClass({
@@ -59,8 +66,11 @@ export const urlCoding: readonly ClassModel[] = [
       'static String decode(String)': (vm, text: JavaString | null) => decode(vm, text, defaultCharset),
       'static String decode(String, String)': (vm, text: JavaString | null, name: JavaString | null) =>
         decode(vm, text, named(vm, name)),
-      'static String decode(String, Charset)': (vm, text: JavaString | null, charset: JavaObject<CharsetPeer>) =>
-        decode(vm, text, required(vm, charset).peer),
+      'static String decode(String, Charset)': (
+        vm,
+        text: JavaString | null,
+        charset: JavaObject<CharsetPeer>,
+      ) => decode(vm, text, required(vm, charset).peer),
     }),
   }),
 ];

@@ -25,7 +25,10 @@ export function parseUrl(spec: string, context: UrlParts | null = null): UrlPart
   const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(rest);
   let protocol = scheme?.[1]?.toLowerCase();
   if (scheme) rest = rest.slice(scheme[0].length);
-  const base = context !== null && (protocol === undefined || (protocol === context.protocol && !rest.startsWith('/'))) ? context : null;
+  const base =
+    context !== null && (protocol === undefined || (protocol === context.protocol && !rest.startsWith('/')))
+      ? context
+      : null;
   protocol ??= base?.protocol;
   if (protocol === undefined) return `no protocol: ${spec}`;
   if (!PROTOCOLS.has(protocol)) return `unknown protocol: ${protocol}`;
@@ -43,8 +46,18 @@ export function parseUrl(spec: string, context: UrlParts | null = null): UrlPart
   }
   if (base !== null && !rest.startsWith('//')) {
     if (rest === '' && query === null) return { ...base, ref };
-    const path = rest === '' ? base.path : rest.startsWith('/') ? rest : base.path.slice(0, base.path.lastIndexOf('/') + 1) + rest;
-    return { ...base, path: removeDots(path.startsWith('/') || base.authority === '' ? path : `/${path}`), query, ref };
+    const path =
+      rest === ''
+        ? base.path
+        : rest.startsWith('/')
+          ? rest
+          : base.path.slice(0, base.path.lastIndexOf('/') + 1) + rest;
+    return {
+      ...base,
+      path: removeDots(path.startsWith('/') || base.authority === '' ? path : `/${path}`),
+      query,
+      ref,
+    };
   }
   let authority = '';
   if (rest.startsWith('//')) {

@@ -18,11 +18,17 @@ function init(vm: Machine, self: Url, spec: string, context: UrlParts | null): v
 
 function fromParts(vm: Machine, self: Url, protocol: string, host: string, port: number, file: string): void {
   const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
-  init(vm, self, `${protocol}://${name}${port < 0 ? '' : `:${port}`}${file.startsWith('/') || file === '' ? file : `/${file}`}`, null);
+  init(
+    vm,
+    self,
+    `${protocol}://${name}${port < 0 ? '' : `:${port}`}${file.startsWith('/') || file === '' ? file : `/${file}`}`,
+    null,
+  );
 }
 
 function* open(vm: Machine, self: Url): Steps<HeapObject> {
-  if (self.peer.protocol === 'http' || self.peer.protocol === 'https') return newConnection(vm, self, self.peer);
+  if (self.peer.protocol === 'http' || self.peer.protocol === 'https')
+    return newConnection(vm, self, self.peer);
   return throwIo(vm, `No handler for ${self.peer.protocol}`);
 }
 
@@ -49,12 +55,28 @@ const url = defineClass({
       init(vm, self, spec === null ? 'null' : spec.value, null),
     'new(URL, String)': (vm, self: Url, context: Url | null, spec: JavaString | null) =>
       init(vm, self, vm.text(spec), context?.peer ?? null),
-    'new(URL, String, java/net/URLStreamHandler)': (vm, self: Url, context: Url | null, spec: JavaString | null, _handler: Ref) =>
-      init(vm, self, vm.text(spec), context?.peer ?? null),
-    'new(String, String, String)': (vm, self: Url, protocol: JavaString | null, host: JavaString | null, file: JavaString | null) =>
-      fromParts(vm, self, vm.text(protocol), vm.text(host), -1, vm.text(file)),
-    'new(String, String, int, String)': (vm, self: Url, protocol: JavaString | null, host: JavaString | null, port: number, file: JavaString | null) =>
-      fromParts(vm, self, vm.text(protocol), vm.text(host), port, vm.text(file)),
+    'new(URL, String, java/net/URLStreamHandler)': (
+      vm,
+      self: Url,
+      context: Url | null,
+      spec: JavaString | null,
+      _handler: Ref,
+    ) => init(vm, self, vm.text(spec), context?.peer ?? null),
+    'new(String, String, String)': (
+      vm,
+      self: Url,
+      protocol: JavaString | null,
+      host: JavaString | null,
+      file: JavaString | null,
+    ) => fromParts(vm, self, vm.text(protocol), vm.text(host), -1, vm.text(file)),
+    'new(String, String, int, String)': (
+      vm,
+      self: Url,
+      protocol: JavaString | null,
+      host: JavaString | null,
+      port: number,
+      file: JavaString | null,
+    ) => fromParts(vm, self, vm.text(protocol), vm.text(host), port, vm.text(file)),
     'String getProtocol()': (_vm, self: Url) => self.peer.protocol,
     'String getHost()': (_vm, self: Url) => self.peer.host,
     'int getPort()': (_vm, self: Url) => self.peer.port,
@@ -68,10 +90,15 @@ const url = defineClass({
     'String toString()': (_vm, self: Url) => renderUrl(self.peer),
     'String toExternalForm()': (_vm, self: Url) => renderUrl(self.peer),
     'URI toURI()': (vm, self: Url) =>
-      vm.construct('java/net/URI', '(Ljava/lang/String;)V', vm.string(renderUrl(self.peer), vm.labelOf(self))),
+      vm.construct(
+        'java/net/URI',
+        '(Ljava/lang/String;)V',
+        vm.string(renderUrl(self.peer), vm.labelOf(self)),
+      ),
     'boolean equals(Object)': (_vm, self: Url, other: Ref) =>
       other instanceof JavaObject && other.cls === self.cls && same(self.peer, (other as Url).peer),
-    'boolean sameFile(URL)': (vm, self: Url, other: Url | null) => sameFile(self.peer, required(vm, other).peer),
+    'boolean sameFile(URL)': (vm, self: Url, other: Url | null) =>
+      sameFile(self.peer, required(vm, other).peer),
     'int hashCode()': (vm, self: Url) => stringHash(vm.string(renderUrl(self.peer))),
     'URLConnection openConnection()': (vm, self: Url) => open(vm, self),
     'URLConnection openConnection(Proxy)': (vm, self: Url, _proxy: Ref) => open(vm, self),
@@ -87,11 +114,17 @@ const url = defineClass({
 });
 
 function decodeURIComponentSafely(text: string): string {
-  return text.replace(/(%[0-9a-f]{2})+/gi, (part) => Buffer.from(part.replaceAll('%', ''), 'hex').toString('utf8'));
+  return text.replace(/(%[0-9a-f]{2})+/gi, (part) =>
+    Buffer.from(part.replaceAll('%', ''), 'hex').toString('utf8'),
+  );
 }
 
 export const urls: readonly ClassModel[] = [
   url,
-  defineClass({ name: 'java/net/URLStreamHandler', flags: 'abstract', methods: { '<init>()V': () => undefined } }),
+  defineClass({
+    name: 'java/net/URLStreamHandler',
+    flags: 'abstract',
+    methods: { '<init>()V': () => undefined },
+  }),
   defineClass({ name: 'java/net/URLStreamHandlerFactory', flags: 'interface' }),
 ];

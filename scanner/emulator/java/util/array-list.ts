@@ -1,7 +1,6 @@
 import { defineClass } from '../../machine/index.ts';
 import type {
   ClassModel,
-  HeapObject,
   JavaArray,
   JavaObject,
   Machine,
@@ -353,7 +352,7 @@ const vector = defineClass({
     },
     'void copyInto(Object[])': (vm, self: ItemList, target: JavaArray | null) => {
       if (target === null || target.length < self.peer.items.length)
-        vm.throwNew('java/lang/ArrayIndexOutOfBoundsException');
+        return vm.throwNew('java/lang/ArrayIndexOutOfBoundsException');
       const { data } = target;
       if (Array.isArray(data)) self.peer.items.forEach((item, i) => (data[i] = item));
     },

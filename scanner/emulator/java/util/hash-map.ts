@@ -1,7 +1,6 @@
 import { defineClass } from '../../machine/index.ts';
 import type {
   ClassModel,
-  HeapObject,
   JavaArray,
   JavaObject,
   JavaValue,

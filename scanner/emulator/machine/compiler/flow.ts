@@ -43,7 +43,12 @@ export class Flow {
     return operation.isCopy ? this.typeBefore(index, operation.b) : operation.type;
   }
 
-  successors(index: number): number[] {
+  /** Where compiled code goes on from an instruction. */
+  compiledSuccessors(index: number): number[] {
+    return this.operations[index]?.leaves === true ? [] : this.successors(index);
+  }
+
+  private successors(index: number): number[] {
     const operation = this.operations[index];
     if (operation === undefined) return [];
     const next = operation.branches.map((position) => position / STRIDE);
@@ -69,7 +74,7 @@ export class Flow {
       // A handler starts from what held before the instruction that threw.
       for (const handler of this.handlers[index] ?? []) this.flowInto(handler, state, seen, work);
       const operation = this.operations[index];
-      if (operation === undefined || operation.leaves) continue;
+      if (operation === undefined) continue;
       if (operation.target >= 0) write(state, operation.target, this.typeWritten(index));
       for (const next of this.successors(index)) this.flowInto(next, state, seen, work);
     }

@@ -48,7 +48,7 @@ function findBlocks(flow: Flow, entry: number): Block[] {
   for (let index = work.pop(); index !== undefined; index = work.pop()) {
     if (reached.has(index)) continue;
     reached.add(index);
-    const next = flow.successors(index);
+    const next = flow.compiledSuccessors(index);
     const branches = flow.operations[index]?.branches.length !== 0;
     for (const successor of next) {
       if (branches || successor !== index + 1) leaders.add(successor);
@@ -60,7 +60,7 @@ function findBlocks(flow: Flow, entry: number): Block[] {
   return starts.map((first, id) => {
     let last = first;
     for (;;) {
-      const next = flow.successors(last);
+      const next = flow.compiledSuccessors(last);
       if (flow.operations[last]?.branches.length !== 0 || next[0] !== last + 1 || ids.has(last + 1)) {
         return { id, first, last, successors: next.map((index) => ids.get(index) ?? 0) };
       }

@@ -1,6 +1,6 @@
 import { readInstruction } from '../../../dex/index.ts';
 import type { Method } from '../java-class.ts';
-import { STRIDE } from '../method-code.ts';
+import { OP_FALL_OFF, STRIDE } from '../method-code.ts';
 import type { MethodCode, Site } from '../method-code.ts';
 import { TYPE, typeOfKind } from './types.ts';
 import type { RegisterType } from './types.ts';
@@ -177,16 +177,28 @@ function draft(
     case 0x112:
       return invoke(code.sites[c] ?? null);
     default:
-      return { ...leaving(code, position, number), falls: false, leaves: true, canThrow: true };
+      return { ...leaving(code, position, number), leaves: true, canThrow: true };
   }
 }
 
-/** What the interpreter will read when it takes over: everything the instruction names may be needed. */
+/** An instruction that is left to the interpreter: it still reads and writes registers, and goes on. */
 function leaving(code: MethodCode, position: number, number: number): Draft {
-  if (number === 0x13f) return {};
-  const instruction = readInstruction(code.source, code.pcs[position / STRIDE] ?? 0);
-  const uses = instruction.registers.map((register) => ({ register, type: ANY }));
-  return { uses };
+  if (number === OP_FALL_OFF) return { falls: false };
+  const { opcode, registers, index } = readInstruction(code.source, code.pcs[position / STRIDE] ?? 0);
+  const isCast = opcode.name === 'check-cast';
+  const uses = registers
+    .slice(opcode.setsRegister && !isCast ? 1 : 0)
+    .map((register) => ({ register, type: ANY }));
+  if (!opcode.setsRegister) return { uses, falls: opcode.canContinue };
+  const type =
+    opcode.reference === 'field'
+      ? typeOfKind(code.source.dex.field(index).type)
+      : opcode.name === 'instance-of'
+        ? I
+        : opcode.format === '21c' || opcode.format === '22c' || opcode.name === 'move-exception'
+          ? A
+          : TYPE.conflict;
+  return { uses, target: registers[0] ?? -1, type };
 }
 
 function binary(number: number, a: number, b: number, c: number): Draft {

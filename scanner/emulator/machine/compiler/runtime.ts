@@ -22,7 +22,7 @@ import { fillArray } from '../slow-paths.ts';
 import type { Frame, JavaThread } from '../thread.ts';
 import { HeapObject, JavaArray, JavaObject } from '../values.ts';
 import type { Slot } from '../values.ts';
-import { entryUnit } from './tiers.ts';
+import { entryUnit, settleEntry } from './tiers.ts';
 
 /** Compiled calls nest on the host's stack; beyond this depth the interpreter makes them. */
 const MAX_NESTING = 200;
@@ -218,6 +218,8 @@ export const runtime = {
     nesting++;
     const done = unit(vm, thread, next, next.base);
     nesting--;
+    code.entries++;
+    if (!done && nesting < MAX_NESTING / 2) settleEntry(code);
     return done;
   },
 

@@ -55,6 +55,13 @@ export async function textOf(page: Page, selector: string): Promise<string> {
     : element.evaluate((found) => (found as unknown as { innerText: string }).innerText);
 }
 
+/** Chooses the profile that reads the package alone: what the pages show does not hang on a device's speed. */
+export async function chooseStatic(page: Page): Promise<void> {
+  await page.waitForSelector('.choices .ant-segmented');
+  await page.evaluate(`document.querySelector('.choices .ant-segmented-item:nth-child(2) input').click()`);
+  await page.waitForSelector('.choices .ant-segmented-item-selected:nth-child(2)');
+}
+
 /** Drops a file on the drop zone as a person does from a file manager. */
 export async function dropFile(page: Page, name: string, bytes: Uint8Array): Promise<void> {
   await page.waitForSelector('.ant-upload-drag');

@@ -1,5 +1,6 @@
 import { defineClass } from '../../../machine/index.ts';
-import type { ClassModel, JavaArray, JavaObject, JavaString, JavaValue, Machine } from '../../../machine/index.ts';
+import type { ClassModel, JavaArray, JavaObject, JavaValue, Machine } from '../../../machine/index.ts';
+import { throwableClass } from '../../../java/lang/throwable.ts';
 
 const name = 'Ljava/lang/String;';
 const meta = 'Landroid/os/Bundle;';
@@ -184,14 +185,5 @@ export const infoClasses: readonly ClassModel[] = [
       ) => self.peer.signatures,
     },
   }),
-  defineClass({
-    name: 'android/content/pm/PackageManager$NameNotFoundException',
-    super: 'android/util/AndroidException',
-    methods: {
-      '<init>()V': () => undefined,
-      '<init>(Ljava/lang/String;)V': (_vm, self: JavaObject<{ message: JavaString | null }>, message: JavaString | null) => {
-        self.peer = { ...self.peer, message };
-      },
-    },
-  }),
+  throwableClass('android/content/pm/PackageManager$NameNotFoundException', 'android/util/AndroidException'),
 ];

@@ -1,0 +1,26 @@
+import { bitmapClasses } from './bitmap.ts';
+import { bitmapFactoryClasses } from './bitmap-factory.ts';
+import { canvasClasses } from './canvas.ts';
+import { color } from './color.ts';
+import { effectClasses } from './effects.ts';
+import { geometryClasses } from './geometry.ts';
+import { matrix } from './matrix.ts';
+import { paintClasses } from './paint.ts';
+import { pathClasses } from './path.ts';
+import { typeface } from './typeface.ts';
+import { enumModel } from '../support/enum-model.ts';
+
+/** android.graphics */
+export const classes = [
+  ...bitmapClasses,
+  ...bitmapFactoryClasses,
+  ...canvasClasses,
+  color,
+  ...effectClasses,
+  ...geometryClasses,
+  matrix,
+  enumModel('android/graphics/Matrix$ScaleToFit', ['FILL', 'START', 'CENTER', 'END']),
+  ...paintClasses,
+  ...pathClasses,
+  typeface,
+];

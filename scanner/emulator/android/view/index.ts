@@ -1,0 +1,31 @@
+import { declaredOnClickListener, view } from './view.ts';
+import { keyEvent } from './key-event.ts';
+import { layoutParams, marginLayoutParams } from './layout-params.ts';
+import { measureSpec } from './measure-spec.ts';
+import { inputEvent, motionEvent } from './motion-event.ts';
+import { viewPropertyAnimator } from './view-animation.ts';
+import { viewGroup } from './view-group.ts';
+import { viewTreeObserver } from './view-tree-observer.ts';
+import { display, windowManager, windowMetrics, windowService } from './window-manager.ts';
+import { windowLayoutParams } from './window-params.ts';
+
+/** android.view */
+export const classes = [
+  declaredOnClickListener,
+  display,
+  inputEvent,
+  keyEvent,
+  layoutParams,
+  marginLayoutParams,
+  measureSpec,
+  motionEvent,
+  view,
+  viewGroup,
+  viewPropertyAnimator,
+  viewTreeObserver,
+  windowLayoutParams,
+  windowManager,
+  windowMetrics,
+];
+
+export const services = [windowService];

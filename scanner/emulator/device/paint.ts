@@ -1,0 +1,122 @@
+import type { Machine, Steps } from '../machine/index.ts';
+import { SYSTEM } from '../system/system.ts';
+import type { DeviceWindow } from '../system/window-manager.ts';
+import { makeCanvas } from '../android/graphics/canvas.ts';
+import { HostCanvas } from '../android/graphics/host-canvas.ts';
+import { canvasFont, layOutText } from '../android/graphics/text-measurer.ts';
+import { systemBarsDp } from '../android/internal/decor.ts';
+import { isVisibleWindow } from '../android/view/open-window.ts';
+import { dpToPx } from '../android/view/styled.ts';
+import { VISIBLE, viewOf } from '../android/view/view-state.ts';
+import { layOutSystemDialog } from './system-window.ts';
+
+/** PNG of the screen: all visible windows back to front, then the system's bars. */
+export function* paintScreen(vm: Machine): Steps<Uint8Array> {
+  const { windows, phone } = vm.attached(SYSTEM);
+  const { widthPx, heightPx } = phone.screen;
+  const host = HostCanvas.ofSize(widthPx, heightPx);
+  const context = host.surface.getContext('2d');
+  context.fillStyle = '#263238';
+  context.fillRect(0, 0, widthPx, heightPx);
+  for (const window of windows.windows) {
+    if (!isVisibleWindow(vm, window)) continue;
+    if (window.params.dimAmount > 0) {
+      context.fillStyle = `rgba(0, 0, 0, ${window.params.dimAmount})`;
+      context.fillRect(0, 0, widthPx, heightPx);
+    }
+    if (window.root) yield* paintWindow(vm, host, window);
+    else paintSystemWindow(vm, host, window);
+  }
+  paintBars(vm, host);
+  return host.surface.toBuffer('image/png');
+}
+
+function* paintWindow(vm: Machine, host: HostCanvas, window: DeviceWindow): Steps<void> {
+  const { root, boundsPx, params } = window;
+  if (!root || viewOf(root).visibility !== VISIBLE) return;
+  const canvas = makeCanvas(vm, host);
+  const saved = yield* vm.call<number>(canvas, 'save()I');
+  yield* vm.call(canvas, 'translate(FF)V', boundsPx.left, boundsPx.top);
+  const width = boundsPx.right - boundsPx.left;
+  const height = boundsPx.bottom - boundsPx.top;
+  yield* vm.call(canvas, 'clipRect(FFFF)Z', 0, 0, width, height);
+  if (params.alpha < 1)
+    yield* vm.call(canvas, 'saveLayerAlpha(FFFFI)I', 0, 0, width, height, Math.round(params.alpha * 255));
+  yield* vm.call(root, 'draw(Landroid/graphics/Canvas;)V', canvas);
+  yield* vm.call(canvas, 'restoreToCount(I)V', saved);
+}
+
+function paintSystemWindow(vm: Machine, host: HostCanvas, window: DeviceWindow): void {
+  const context = host.surface.getContext('2d');
+  const dialog = vm.attached(SYSTEM).dialogs.find(window.id);
+  context.textBaseline = 'alphabetic';
+  if (!dialog) {
+    context.fillStyle = '#eceff1';
+    context.fillRect(0, 0, host.width, host.height);
+    context.fillStyle = '#37474f';
+    context.font = canvasFont({ sizePx: dpToPx(vm, 18) });
+    context.fillText(window.title, dpToPx(vm, 16), host.height / 2);
+    return;
+  }
+  const { boundsPx, texts } = layOutSystemDialog(vm, dialog);
+  context.fillStyle = '#ffffff';
+  context.beginPath();
+  context.roundRect(
+    boundsPx.left,
+    boundsPx.top,
+    boundsPx.right - boundsPx.left,
+    boundsPx.bottom - boundsPx.top,
+    dpToPx(vm, 28),
+  );
+  context.fill();
+  for (const { role, text, boundsPx: at, sizePx } of texts) {
+    const width = at.right - at.left;
+    context.font = canvasFont({ sizePx, bold: role === 'button' });
+    if (role === 'button') {
+      context.fillStyle = '#d3e3fd';
+      context.beginPath();
+      context.roundRect(at.left, at.top, width, at.bottom - at.top, dpToPx(vm, 24));
+      context.fill();
+    }
+    context.fillStyle = role === 'button' ? '#0b57d0' : '#1f1f1f';
+    const { lines, heightPx } = layOutText(text, { sizePx }, width);
+    const lineHeight = heightPx / Math.max(1, lines.length);
+    const top = role === 'button' ? at.top + (at.bottom - at.top - heightPx) / 2 : at.top;
+    for (const [index, line] of lines.entries())
+      context.fillText(
+        text.slice(line.start, line.end).trimEnd(),
+        at.left + (width - line.widthPx) / 2,
+        top + lineHeight * (index + 0.8),
+      );
+  }
+}
+
+/** Clock and the strip to swipe on, as the system draws them over everything. */
+function paintBars(vm: Machine, host: HostCanvas): void {
+  const context = host.surface.getContext('2d');
+  const statusHeight = dpToPx(vm, systemBarsDp.status);
+  context.fillStyle = 'rgba(0, 0, 0, 0.35)';
+  context.fillRect(0, 0, host.width, statusHeight);
+  context.fillStyle = '#ffffff';
+  context.font = canvasFont({ sizePx: dpToPx(vm, 14) });
+  const time = new Date(vm.epochMs + chinaOffsetMs);
+  const digits = (value: number) => String(value).padStart(2, '0');
+  context.fillText(
+    `${digits(time.getUTCHours())}:${digits(time.getUTCMinutes())}`,
+    dpToPx(vm, 16),
+    statusHeight * 0.75,
+  );
+  context.fillStyle = 'rgba(128, 128, 128, 0.8)';
+  context.beginPath();
+  context.roundRect(
+    host.width * 0.35,
+    host.height - dpToPx(vm, 12),
+    host.width * 0.3,
+    dpToPx(vm, 4),
+    dpToPx(vm, 2),
+  );
+  context.fill();
+}
+
+/** The phone's zone, UTC+8 all year. */
+const chinaOffsetMs = 8 * 3_600_000;

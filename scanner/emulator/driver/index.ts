@@ -1,0 +1,1 @@
+export { EmbeddedDriver } from './embedded-driver.ts';

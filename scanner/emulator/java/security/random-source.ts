@@ -1,0 +1,23 @@
+import { hostKey } from '../../machine/index.ts';
+import type { Machine } from '../../machine/index.ts';
+import { seededRandom } from '../../system/seeded-random.ts';
+import type { SeededRandom } from '../../system/seeded-random.ts';
+
+/** Seed of everything that Java draws at random; whoever sets the device up may attach one. */
+export const RANDOM_SEED = hostKey<number>('random-seed');
+
+const sources = new WeakMap<Machine, SeededRandom>();
+
+/** The one source of chance of a machine: a run with the same seed draws the same. */
+export function randomOf(vm: Machine): SeededRandom {
+  const known = sources.get(vm);
+  if (known !== undefined) return known;
+  const made = seededRandom(vm.findAttached(RANDOM_SEED) ?? 20_261_125);
+  sources.set(vm, made);
+  return made;
+}
+
+export function randomBytesOf(vm: Machine, count: number): Uint8Array {
+  const random = randomOf(vm);
+  return Uint8Array.from({ length: count }, () => random.below(256));
+}

@@ -1,0 +1,31 @@
+import type { ClassModel } from '../../machine/index.ts';
+import { classes as abstractCollection } from './abstract-collection.ts';
+import { classes as abstractList } from './abstract-list.ts';
+import { classes as abstractMap } from './abstract-map.ts';
+import { classes as arrayList } from './array-list.ts';
+import { classes as arrays } from './arrays.ts';
+import { classes as collectionInterfaces } from './collection-interfaces.ts';
+import { classes as collections } from './collections.ts';
+import { classes as exceptions } from './exceptions.ts';
+import { classes as functions } from './function.ts';
+import { classes as hashMap } from './hash-map.ts';
+import { classes as otherMaps } from './other-maps.ts';
+import { classes as random } from './random.ts';
+import { classes as treeMap } from './tree-map.ts';
+
+/** Modelled classes of java.util and its function, stream and concurrent packages; regex and zip have their own. */
+export const classes: readonly ClassModel[] = [
+  ...collectionInterfaces,
+  ...abstractCollection,
+  ...abstractList,
+  ...abstractMap,
+  ...arrayList,
+  ...hashMap,
+  ...treeMap,
+  ...otherMaps,
+  ...arrays,
+  ...collections,
+  ...exceptions,
+  ...functions,
+  ...random,
+];
