@@ -38,6 +38,12 @@ export class ByteCursor {
   /** ULEB128, at most five bytes; the result is an unsigned 32-bit number. */
   uleb(): number {
     const start = this.offset;
+    const first = this.bytes[start] ?? 0x80;
+    // Most numbers are one byte long.
+    if (first < 0x80) {
+      this.offset = start + 1;
+      return first;
+    }
     let result = 0;
     for (let shift = 0; shift < 35; shift += 7) {
       const byte = this.u8();

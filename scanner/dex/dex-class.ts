@@ -33,12 +33,23 @@ export const ACCESS = {
 const NO_INDEX = 0xffffffff;
 
 /** A field that a class declares. */
-export type DexField = {
+export class DexField {
+  readonly owner: DexClass;
   readonly index: number;
-  readonly ref: FieldRef;
   readonly accessFlags: number;
   readonly isStatic: boolean;
-};
+
+  constructor(owner: DexClass, index: number, accessFlags: number, isStatic: boolean) {
+    this.owner = owner;
+    this.index = index;
+    this.accessFlags = accessFlags;
+    this.isStatic = isStatic;
+  }
+
+  get ref(): FieldRef {
+    return this.owner.dex.field(this.index);
+  }
+}
 
 /** A method that a class declares, with its code read on demand. */
 export class DexMethod {
@@ -183,9 +194,10 @@ export class DexClass {
     const fields: DexField[] = [];
     let index = 0;
     for (let i = 0; i < count; i++) {
+      const at = cursor.offset;
       index += cursor.uleb();
-      const ref = this.dex.field(index);
-      fields.push({ index, ref, accessFlags: cursor.uleb(), isStatic });
+      if (index >= this.dex.fieldCount) badDex(this.dex.name, `There is no field ${index}`, at);
+      fields.push(new DexField(this, index, cursor.uleb(), isStatic));
     }
     return fields;
   }

@@ -8,8 +8,7 @@ export type {
   MethodRef,
   Proto,
 } from './dex-file.ts';
-export { ACCESS, DexClass, DexMethod } from './dex-class.ts';
-export type { DexField } from './dex-class.ts';
+export { ACCESS, DexClass, DexField, DexMethod } from './dex-class.ts';
 export { Code } from './code.ts';
 export type { CatchHandler, TryBlock } from './code.ts';
 export type { DebugInfo, LineEntry } from './debug-info.ts';

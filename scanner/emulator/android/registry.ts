@@ -1,20 +1,19 @@
 import type { ClassModel } from '../machine/index.ts';
-import * as accounts from './accounts/index.ts';
 import * as app from './app/index.ts';
-import * as bluetooth from './bluetooth/index.ts';
+import * as dialogs from './app/dialog/index.ts';
 import * as content from './content/index.ts';
 import * as contentRes from './content/res/index.ts';
 import { registerSystemServices, type SystemServiceModel } from './content/system-services.ts';
-import * as hardware from './hardware/index.ts';
-import * as location from './location/index.ts';
-import * as media from './media/index.ts';
+import * as graphics from './graphics/index.ts';
+import * as internal from './internal/index.ts';
 import * as net from './net/index.ts';
-import * as nfc from './nfc/index.ts';
 import * as os from './os/index.ts';
-import * as provider from './provider/index.ts';
-import * as telephony from './telephony/index.ts';
+import { phoneClasses, phoneServices } from './phone-packages.ts';
+import * as text from './text/index.ts';
 import * as util from './util/index.ts';
+import * as view from './view/index.ts';
 import { inflaterClasses, layoutInflaterService } from './view/layout-inflater.ts';
+import * as widget from './widget/index.ts';
 
 /** What each package of android.* adds: its modelled classes, and the services that Context gives out. */
 type PackageModels = {
@@ -23,22 +22,20 @@ type PackageModels = {
 };
 
 const packages: readonly PackageModels[] = [
-  accounts,
   app,
-  bluetooth,
+  dialogs,
   content,
   contentRes,
-  hardware,
-  location,
-  media,
+  graphics,
+  internal,
   net,
-  nfc,
   os,
-  phoneClasses,
-  provider,
-  telephony,
+  { classes: phoneClasses, services: phoneServices },
+  text,
   util,
-  { classes: inflaterClasses, services: [layoutInflaterService, ...phoneServices] },
+  view,
+  { classes: inflaterClasses, services: [layoutInflaterService] },
+  widget,
 ];
 
 /** All models of Android. */

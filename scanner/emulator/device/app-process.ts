@@ -244,9 +244,11 @@ export class AppProcess {
 
   #recordCrash(exception: unknown): void {
     const thrown = exception as JavaObject<ThrowablePeer>;
+    const causes = causesOf(thrown);
+    const message = causes.map(({ cls, peer }) => `${cls.javaName}: ${peer.message?.value ?? ''}`).join('; caused by ');
     this.system.events.record(
-      { kind: 'crash', exception: thrown.cls.javaName, message: thrown.peer.message?.value ?? '' },
-      thrown.peer.stack,
+      { kind: 'crash', exception: thrown.cls.javaName, message },
+      (causes.at(-1) ?? thrown).peer.stack,
     );
   }
 
@@ -258,4 +260,19 @@ export class AppProcess {
     this.system.windows.closeAll();
     this.#device.stopClock(this.vm.nowMs);
   }
+}
+
+const mostCauses = 8;
+
+/** A throwable and its causes, outermost first. */
+function causesOf(thrown: JavaObject<ThrowablePeer>): JavaObject<ThrowablePeer>[] {
+  const chain = [thrown];
+  for (let at = thrown; chain.length < mostCauses; ) {
+    const { cause } = at.peer;
+    // A throwable that is its own cause has none.
+    if (cause === null || cause === at) break;
+    at = cause as JavaObject<ThrowablePeer>;
+    chain.push(at);
+  }
+  return chain;
 }

@@ -14,6 +14,7 @@ import type { SystemResources } from '../android/res/system-resources.ts';
 import { WATCH_LIST, recordWatchedCall } from '../system/pi-read.ts';
 import { makePhoneProfile, type DeviceProfileName, type PhoneProfile } from '../system/phone-profile.ts';
 import { SCHEDULE } from '../system/schedule.ts';
+import { SQL_STORE, SqlStore, type SqlEngine } from '../system/sql-store.ts';
 import type { PermissionState } from '../system/permission-rules.ts';
 import type { WatchList } from '../system/watch-list.ts';
 import { AppProcess } from './app-process.ts';
@@ -33,6 +34,7 @@ export type DeviceParts = {
   readonly models: readonly ClassModel[];
   readonly framework: FrameworkTable;
   readonly systemResources: SystemResources;
+  readonly sqlEngine: SqlEngine;
   readonly views: ViewHost;
   /** What is recorded as a read of personal information. */
   readonly watch: WatchList;
@@ -51,11 +53,13 @@ export class EmbeddedDevice {
   readonly phone: PhoneProfile;
   readonly #parts: DeviceParts;
   readonly #dexFiles: readonly DexFile[];
+  readonly #databases: SqlStore;
   readonly #endedGaps = new Map<string, DeviceGap>();
   #process: AppProcess | undefined;
 
   constructor(pkg: AppPackage, manifest: ManifestFacts, parts: DeviceParts, options: DeviceOptions) {
     this.#parts = parts;
+    this.#databases = new SqlStore(parts.sqlEngine);
     this.phone = makePhoneProfile(options.profile, options.seed);
     this.#dexFiles = pkg.apks.flatMap((apk) =>
       apk.dexEntries().map((entry) => openDex(apk.read(entry), entry.name)),
@@ -93,6 +97,7 @@ export class EmbeddedDevice {
   clearData(): void {
     this.forceStop();
     this.state.preferences.clearAll();
+    this.#databases.clearAll();
     this.state.files.clear(`/data/data/${this.state.app.manifest.packageName}`);
   }
 
@@ -223,6 +228,8 @@ export class EmbeddedDevice {
     });
     process.vm.attach(WATCH_LIST, watch);
     process.vm.attach(SCHEDULE, this.state.schedule);
+    this.#databases.forgetLabels();
+    process.vm.attach(SQL_STORE, this.#databases);
     attachHosts(process.vm, process.system, this.state.files);
     this.#process = process;
     return process;

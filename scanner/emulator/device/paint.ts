@@ -16,7 +16,7 @@ export function* paintScreen(vm: Machine): Steps<Uint8Array> {
   const { widthPx, heightPx } = phone.screen;
   const host = HostCanvas.ofSize(widthPx, heightPx);
   const context = host.surface.getContext('2d');
-  context.fillStyle = '#263238';
+  context.fillStyle = homeColor;
   context.fillRect(0, 0, widthPx, heightPx);
   for (const window of windows.windows) {
     if (!isVisibleWindow(vm, window)) continue;
@@ -30,6 +30,17 @@ export function* paintScreen(vm: Machine): Steps<Uint8Array> {
   paintBars(vm, host);
   return host.surface.toBuffer('image/png');
 }
+
+/** PNG of a screen on which no app shows anything. */
+export function paintEmptyScreen(widthPx: number, heightPx: number): Uint8Array {
+  const host = HostCanvas.ofSize(widthPx, heightPx);
+  const context = host.surface.getContext('2d');
+  context.fillStyle = homeColor;
+  context.fillRect(0, 0, widthPx, heightPx);
+  return host.surface.toBuffer('image/png');
+}
+
+const homeColor = '#263238';
 
 function* paintWindow(vm: Machine, host: HostCanvas, window: DeviceWindow): Steps<void> {
   const { root, boundsPx, params } = window;

@@ -1,4 +1,4 @@
-import { paintScreen } from './paint.ts';
+import { paintEmptyScreen, paintScreen } from './paint.ts';
 import { readScreenTree } from './screen-tree.ts';
 import { pressKeyOnScreen, touchScreen, typeOnScreen } from './touch.ts';
 import { layOutWindows } from './traversal.ts';
@@ -19,5 +19,6 @@ export function makeViewHost(): ViewHost {
       yield* layOutWindows(vm);
       return yield* paintScreen(vm);
     },
+    paintEmpty: paintEmptyScreen,
   };
 }

@@ -1,10 +1,10 @@
+import { failInit, finishInit } from './class-state.ts';
 import { startCall } from './frames.ts';
 import { setEncodedPrimitive, loaderSpaceOf } from './class-table.ts';
 import type { EncodedValue } from '../../dex/index.ts';
 import type { Field, JavaClass } from './java-class.ts';
 import type { Machine } from './machine.ts';
 import { toSlots } from './marshal.ts';
-import { extraOf } from './values.ts';
 import type { HeapObject } from './values.ts';
 import type { JavaThread } from './thread.ts';
 
@@ -64,25 +64,6 @@ function runInitializer(vm: Machine, thread: JavaThread, cls: JavaClass): boolea
   return true;
 }
 
-export function finishInit(vm: Machine, cls: JavaClass): void {
-  cls.state = 'initialized';
-  wakeWaiters(vm, cls);
-}
-
-/** The initialiser threw: the class is of no use from now on. */
-export function failInit(vm: Machine, cls: JavaClass, cause: HeapObject | null): void {
-  cls.state = 'failed';
-  cls.failure = cause;
-  wakeWaiters(vm, cls);
-}
-
-function wakeWaiters(vm: Machine, cls: JavaClass): void {
-  for (const id of cls.initWaiters.splice(0)) {
-    const waiter = vm.scheduler.findThread(id);
-    if (waiter !== undefined) vm.scheduler.unblock(waiter);
-  }
-}
-
 function setStatics(vm: Machine, cls: JavaClass): void {
   const initials = cls.model?.fields ?? {};
   for (const [key, initial] of Object.entries(initials)) {
@@ -112,12 +93,4 @@ function constant(vm: Machine, cls: JavaClass, field: Field, value: EncodedValue
     return found === undefined ? null : vm.classObject(found);
   }
   return null;
-}
-
-/** Marks an object as standing for an unmodelled value. */
-export function markUnknown<T extends HeapObject>(object: T, label: number): T {
-  const extra = extraOf(object);
-  extra.unknown = true;
-  extra.label = label;
-  return object;
 }

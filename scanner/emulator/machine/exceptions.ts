@@ -1,5 +1,5 @@
 import { ScanError } from '../../errors.ts';
-import { failInit } from './class-init.ts';
+import { failInit } from './class-state.ts';
 import { LinkFailure } from './class-table.ts';
 import { popFrame } from './frames.ts';
 import type { Machine } from './machine.ts';

@@ -1,6 +1,6 @@
 import { UNKNOWN } from './class-model.ts';
 import type { JavaValue, NativeMethod, Steps } from './class-model.ts';
-import { finishInit } from './class-init.ts';
+import { finishInit } from './class-state.ts';
 import { decodeMethod } from './method-code.ts';
 import type { MethodCode } from './method-code.ts';
 import type { Method } from './java-class.ts';

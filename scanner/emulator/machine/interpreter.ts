@@ -11,7 +11,8 @@ import {
   numberToLongLow,
 } from './convert.ts';
 import { runtime } from './compiler/runtime.ts';
-import { dropUnit, entryUnit, sampleLoop, settleEntry, settleLoop } from './compiler/tiers.ts';
+import { dropUnit, settleEntry, settleLoop } from './compiler/settle.ts';
+import { entryUnit, sampleLoop } from './compiler/tiers.ts';
 import { findVirtual } from './dispatch.ts';
 import { toJavaException, unwind } from './exceptions.ts';
 import { callFromRegisters, codeOf, leaveSpecial, lockOf, popFrame, pushFrame } from './frames.ts';
@@ -34,7 +35,7 @@ import {
   writeField,
 } from './slow-paths.ts';
 import type { JavaThread } from './thread.ts';
-import { HeapObject, JavaArray, JavaObject } from './values.ts';
+import { HeapObject, type JavaArray, type JavaObject } from './values.ts';
 import type { Slot } from './values.ts';
 
 // The switch below runs on numbers written out, because only then does V8 make a jump table of it. 0x00-0xff are dex
@@ -52,7 +53,8 @@ export function interpret(vm: Machine, thread: JavaThread): void {
     try {
       frame = thread.top;
       if (frame === undefined || frame.code === null || thread.state !== 'runnable' || fuel <= 0) {
-        if (fuel <= 0 && frame?.code != null) sampleLoop(vm, frame.method as Method, frame.code, frame.pc);
+        if (fuel <= 0 && frame !== undefined && frame.code !== null)
+          sampleLoop(vm, frame.method as Method, frame.code, frame.pc);
         vm.fuel = fuel;
         return;
       }

@@ -3,7 +3,6 @@ import { ScanError } from '../../errors.ts';
 import type { ClassModel, JavaValue, Steps } from './class-model.ts';
 import { DEFAULT_HEAT } from './compiler/heat.ts';
 import type { Heat } from './compiler/heat.ts';
-import { markUnknown } from './class-init.ts';
 import { ClassTable, LinkFailure, LoaderSpace } from './class-table.ts';
 import type { PlatformTable } from './class-table.ts';
 import { findMethod, findVirtual } from './dispatch.ts';
@@ -24,7 +23,7 @@ import type { Limits, StopCode } from './stop.ts';
 import { JavaThread } from './thread.ts';
 import { JavaThrow } from './throwable.ts';
 import type { StackEntry, ThrowablePeer } from './throwable.ts';
-import { HeapObject, JavaArray, JavaObject, JavaString, extraOf } from './values.ts';
+import { HeapObject, JavaArray, JavaObject, JavaString, extraOf, markUnknown } from './values.ts';
 import type { ArrayData } from './values.ts';
 import type { DexFile } from '../../dex/index.ts';
 

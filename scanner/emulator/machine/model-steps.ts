@@ -32,7 +32,8 @@ export function stepModel(vm: Machine, thread: JavaThread, frame: Frame): void {
   } catch (error) {
     if (error instanceof MachineStop) throw error;
     if (error instanceof JavaThrow) {
-      if (method?.watch != null) vm.recordWatched(thread, method, frame.args, undefined, error.object);
+      if (method !== null && method.watch !== null)
+        vm.recordWatched(thread, method, frame.args, undefined, error.object);
       unwind(vm, thread, leave(vm, thread, frame, error.object));
       return;
     }

@@ -5,7 +5,8 @@ import { loaderSpaceOf } from './class-table.ts';
 import { findField, findMethod, mayBePlatformField } from './dispatch.ts';
 import type { JavaClass, Method } from './java-class.ts';
 import type { Machine } from './machine.ts';
-import { customMethod, newHandle, newMethodType, polymorphicMethod } from './method-handles.ts';
+import { customMethod, polymorphicMethod } from './call-sites.ts';
+import { newHandle, newMethodType } from './method-handles.ts';
 import type { MethodCode, Site } from './method-code.ts';
 import type { JavaThread } from './thread.ts';
 

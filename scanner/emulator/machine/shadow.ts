@@ -10,12 +10,14 @@ import { HeapObject, JavaArray, JavaObject, extraOf } from './values.ts';
  * t the result from A; g A from array B at C; p array B at C from A; G and P fields; s and S statics; j a branch on A
  * and B; z a branch on A; w is added for pairs.
  */
-const KINDS: readonly string[] = toKinds();
+const LETTERS = 'nub2crtgpGPsSjza';
 
-function toKinds(): string[] {
-  const kinds = new Array<string>(0x140).fill('n');
+const KINDS: Uint8Array = toKinds();
+
+function toKinds(): Uint8Array {
+  const kinds = new Uint8Array(0x140);
   const set = (kind: string, ...opcodes: number[]): void =>
-    opcodes.forEach((opcode) => (kinds[opcode] = kind));
+    opcodes.forEach((opcode) => (kinds[opcode] = LETTERS.indexOf(kind)));
   const range = (from: number, to: number): number[] =>
     Array.from({ length: to - from + 1 }, (_, i) => from + i);
   set('u', 0x01, 0x04, 0x07, 0x21, ...range(0x7b, 0x8f), ...range(0xd8, 0xe2), 0x102);
@@ -52,24 +54,25 @@ export function shadowStep(
   const b = base + (ins[pc + 2] ?? 0);
   const c = base + (ins[pc + 3] ?? 0);
   switch (KINDS[ins[pc] ?? 0]) {
-    case 'u':
+    case 1: // u: the only operand
       labels[a] = labels[b] ?? 0;
       return;
-    case 'b':
+    case 2: // b: two operands
       labels[a] = vm.labels.union(labels[b] ?? 0, labels[c] ?? 0);
       return;
-    case 'r':
+    case 5: // r: the last result
       labels[a] = thread.resultLabel;
       thread.resultLabel = 0;
       return;
-    case 'c':
-    case 'a':
+    case 4: // c: nothing
+    case 15: // a: nothing
       labels[a] = 0;
       return;
-    case 't':
+    case 6: // t: becomes the result
       thread.resultLabel = labels[a] ?? 0;
       return;
-    case 'g': {
+    case 7: {
+      // g: read from an array
       const array = r[b];
       const index = r[c];
       if (!(array instanceof JavaArray) || array.extra === null) labels[a] = labels[c] ?? 0;
@@ -80,32 +83,34 @@ export function shadowStep(
       }
       return;
     }
-    case 'p':
+    case 8: // p: write to an array
       store(r[b], Number(r[c]), labels[a] ?? 0);
       return;
-    case 'G': {
+    case 9: {
+      // G: read a field
       const object = r[b];
       const shadow = object instanceof JavaObject ? object.extra?.shadow : null;
       labels[a] = shadow?.[ins[pc + 3] ?? 0] ?? 0;
       return;
     }
-    case 'P':
+    case 10: // P: write a field
       store(r[b], ins[pc + 3] ?? 0, labels[a] ?? 0);
       return;
-    case 's':
+    case 11: // s: read a static
       labels[a] = code.sites[ins[pc + 3] ?? 0]?.field?.owner.staticShadow?.[ins[pc + 2] ?? 0] ?? 0;
       return;
-    case 'S': {
+    case 12: {
+      // S: write a static
       const owner = code.sites[ins[pc + 3] ?? 0]?.field?.owner;
       if (owner === undefined || (owner.staticShadow === null && labels[a] === 0)) return;
       owner.staticShadow ??= new Int32Array(owner.statics.length);
       owner.staticShadow[ins[pc + 2] ?? 0] = labels[a] ?? 0;
       return;
     }
-    case 'j':
+    case 13: // j: branch on two
       branch(vm, method, vm.labels.union(labels[a] ?? 0, labels[b] ?? 0));
       return;
-    case 'z':
+    case 14: // z: branch on one
       branch(vm, method, labels[a] ?? 0);
       return;
     default:
@@ -115,7 +120,7 @@ export function shadowStep(
 
 function store(target: unknown, index: number, label: number): void {
   if (!(target instanceof HeapObject)) return;
-  if (label === 0 && target.extra?.shadow == null) return;
+  if (label === 0 && (target.extra?.shadow ?? null) === null) return;
   const size =
     target instanceof JavaArray ? target.length : target instanceof JavaObject ? target.slots.length : 0;
   const extra = extraOf(target);

@@ -72,7 +72,7 @@ export function filledArray(
   base: number,
   site: Site | undefined,
 ): JavaArray {
-  if (site?.cls == null) return nullFault(vm, 1);
+  if (site === undefined || site.cls === null) return nullFault(vm, 1);
   const { registers, cls } = site;
   const array = vm.allocateArray(cls, registers.length);
   const { data } = array;

@@ -88,6 +88,14 @@ export function extraOf(object: HeapObject): ObjectExtra {
   return object.extra;
 }
 
+/** Marks an object as standing for an unmodelled value. */
+export function markUnknown<T extends HeapObject>(object: T, label: number): T {
+  const extra = extraOf(object);
+  extra.unknown = true;
+  extra.label = label;
+  return object;
+}
+
 const NO_ITEMS: Int32Array = new Int32Array(0);
 
 /** Bytes of a byte[] or boolean[]: the array's own memory, not a copy. */

@@ -1,7 +1,9 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const isSource = import.meta.url.endsWith('.ts');
 
 export type ChildPermissions = {
   /** Folders (with everything below) and files that the child may read; it may write nothing. */
@@ -21,7 +23,7 @@ export function toChildFlags({ readable, heapMb }: ChildPermissions): string[] {
   return [
     permission,
     '--allow-addons',
-    ...readable.flatMap(toReadFlags),
+    ...toReadFlags(readable),
     `--max-old-space-size=${heapMb}`,
     '--disable-proto=delete',
     '--no-warnings',
@@ -30,6 +32,7 @@ export function toChildFlags({ readable, heapMb }: ChildPermissions): string[] {
 
 /** Where the code of this program lies: the folder of the scanner's code, and each folder of modules it can load from. */
 export function codeFolders(): string[] {
+  if (isSource) return [];
   const scanner = fileURLToPath(new URL('../../', import.meta.url));
   const folders = [scanner];
   for (let folder = scanner; dirname(folder) !== folder; folder = dirname(folder)) {
@@ -43,25 +46,29 @@ export function codeFolders(): string[] {
 
 /**
  * What a child needs besides when this program runs from its TypeScript sources, as it does in tests: the loader that
- * compiles them starts a worker and a child process of its own. Nothing when it runs compiled.
+ * compiles them starts a worker and a child process and looks for settings all over the disk. Nothing when it runs
+ * compiled, which is how it meets apps.
  */
-export function sourceLoaderFlags(moduleUrl: string): string[] {
-  if (!moduleUrl.endsWith('.ts')) return [];
-  const loader = createRequire(moduleUrl).resolve('tsx');
-  return ['--import', pathToFileURL(loader).href];
+export function sourceLoaderFlags(): string[] {
+  if (!isSource) return [];
+  const loader = createRequire(import.meta.url).resolve('tsx');
+  return [
+    '--allow-worker',
+    '--allow-child-process',
+    '--allow-fs-read=*',
+    '--import',
+    pathToFileURL(loader).href,
+  ];
 }
 
-/** The permissions that go with `sourceLoaderFlags`. */
-export function sourceLoaderPermissions(moduleUrl: string): string[] {
-  if (!moduleUrl.endsWith('.ts')) return [];
-  const root = fileURLToPath(new URL('../../../', import.meta.url));
-  return ['--allow-worker', '--allow-child-process', ...toReadFlags(root)];
-}
-
-/** Node matches paths as they are on disk: a name alone is one file or folder, a slash behind it means all below. */
-function toReadFlags(path: string): string[] {
-  if (!existsSync(path)) return [];
-  const real = realpathSync(path);
-  const flag = `--allow-fs-read=${real}`;
-  return statSync(real).isDirectory() ? [flag, `${flag}/`] : [flag];
+/**
+ * Paths as they are on disk, folders with all that is below them. One that lies in another is left out: Node 20 aborts
+ * when a path begins with the whole of another one.
+ */
+function toReadFlags(paths: readonly string[]): string[] {
+  const real = paths.filter(existsSync).map((path) => realpathSync(path));
+  const folders = real.filter((path) => statSync(path).isDirectory());
+  return [...new Set(real)]
+    .filter((path) => !folders.some((folder) => folder !== path && path.startsWith(folder + sep)))
+    .map((path) => `--allow-fs-read=${path}${folders.includes(path) ? '*' : ''}`);
 }

@@ -1,13 +1,14 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, link, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Device, DeviceApp } from '../../device/device.ts';
+import { ScanError } from '../../errors.ts';
 import { describeDevice } from '../device/describe-device.ts';
 import type { DeviceProfileName } from '../system/phone-profile.ts';
 import { checkAnswer } from './check-answer.ts';
 import { openChildChannel, type ChildChannel } from './child-channel.ts';
-import { codeFolders, sourceLoaderFlags, sourceLoaderPermissions, toChildFlags } from './child-flags.ts';
+import { codeFolders, sourceLoaderFlags, toChildFlags } from './child-flags.ts';
 import {
   sessionMethods,
   type EmulatorLimits,
@@ -72,16 +73,18 @@ async function startSession(
   profile: DeviceProfileName,
   limits: DeviceProcessLimits,
 ): Promise<EmulatorSession> {
+  // The child sees the sample in a folder of its own and no other path of this machine, whatever it is called.
   const scratch = await mkdtemp(join(tmpdir(), 'appgov-device-'));
-  const channel = startChild([...app.apkFiles.map((file) => resolve(file)), `${scratch}/`], limits);
-  let copies = 0;
+  const apkFiles = await placeApks(app.apkFiles, scratch, 'sample');
+  const channel = startChild(scratch, limits);
+  let upgrades = 0;
   const close = async () => {
     await channel.close();
     await rm(scratch, { recursive: true, force: true });
   };
   const { maxWallMs, maxInstructions, maxHeapBytes } = limits;
   const openOptions = {
-    apkFiles: app.apkFiles.map((file) => resolve(file)),
+    apkFiles,
     profile,
     seed: app.seed,
     limits: {
@@ -109,28 +112,35 @@ async function startSession(
   return {
     ...session,
     close,
-    // The child may read nothing that was not there when it started, but for its scratch folder.
     upgrade: async (next) => {
-      const apkFiles = await Promise.all(
-        next.apkFiles.map(async (file) => {
-          const copy = join(scratch, `upgrade-${++copies}.apk`);
-          await copyFile(file, copy);
-          return copy;
-        }),
-      );
-      await ask('upgrade', [{ ...next, apkFiles }]);
+      const nextFiles = await placeApks(next.apkFiles, scratch, `upgrade-${++upgrades}`);
+      await ask('upgrade', [{ ...next, apkFiles: nextFiles }]);
     },
   };
 }
 
-function startChild(readable: readonly string[], limits: DeviceProcessLimits): ChildChannel {
+/** Links files into the child's folder, or copies them where the disk is another one or linking is not allowed. */
+async function placeApks(files: readonly string[], folder: string, name: string): Promise<string[]> {
+  return Promise.all(
+    files.map(async (file, index) => {
+      const placed = join(folder, `${name}-${index}${extname(file)}`);
+      try {
+        await link(await realpath(file), placed).catch(() => copyFile(file, placed));
+      } catch (cause) {
+        throw new ScanError('IO_FAILED', `Cannot read ${file}.`, { file, cause });
+      }
+      return placed;
+    }),
+  );
+}
+
+function startChild(scratch: string, limits: DeviceProcessLimits): ChildChannel {
   const script = import.meta.url.endsWith('.ts') ? './device-child.ts' : './device-child.js';
   return openChildChannel({
     script: fileURLToPath(new URL(script, import.meta.url)),
     execArgv: [
-      ...toChildFlags({ readable: [...codeFolders(), ...readable], heapMb: limits.heapMb }),
-      ...sourceLoaderPermissions(import.meta.url),
-      ...sourceLoaderFlags(import.meta.url),
+      ...toChildFlags({ readable: [...codeFolders(), scratch], heapMb: limits.heapMb }),
+      ...sourceLoaderFlags(),
     ],
     maxRssBytes: limits.maxRssBytes,
     env: import.meta.url.endsWith('.ts') ? { TSX_DISABLE_CACHE: '1' } : {},

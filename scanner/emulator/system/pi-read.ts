@@ -1,4 +1,4 @@
-import { HeapObject, JavaArray, JavaObject, hostKey, refsOf } from '../machine/index.ts';
+import { HeapObject, JavaArray, JavaObject, JavaString, hostKey, refsOf } from '../machine/index.ts';
 import type { JavaValue, Machine, StackEntry, WatchedCall, WatchedRead } from '../machine/index.ts';
 import { maskValue } from './mask-value.ts';
 import { renderValue } from './render-value.ts';
@@ -77,7 +77,7 @@ export function recordWatchedCall(
         api: `${method.owner.javaName}.${method.name}`,
         arguments: own.map(renderValue),
         ...(call.threw === undefined
-          ? method.returns !== 'V' && { valueMasked: maskValue(renderValue(call.value)) }
+          ? method.returns !== 'V' && { valueMasked: describeValue(call.value) }
           : { threw: call.threw.cls.javaName }),
       },
       stack,
@@ -119,6 +119,23 @@ export function markMadeByApp(object: HeapObject): void {
 
 function isFromSystem(receiver: JavaValue): boolean {
   return !(receiver instanceof HeapObject && ownObjects.has(receiver));
+}
+
+const mostShownTexts = 3;
+
+/** A value as evidence keeps it: texts masked, those inside an object too; what has no text by its class. */
+function describeValue(value: JavaValue): string {
+  if (value === null || value === undefined) return 'null';
+  if (typeof value === 'boolean') return String(value);
+  if (!(value instanceof HeapObject) || value instanceof JavaString) return maskValue(renderValue(value));
+  if (value instanceof JavaArray && value.cls.name === '[B') return maskValue(renderValue(value));
+  const texts: string[] = [];
+  walk(value, (object) => {
+    if (object instanceof JavaString && object.value !== '' && texts.length < mostShownTexts)
+      texts.push(maskValue(object.value));
+  });
+  const name = value instanceof JavaArray ? `${value.cls.javaName} of ${value.length}` : value.cls.javaName;
+  return texts.length === 0 ? name : `${name}: ${texts.join(', ')}`;
 }
 
 const deepest = 5;

@@ -83,8 +83,7 @@ export class WindowManager {
       boundsPx: { left: 0, top: 0, right: 0, bottom: 0 },
       layoutNeeded: true,
     };
-    const layer = layerOf(opened.params.type);
-    const at = this.#windows.findIndex((other) => layerOf(other.params.type) > layer);
+    const at = this.#windows.findIndex((other) => goesBehind(opened, other));
     if (at < 0) this.#windows.push(opened);
     else this.#windows.splice(at, 0, opened);
     this.#onChange('opened', opened);
@@ -142,4 +141,14 @@ function layerOf(type: number): number {
     type === windowTypes.phone
     ? 1
     : 3;
+}
+
+/**
+ * An activity's window lies under every dialog of that activity, even one that was shown first (in onCreate, before the
+ * activity itself came to the screen).
+ */
+function goesBehind(opened: DeviceWindow, other: DeviceWindow): boolean {
+  const [layer, otherLayer] = [layerOf(opened.params.type), layerOf(other.params.type)];
+  if (layer !== otherLayer) return otherLayer > layer;
+  return opened.kind === 'activity' && other.kind !== 'activity' && other.ownerClass === opened.ownerClass;
 }

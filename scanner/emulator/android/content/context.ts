@@ -12,6 +12,7 @@ import type {
 import { SYSTEM } from '../../system/system.ts';
 import { startActivity, startActivityForContext } from '../app/start-activity.ts';
 import { componentMethods } from './context-components.ts';
+import { databaseMethods } from './context-databases.ts';
 import { makeContextImpl, singleton, wrapperOf, type ContextImpl } from './context-state.ts';
 import type { Intent } from './intent.ts';
 import { findSystemService, serviceNameOfClass } from './system-services.ts';
@@ -56,6 +57,7 @@ function* themeOf(vm: Machine, self: ContextImpl): Steps<JavaObject> {
 /** What a context does itself; ContextWrapper hands all of it on to the context it wraps. */
 const implemented: Methods = {
   ...componentMethods,
+  ...databaseMethods,
   'getPackageName()Ljava/lang/String;': (vm) => vm.attached(SYSTEM).app.manifest.packageName,
   'getOpPackageName()Ljava/lang/String;': (vm) => vm.attached(SYSTEM).app.manifest.packageName,
   'getAttributionTag()Ljava/lang/String;': () => null,

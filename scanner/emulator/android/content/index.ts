@@ -1,14 +1,20 @@
+import { throwableClass } from '../../java/lang/throwable.ts';
+import { asyncQueryHandler } from './async-query-handler.ts';
+import { broadcastReceiver, pendingResult } from './broadcast-receiver.ts';
 import { clipboardClasses } from './clipboard.ts';
 import { componentName } from './component-name.ts';
 import { contentClasses } from './content-resolver.ts';
 import { contentValues } from './content-values.ts';
 import { context, contextImpl, contextWrapper } from './context.ts';
+import { intentFilter } from './intent-filter.ts';
 import { intent } from './intent.ts';
+import { packageManagerClasses } from './pm/package-manager.ts';
 import { preferenceClasses } from './shared-preferences.ts';
 import type { SystemServiceModel } from './system-services.ts';
 
 /** android.content */
 export const classes = [
+  asyncQueryHandler,
   ...clipboardClasses,
   componentName,
   ...contentClasses,
@@ -17,7 +23,12 @@ export const classes = [
   contextImpl,
   contextWrapper,
   intent,
+  broadcastReceiver,
+  intentFilter,
+  ...packageManagerClasses,
+  pendingResult,
   ...preferenceClasses,
+  throwableClass('android/content/ActivityNotFoundException', 'java/lang/RuntimeException'),
 ];
 
 export const services: readonly SystemServiceModel[] = [

@@ -9,6 +9,7 @@ import { paintClasses } from './paint.ts';
 import { pathClasses } from './path.ts';
 import { typeface } from './typeface.ts';
 import { enumModel } from '../support/enum-model.ts';
+import { classes as drawables } from './drawable/index.ts';
 
 /** android.graphics */
 export const classes = [
@@ -16,6 +17,7 @@ export const classes = [
   ...bitmapFactoryClasses,
   ...canvasClasses,
   color,
+  ...drawables,
   ...effectClasses,
   ...geometryClasses,
   matrix,

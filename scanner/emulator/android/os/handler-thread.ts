@@ -67,7 +67,7 @@ export const handlerThreadClasses: readonly ClassModel[] = [
       'protected onLooperPrepared()V': () => undefined,
       'run()V': function* (vm, self: JavaObject) {
         const box = boxOf(self);
-        box.looper = prepareLooper(vm);
+        box.looper = prepareLooper(vm, vm.thread);
         for (const waiter of box.waiters.splice(0)) vm.unpark(waiter);
         yield* vm.call(self, 'onLooperPrepared()V');
         yield* runLooper(vm);

@@ -132,4 +132,8 @@ export const attr = {
   value: 0x01010024,
   layout_width: 0x010100f4,
   layout_height: 0x010100f5,
+  startX: 0x01010510,
+  startY: 0x01010511,
+  endX: 0x01010512,
+  endY: 0x01010513,
 } as const;

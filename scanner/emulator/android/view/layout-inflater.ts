@@ -105,7 +105,7 @@ const prefixes = ['android/widget/', 'android/webkit/', 'android/app/'];
 
 /** The class of a tag, or the ClassNotFoundException that Android throws. */
 function findViewClass(vm: Machine, name: string): JavaClass | undefined {
-  return /^[\w$.]+$/.test(name) ? vm.findClass(`L${name.replaceAll('.', '/')};`) : undefined;
+  return /^[\w$./]+$/.test(name) ? vm.findClass(`L${name.replaceAll('.', '/')};`) : undefined;
 }
 
 /** Makes a view by its constructor for XML; what that throws becomes an InflateException. */

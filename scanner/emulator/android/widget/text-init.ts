@@ -67,7 +67,7 @@ const ellipsizes: readonly Ellipsize[] = ['none', 'start', 'middle', 'end', 'mar
 const bufferTypes = ['normal', 'spannable', 'editable'] as const;
 
 /** Size, colours and style of text, from a text appearance or the element itself. */
-export function* applyAppearance(vm: Machine, self: JavaObject, styled: Styled): Steps<void> {
+export function* applyAppearance(self: JavaObject, styled: Styled): Steps<void> {
   const state = textOf(self);
   state.sizePx = styled.sizePx('textSize', state.sizePx);
   state.colors = (yield* styled.colors('textColor')) ?? state.colors;
@@ -89,7 +89,7 @@ export function* applyAppearance(vm: Machine, self: JavaObject, styled: Styled):
 
 export function* applyAppearanceId(vm: Machine, self: JavaObject, styleId: number): Steps<void> {
   if (styleId === 0) return;
-  yield* applyAppearance(vm, self, yield* obtainStyle(vm, viewOf(self).context, styleId, appearance));
+  yield* applyAppearance(self, yield* obtainStyle(vm, viewOf(self).context, styleId, appearance));
   textOf(self).layout = undefined;
 }
 
@@ -112,7 +112,7 @@ export function* initTextView(vm: Machine, self: JavaObject, given: ViewArgument
   const outer = yield* obtainStyled(vm, context, set, appearanceOnly, attribute, defaultStyle);
   yield* applyAppearanceId(vm, self, outer.resourceId('textAppearance'));
   const styled = yield* obtainStyled(vm, context, set, whole, attribute, defaultStyle);
-  yield* applyAppearance(vm, self, styled);
+  yield* applyAppearance(self, styled);
   initShape(self, styled);
   yield* initDrawables(vm, self, styled);
   initInput(self, styled);

@@ -1,13 +1,5 @@
 import { defineClass, JavaObject, UNKNOWN, unsignedBytesOf } from '../../machine/index.ts';
-import type {
-  ClassModel,
-  HeapObject,
-  JavaArray,
-  JavaString,
-  JavaValue,
-  Machine,
-  Steps,
-} from '../../machine/index.ts';
+import type { ClassModel, HeapObject, JavaArray, JavaString, Machine, Steps } from '../../machine/index.ts';
 import { addFlow, ByteSink, labelOfArray, rangeOf, readChunk, required, writeChunk } from '../io/support.ts';
 import type { Ref } from '../io/support.ts';
 import { findKey } from '../security/keys.ts';
@@ -30,7 +22,8 @@ type CipherPeer = {
   what: Transformation;
   /** ENCRYPT_MODE and its kin; 0 until init. */
   opmode: number;
-  key: KeyPeer | null;
+  /** A key of a class that the app wrote, or of a store that is not modelled, is unknown. */
+  key: KeyPeer | 'unknown' | null;
   iv: Uint8Array;
   tagBytes: number;
   aad: ByteSink;
@@ -78,19 +71,16 @@ function newCipher(vm: Machine, name: string): Cipher {
 
 const KEY_BYTES: Readonly<Record<string, readonly number[]>> = { AES: [16, 24, 32], DES: [8], DESede: [24] };
 
-function init(
-  vm: Machine,
-  self: Cipher,
-  opmode: number,
-  object: HeapObject | null,
-  spec: Ref,
-): JavaValue | void {
+function init(vm: Machine, self: Cipher, opmode: number, object: HeapObject | null, spec: Ref): void {
   const { peer } = self;
   const { algorithm, mode } = peer.what;
   const key = findKey(object);
-  // A key that the app's own class implements, or one from a key store that is not modelled.
-  if (key === undefined)
-    return object === null ? vm.throwNew('java/security/InvalidKeyException', 'key == null') : UNKNOWN;
+  if (object === null) return vm.throwNew('java/security/InvalidKeyException', 'key == null');
+  if (key === undefined) {
+    peer.opmode = opmode;
+    peer.key = 'unknown';
+    return;
+  }
   if (algorithm === 'RSA' ? key.kind !== 'asymmetric' : key.kind !== 'secret')
     return vm.throwNew('java/security/InvalidKeyException', `Unsupported key for ${algorithm}`);
   const sizes = KEY_BYTES[algorithm];
@@ -134,10 +124,11 @@ function rsaPadding(padding: string): RsaPadding {
 }
 
 /** All that was given, through the cipher, which starts anew. */
-function finish(vm: Machine, self: Cipher): JavaArray {
+function finish(vm: Machine, self: Cipher): JavaArray | typeof UNKNOWN {
   const { peer } = self;
   const { key, opmode, what, data } = peer;
   if (key === null) return vm.throwNew('java/lang/IllegalStateException', 'Cipher not initialized');
+  if (key === 'unknown') return UNKNOWN;
   const encrypt = opmode === 1 || opmode === 3;
   const label = vm.labels.transform(data.label, `${what.algorithm}-${encrypt ? 'encrypt' : 'decrypt'}`);
   let made: Uint8Array;
@@ -196,7 +187,13 @@ function addArray(
 }
 
 /** Puts what came out into the app's array. */
-function deliverInto(vm: Machine, made: JavaArray, target: JavaArray | null, at: number): number {
+function deliverInto(
+  vm: Machine,
+  made: JavaArray | typeof UNKNOWN,
+  target: JavaArray | null,
+  at: number,
+): number | typeof UNKNOWN {
+  if (made === UNKNOWN) return UNKNOWN;
   const array = required(vm, target);
   if (made.length > array.length - at)
     vm.throwNew(
@@ -238,7 +235,7 @@ const cipher = defineClass({
         : (BLOCK_BYTES[self.peer.what.algorithm] ?? 0),
     'final int getOutputSize(int)': (_vm, self: Cipher, count: number) => {
       const { key, what, data } = self.peer;
-      if (key?.kind === 'asymmetric') return modulusBytes(key.key);
+      if (key !== null && key !== 'unknown' && key.kind === 'asymmetric') return modulusBytes(key.key);
       const size = BLOCK_BYTES[what.algorithm] ?? 16;
       const total = data.size + count;
       if (what.mode === 'GCM') return total + self.peer.tagBytes;

@@ -9,7 +9,13 @@ import { findDigest } from '../security/message-digest.ts';
 import { randomBytesOf } from '../security/random-source.ts';
 import { methods } from '../signature.ts';
 
-type MacPeer = { algorithm: string; node: string; sizeBytes: number; key: Uint8Array | null; sink: ByteSink };
+type MacPeer = {
+  algorithm: string;
+  node: string;
+  sizeBytes: number; /** A key of a class that the app wrote, or of a store that is not modelled, is unknown. */
+  key: Uint8Array | 'unknown' | null;
+  sink: ByteSink;
+};
 type Mac = JavaObject<MacPeer>;
 
 function newMac(vm: Machine, name: string): Mac {
@@ -33,9 +39,10 @@ function add(vm: Machine, self: Mac, bytes: Uint8Array, label: number): void {
   self.peer.sink.label = vm.labels.union(self.peer.sink.label, label);
 }
 
-function finish(vm: Machine, self: Mac): JavaArray {
+function finish(vm: Machine, self: Mac): JavaArray | typeof UNKNOWN {
   const { key, node, sink, algorithm } = self.peer;
   if (key === null) return vm.throwNew('java/lang/IllegalStateException', 'MAC not initialized');
+  if (key === 'unknown') return UNKNOWN;
   const array = vm.byteArray(createHmac(node, key).update(sink.view()).digest());
   vm.addLabel(array, vm.labels.transform(sink.label, algorithm));
   self.peer.sink = new ByteSink();
@@ -53,11 +60,10 @@ const mac = defineClass({
     'final int getMacLength()': (_vm, self: Mac) => self.peer.sizeBytes,
     'final void init(Key)': (vm, self: Mac, object: Ref) => {
       const key = findKey(object);
-      if (key === undefined)
-        return object === null ? vm.throwNew('java/security/InvalidKeyException', 'key == null') : UNKNOWN;
-      if (key.kind !== 'secret')
-        return vm.throwNew('java/security/InvalidKeyException', 'key must be a SecretKey');
-      self.peer.key = key.bytes;
+      if (object === null) vm.throwNew('java/security/InvalidKeyException', 'key == null');
+      if (key?.kind === 'asymmetric')
+        vm.throwNew('java/security/InvalidKeyException', 'key must be a SecretKey');
+      self.peer.key = key?.kind === 'secret' ? key.bytes : 'unknown';
       self.peer.sink = new ByteSink();
     },
     'final void update(byte)': (vm, self: Mac, byte: number) => add(vm, self, Uint8Array.of(byte), 0),

@@ -138,3 +138,8 @@ export function addFlow(vm: Machine, label: number): void {
   const frame = vm.thread.top;
   if (label !== 0 && frame !== undefined) frame.label = vm.labels.union(frame.label, label);
 }
+
+/** Labels of what the running generator was called with, those of primitives too. */
+export function argumentLabel(vm: Machine): number {
+  return vm.thread.top?.label ?? 0;
+}

@@ -3,6 +3,7 @@ import type { ClassModel, Machine } from '../../machine/index.ts';
 import { domainToASCII, domainToUnicode } from 'node:url';
 import type { JavaString } from '../../machine/index.ts';
 import type { Ref } from '../io/support.ts';
+import { newEnumConstant } from '../lang/enum.ts';
 import { methods } from '../signature.ts';
 
 const TYPES = ['DIRECT', 'HTTP', 'SOCKS'] as const;
@@ -13,7 +14,7 @@ const proxyType = defineClass({
   flags: 'final enum',
   fields: Object.fromEntries(
     TYPES.map((name, ordinal) => [
-      `static final ${name}:Ljava/net/Proxy$Type;`,
+      `static final enum ${name}:Ljava/net/Proxy$Type;`,
       (vm: Machine) => typeOf(vm, name, ordinal),
     ]),
   ),
@@ -23,15 +24,13 @@ const proxyType = defineClass({
         '[Ljava/net/Proxy$Type;',
         TYPES.map((name, ordinal) => typeOf(vm, name, ordinal)),
       ),
-    'String toString()': (_vm, self: JavaObject<{ name: string }>) => self.peer.name,
   }),
 });
 
 function typeOf(vm: Machine, name: string, ordinal: number): JavaObject {
   const known = vm.shared.get(`proxy type ${name}`);
   if (known instanceof JavaObject) return known;
-  const made = vm.newObject<{ name: string; ordinal: number }>('java/net/Proxy$Type');
-  made.peer = { name, ordinal };
+  const made = newEnumConstant(vm, 'java/net/Proxy$Type', name, ordinal);
   vm.shared.set(`proxy type ${name}`, made);
   return made;
 }

@@ -20,4 +20,4 @@ export const classes: readonly ClassModel[] = [
   ...providers,
 ];
 
-export { RANDOM_SEED, randomBytesOf, randomOf } from './random-source.ts';
+export { randomBytesOf, randomOf } from './random-source.ts';

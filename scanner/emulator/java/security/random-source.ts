@@ -1,10 +1,7 @@
-import { hostKey } from '../../machine/index.ts';
 import type { Machine } from '../../machine/index.ts';
 import { seededRandom } from '../../system/seeded-random.ts';
+import { javaHost } from '../java-host.ts';
 import type { SeededRandom } from '../../system/seeded-random.ts';
-
-/** Seed of everything that Java draws at random; whoever sets the device up may attach one. */
-export const RANDOM_SEED = hostKey<number>('random-seed');
 
 const sources = new WeakMap<Machine, SeededRandom>();
 
@@ -12,7 +9,7 @@ const sources = new WeakMap<Machine, SeededRandom>();
 export function randomOf(vm: Machine): SeededRandom {
   const known = sources.get(vm);
   if (known !== undefined) return known;
-  const made = seededRandom(vm.findAttached(RANDOM_SEED) ?? 20_261_125);
+  const made = seededRandom((javaHost(vm).seed ?? 0) + 20_261_125);
   sources.set(vm, made);
   return made;
 }

@@ -12,6 +12,14 @@ import { classes as hashMap } from './hash-map.ts';
 import { classes as otherMaps } from './other-maps.ts';
 import { classes as random } from './random.ts';
 import { classes as treeMap } from './tree-map.ts';
+import { classes as bitSet } from './bit-set.ts';
+import { classes as events } from './events.ts';
+import { classes as optional } from './optional.ts';
+import { classes as priorityQueue } from './priority-queue.ts';
+import { classes as properties } from './properties.ts';
+import { classes as stringJoiner } from './string-joiner.ts';
+import { classes as stringTokenizer } from './string-tokenizer.ts';
+import { classes as uuid } from './uuid.ts';
 
 /** Modelled classes of java.util and its function, stream and concurrent packages; regex and zip have their own. */
 export const classes: readonly ClassModel[] = [
@@ -28,4 +36,12 @@ export const classes: readonly ClassModel[] = [
   ...exceptions,
   ...functions,
   ...random,
+  ...bitSet,
+  ...events,
+  ...optional,
+  ...priorityQueue,
+  ...properties,
+  ...stringJoiner,
+  ...stringTokenizer,
+  ...uuid,
 ];

@@ -1,5 +1,5 @@
 import { bitsToFloat, halvesToDouble } from '../convert.ts';
-import { CannotCompile } from './emit.ts';
+import { CannotCompile } from './cannot-compile.ts';
 import type { Emitter } from './emit.ts';
 import type { Operation } from './operation.ts';
 import { TYPE, isWide } from './types.ts';

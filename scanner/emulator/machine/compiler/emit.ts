@@ -1,14 +1,12 @@
 import { STRIDE } from '../method-code.ts';
 import type { Method } from '../java-class.ts';
+import { CannotCompile } from './cannot-compile.ts';
 import { emitOperation } from './emit-operation.ts';
 import type { Flow } from './flow.ts';
 import type { Block, Graph } from './graph.ts';
 import type { Operation } from './operation.ts';
 import { TYPE, isWide } from './types.ts';
 import type { RegisterType } from './types.ts';
-
-/** Thrown where code is not worth compiling, or cannot be: a register's type is not known where it is needed. */
-export class CannotCompile extends Error {}
 
 /**
  * Writes the JavaScript of one unit. Every name in it is made here from register and block numbers; nothing comes from

@@ -20,9 +20,9 @@ import type { Site } from '../method-code.ts';
 import { exitMonitor, tryEnter } from '../monitors.ts';
 import { fillArray } from '../slow-paths.ts';
 import type { Frame, JavaThread } from '../thread.ts';
-import { HeapObject, JavaArray, JavaObject } from '../values.ts';
+import { type HeapObject, type JavaArray, JavaObject } from '../values.ts';
 import type { Slot } from '../values.ts';
-import { entryUnit, settleEntry } from './tiers.ts';
+import { settleEntry } from './settle.ts';
 
 /** Compiled calls nest on the host's stack; beyond this depth the interpreter makes them. */
 const MAX_NESTING = 200;
@@ -199,7 +199,6 @@ export const runtime = {
       }
     }
     const unit = code.entry;
-    if (unit === null) entryUnit(vm, callee, code);
     if (
       unit === null ||
       callee.isSynchronized ||

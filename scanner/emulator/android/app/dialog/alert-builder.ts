@@ -40,7 +40,7 @@ function* init(vm: Machine, self: Builder, context: JavaObject | null, asked: nu
     themed:
       themeId === 0
         ? context
-        : yield* vm.construct(
+        : yield* vm.construct<JavaObject>(
             'android/view/ContextThemeWrapper',
             '(Landroid/content/Context;I)V',
             context,

@@ -63,13 +63,13 @@ export function* initDialog(
   state.context =
     themeId === 0
       ? context
-      : yield* vm.construct(
+      : yield* vm.construct<JavaObject>(
           'android/view/ContextThemeWrapper',
           '(Landroid/content/Context;I)V',
           context,
           themeId,
         );
-  state.window = yield* vm.construct(
+  state.window = yield* vm.construct<JavaObject>(
     'com/android/internal/policy/PhoneWindow',
     '(Landroid/content/Context;)V',
     state.context,

@@ -1,0 +1,98 @@
+import { defineClass, JavaString, refsOf } from '../../machine/index.ts';
+import type { HeapObject, JavaArray, JavaObject, Machine, Steps } from '../../machine/index.ts';
+import { readSequence } from './spannable-state.ts';
+
+function* lengthOf(vm: Machine, text: HeapObject | null): Steps<number> {
+  if (text === null) return 0;
+  return text instanceof JavaString ? text.value.length : yield* vm.call<number>(text, 'length()I');
+}
+
+export const textUtils = defineClass({
+  name: 'android/text/TextUtils',
+  methods: {
+    'static isEmpty(Ljava/lang/CharSequence;)Z': (vm, text: HeapObject | null) => {
+      if (text === null) return true;
+      if (text instanceof JavaString) return text.value.length === 0;
+      return isEmpty(vm, text);
+    },
+    'static equals(Ljava/lang/CharSequence;Ljava/lang/CharSequence;)Z': function* (
+      vm,
+      a: HeapObject | null,
+      b: HeapObject | null,
+    ) {
+      if (a === null || b === null) return a === b;
+      return (yield* readSequence(vm, a)).text === (yield* readSequence(vm, b)).text;
+    },
+    'static getTrimmedLength(Ljava/lang/CharSequence;)I': function* (vm, text: HeapObject) {
+      return (yield* readSequence(vm, text)).text.trim().length;
+    },
+    'static join(Ljava/lang/CharSequence;[Ljava/lang/Object;)Ljava/lang/String;': function* (
+      vm,
+      delimiter: HeapObject,
+      items: JavaArray,
+    ) {
+      const { text: glue } = yield* readSequence(vm, delimiter);
+      return yield* join(vm, glue, refsOf(items));
+    },
+    'static join(Ljava/lang/CharSequence;Ljava/lang/Iterable;)Ljava/lang/String;': function* (
+      vm,
+      delimiter: HeapObject,
+      items: HeapObject,
+    ) {
+      const { text: glue } = yield* readSequence(vm, delimiter);
+      const iterator = yield* vm.call<JavaObject>(items, 'iterator()Ljava/util/Iterator;');
+      const list: (HeapObject | null)[] = [];
+      while (yield* vm.call<boolean>(iterator, 'hasNext()Z'))
+        list.push(yield* vm.call<HeapObject | null>(iterator, 'next()Ljava/lang/Object;'));
+      return yield* join(vm, glue, list);
+    },
+    'static isDigitsOnly(Ljava/lang/CharSequence;)Z': function* (vm, text: HeapObject) {
+      return /^\d*$/.test((yield* readSequence(vm, text)).text);
+    },
+    'static htmlEncode(Ljava/lang/String;)Ljava/lang/String;': (vm, text: JavaString) =>
+      vm
+        .text(text)
+        .replace(
+          /[<>&'"]/g,
+          (char) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;', "'": '&#39;', '"': '&quot;' })[char] ?? char,
+        ),
+    'static split(Ljava/lang/String;Ljava/lang/String;)[Ljava/lang/String;': function* (
+      vm,
+      text: JavaString,
+      pattern: JavaString,
+    ) {
+      return yield* vm.call(text, 'split(Ljava/lang/String;)[Ljava/lang/String;', pattern);
+    },
+    'static indexOf(Ljava/lang/CharSequence;C)I': function* (vm, text: HeapObject, char: number) {
+      return (yield* readSequence(vm, text)).text.indexOf(String.fromCharCode(char));
+    },
+    'static substring(Ljava/lang/CharSequence;II)Ljava/lang/String;': function* (
+      vm,
+      text: HeapObject,
+      start: number,
+      end: number,
+    ) {
+      const { text: whole, label } = yield* readSequence(vm, text);
+      return vm.string(whole.slice(start, end), label);
+    },
+    'static stringOrSpannedString(Ljava/lang/CharSequence;)Ljava/lang/CharSequence;': (
+      _vm,
+      text: HeapObject | null,
+    ) => text,
+    'static getLayoutDirectionFromLocale(Ljava/util/Locale;)I': () => 0,
+  },
+});
+
+function* isEmpty(vm: Machine, text: HeapObject): Steps<boolean> {
+  return (yield* lengthOf(vm, text)) === 0;
+}
+
+function* join(vm: Machine, glue: string, items: readonly (HeapObject | null)[]): Steps<JavaString> {
+  const texts: string[] = [];
+  let label = 0;
+  for (const item of items) {
+    texts.push(item === null ? 'null' : yield* vm.textOf(item));
+    label = vm.labels.union(label, vm.labelOf(item));
+  }
+  return vm.string(texts.join(glue), label);
+}
