@@ -19,7 +19,20 @@ export type ViewClass = Omit<ClassModel, 'super'> & {
   readonly init?: ViewInit;
 };
 
-const initsByClass = new Map<string, readonly ViewInit[]>();
+type Ancestry = { readonly parent: string | undefined; readonly init: ViewInit | undefined };
+
+const ancestryByClass = new Map<string, Ancestry>();
+
+/** Constructions of a class and its superclasses, outermost first. Asked for when a view is made, not when it is defined. */
+function initsOf(className: string): readonly ViewInit[] {
+  const inits: ViewInit[] = [];
+  for (let at: string | undefined = className; at !== undefined; ) {
+    const ancestry = ancestryByClass.get(at);
+    if (ancestry?.init) inits.unshift(ancestry.init);
+    at = ancestry?.parent;
+  }
+  return inits;
+}
 
 const descriptors = [
   '(Landroid/content/Context;)V',
@@ -29,14 +42,13 @@ const descriptors = [
 ] as const;
 
 /**
- * A class of views with the four usual constructors; the first two take the class's default style. A superclass must be
- * defined before its subclasses.
+ * A class of views with the four usual constructors; the first two take the class's default style.
  */
 export function viewClass(spec: ViewClass): ClassModel {
   const { defaultStyle: ownStyle, init, methods, ...model } = spec;
   const parent = spec.super ?? 'android/view/View';
-  const inits = [...(initsByClass.get(parent) ?? []), ...(init ? [init] : [])];
-  initsByClass.set(spec.name, inits);
+  ancestryByClass.set(spec.name, { parent: spec.name === 'android/view/View' ? undefined : parent, init });
+  let inits: readonly ViewInit[] | undefined;
   const style = ownStyle ?? '';
 
   const constructors = Object.fromEntries(
@@ -55,6 +67,7 @@ export function viewClass(spec: ViewClass): ClassModel {
           defaultStyleAttribute: defaultStyleAttribute ?? (style === '' ? 0 : attrId(vm, style)),
           defaultStyle,
         };
+        inits ??= initsOf(spec.name);
         for (const each of inits) {
           const steps = each(vm, self, given);
           if (steps) yield* steps;

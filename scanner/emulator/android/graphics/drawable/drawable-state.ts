@@ -120,6 +120,12 @@ export function drawTinted(
   draw(host);
   if (tint)
     host.fillAll({ fill: { kind: 'color', argb: tint.argb }, style: 'fill', blend: toBlend(tint.mode) });
+  if (tint?.mode === 'MULTIPLY') {
+    // Porter-Duff's MULTIPLY leaves what is transparent so; a canvas's blend mode of that name fills it.
+    const masked = host.saveLayer(box, 255, 'destination-in');
+    draw(host);
+    host.restoreToCount(masked);
+  }
   host.restoreToCount(saved);
 }
 

@@ -8,7 +8,7 @@ import { AppProcess } from '../../../../../scanner/emulator/device/app-process.t
 import { DeviceState } from '../../../../../scanner/emulator/device/device-state.ts';
 import { installApp } from '../../../../../scanner/emulator/device/install-app.ts';
 import type { ViewHost } from '../../../../../scanner/emulator/device/view-host.ts';
-import { classes as javaLang } from '../../../../../scanner/emulator/java/lang/index.ts';
+import { javaClasses } from '../../../../../scanner/emulator/java/index.ts';
 import type { ClassModel, Machine, Steps } from '../../../../../scanner/emulator/machine/index.ts';
 import { makePhoneProfile } from '../../../../../scanner/emulator/system/phone-profile.ts';
 import { memorySource, openPackage, readManifest } from '../../../../../scanner/package/index.ts';
@@ -31,6 +31,7 @@ const noViews: ViewHost = {
   pressKey: () => assert.fail('no screen'),
   typeText: () => assert.fail('no screen'),
   paint: () => assert.fail('no screen'),
+  paintEmpty: () => assert.fail('no screen'),
 };
 
 const apiDemos = new URL(
@@ -47,7 +48,7 @@ export async function openHarness(apk: URL, extraModels: readonly ClassModel[]):
   const data = await loadScannerData();
   const manifest = readManifest(pkg, data.permissions);
   const framework = await loadFrameworkTable();
-  const models = [...javaLang, ...androidClasses(), ...extraModels];
+  const models = [...javaClasses, ...androidClasses(), ...extraModels];
   const phone = makePhoneProfile('android14', 1);
   const installed = installApp(pkg, manifest, await loadSystemResources(), phone);
   const device = new DeviceState(phone, installed, () => undefined);
