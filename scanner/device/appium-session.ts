@@ -1,4 +1,4 @@
-import WebDriver, { type Client } from 'webdriver';
+import type { Client } from 'webdriver';
 import { ScanError } from '../errors.ts';
 import { describeDevice } from '../emulator/device/describe-device.ts';
 import type { DeviceEvent, DeviceGap, DeviceSession, Device, ScreenTree } from './device.ts';
@@ -36,13 +36,18 @@ export function openAppiumDevice(options: AppiumDeviceOptions): Device {
   };
 }
 
-type WebdriverCapabilities = Parameters<typeof WebDriver.newSession>[0]['capabilities'];
+type WebdriverCapabilities = Parameters<
+  (typeof import('webdriver'))['default']['newSession']
+>[0]['capabilities'];
 
 async function connect(
   { url, profile, capabilities = {}, commandTimeoutMs = 120_000 }: AppiumDeviceOptions,
   app: Readonly<Record<string, unknown>>,
 ): Promise<Client> {
   const { protocol, hostname, port, pathname } = new URL(url);
+  // The client's helpers write to the output whatever `logLevel` says, unless this is set before they are loaded.
+  process.env['WDIO_LOG_LEVEL'] ??= 'silent';
+  const { default: WebDriver } = await import('webdriver');
   return translate('new session', () =>
     WebDriver.newSession({
       protocol: protocol.slice(0, -1) as 'http' | 'https',
@@ -70,6 +75,7 @@ async function connect(
 function toSession(client: Client, onClose: () => void): DeviceSession {
   const ask = async <T = void>(script: string, parameters: object = {}): Promise<T> =>
     translate(script, async () => (await client.executeScript(`mobile: ${script}`, [parameters])) as T);
+  let closed = false;
   return {
     nowMs: () => ask<number>('now'),
     launch: () => ask('launch'),
@@ -109,6 +115,8 @@ function toSession(client: Client, onClose: () => void): DeviceSession {
     events: (afterNumber) => ask<readonly DeviceEvent[]>('events', { after: afterNumber }),
     gaps: () => ask<readonly DeviceGap[]>('gaps'),
     close: async () => {
+      if (closed) return;
+      closed = true;
       onClose();
       await translate('close', () => client.deleteSession());
     },

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { openDex } from '../../scanner/dex/index.ts';
 import { Machine } from '../../scanner/emulator/machine/index.ts';
 import type { MachineOptions } from '../../scanner/emulator/machine/index.ts';
-import { classes } from '../../scanner/emulator/java/lang/index.ts';
+import { javaClasses as classes } from '../../scanner/emulator/java/index.ts';
 import { hasProgram } from '../support/run-command.ts';
 
 const folder = fileURLToPath(new URL('../fixtures/java/bench/', import.meta.url));

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -46,7 +47,7 @@ export function codeFolders(): string[] {
 
 /**
  * What a child needs besides when this program runs from its TypeScript sources, as it does in tests: the loader that
- * compiles them starts a worker and a child process and looks for settings all over the disk. Nothing when it runs
+ * compiles them starts a worker and a child process, looks for settings all over the disk and keeps what it compiled. Nothing when it runs
  * compiled, which is how it meets apps.
  */
 export function sourceLoaderFlags(): string[] {

@@ -143,7 +143,6 @@ function startChild(scratch: string, limits: DeviceProcessLimits): ChildChannel 
       ...sourceLoaderFlags(),
     ],
     maxRssBytes: limits.maxRssBytes,
-    env: import.meta.url.endsWith('.ts') ? { TSX_DISABLE_CACHE: '1' } : {},
   });
 }
 

@@ -322,7 +322,7 @@ function* inflateChildren(
       yield* vm.call(parent, addView, view, params);
     }
   }
-  if (wantsFocus) yield* vm.call(parent, 'restoreDefaultFocus()Z');
+  if (wantsFocus) yield* vm.call(parent, 'requestFocus()Z');
   if (finish) yield* vm.call(parent, 'onFinishInflate()V');
 }
 

@@ -310,6 +310,14 @@ const push: NativeMethod = (vm, self: ItemList, item: Ref) => {
   self.peer.items.push(item);
 };
 
+function checkVectorIndex(vm: Machine, self: ItemList, index: number): void {
+  if (index < 0 || index >= self.peer.items.length)
+    vm.throwNew(
+      'java/lang/ArrayIndexOutOfBoundsException',
+      index < 0 ? String(index) : `Array index out of range: ${index}`,
+    );
+}
+
 const vector = defineClass({
   name: 'java/util/Vector',
   super: 'java/util/AbstractList',
@@ -322,6 +330,25 @@ const vector = defineClass({
     'new(int, int)': (vm, self: ItemList, capacity: number, _by: number) => {
       checkCapacity(vm, capacity);
       setUp(self);
+    },
+    'Object get(int)': (vm, self: ItemList, index: number) => {
+      checkVectorIndex(vm, self, index);
+      return self.peer.items[index] ?? null;
+    },
+    'Object set(int, Object)': (vm, self: ItemList, index: number, item: Ref) => {
+      checkVectorIndex(vm, self, index);
+      const old = self.peer.items[index] ?? null;
+      self.peer.items[index] = item;
+      return old;
+    },
+    'Object remove(int)': (vm, self: ItemList, index: number) => {
+      checkVectorIndex(vm, self, index);
+      return removeAt(self, index);
+    },
+    'void add(int, Object)': (vm, self: ItemList, index: number, item: Ref) => {
+      if (index < 0 || index > self.peer.items.length)
+        vm.throwNew('java/lang/ArrayIndexOutOfBoundsException', `${index} > ${self.peer.items.length}`);
+      insert(self, index, [item]);
     },
     'Object elementAt(int)': (vm, self: ItemList, index: number) => {
       if (index >= self.peer.items.length)

@@ -83,6 +83,14 @@ export function* putIn(vm: Machine, table: HashTable, key: Ref, value: Ref): Ste
   return old;
 }
 
+/** The same for a value that a function of the app's made. */
+function* putComputed(vm: Machine, table: HashTable, key: Ref, value: Ref): Steps<void> {
+  const { node, hash } = yield* findNode(vm, table, key);
+  vm.charge(64);
+  if (node === null) table.insertComputed(hash, key, value);
+  else node.value = value;
+}
+
 export function newHashMap(vm: Machine, name: string, table: HashTable): HashMap {
   const made = vm.newObject<HashTable>(name);
   made.peer = table;
@@ -239,6 +247,13 @@ export const mapMethods: Readonly<Record<string, NativeMethod | null>> = {
   'Set entrySet()': viewOf('entries'),
   'void forEach(BiConsumer)': function* (vm, self: HashMap, action: Ref) {
     const expected = self.peer.changes;
+    if (self.peer.style === 'legacy') {
+      for (const node of [...self.peer.upwards()]) {
+        yield* vm.call(action, ACCEPT_TWO, node.key, node.value);
+        checkTable(vm, self.peer, expected);
+      }
+      return;
+    }
     for (let node = self.peer.firstNode(); node !== null; node = self.peer.nodeAfter(node)) {
       yield* vm.call(action, ACCEPT_TWO, node.key, node.value);
       if (self.peer.style !== 'concurrent') checkTable(vm, self.peer, expected);
@@ -257,7 +272,7 @@ export const mapMethods: Readonly<Record<string, NativeMethod | null>> = {
     const expected = self.peer.changes;
     const made = yield* vm.call<Ref>(make, APPLY, key);
     if (self.peer.style === 'hash') checkTable(vm, self.peer, expected);
-    if (made !== null) yield* putIn(vm, self.peer, key, made);
+    if (made !== null) yield* putComputed(vm, self.peer, key, made);
     return made;
   },
   'Object computeIfPresent(Object, BiFunction)': function* (vm, self: HashMap, key: Ref, change: Ref) {
@@ -270,7 +285,7 @@ export const mapMethods: Readonly<Record<string, NativeMethod | null>> = {
     const { node } = yield* findNode(vm, self.peer, key);
     const made = yield* vm.call<Ref>(change, APPLY_TWO, key, node?.value ?? null);
     if (node !== null) return settle(self.peer, node, made);
-    if (made !== null) yield* putIn(vm, self.peer, key, made);
+    if (made !== null) yield* putComputed(vm, self.peer, key, made);
     return made;
   },
   'Object merge(Object, Object, BiFunction)': function* (
@@ -283,7 +298,7 @@ export const mapMethods: Readonly<Record<string, NativeMethod | null>> = {
     if (value === null) vm.throwNew('java/lang/NullPointerException');
     const { node } = yield* findNode(vm, self.peer, key);
     if (node === null || node.value === null) {
-      yield* putIn(vm, self.peer, key, value);
+      yield* putComputed(vm, self.peer, key, value);
       return value;
     }
     return settle(self.peer, node, yield* vm.call<Ref>(join, APPLY_TWO, node.value, value));

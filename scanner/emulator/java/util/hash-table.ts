@@ -111,6 +111,22 @@ export class HashTable {
     return node;
   }
 
+  /**
+   * Puts a new entry in as HashMap's compute and merge do: at the head of its chain, growing before and not after. The
+   * other tables know no difference.
+   */
+  insertComputed(hash: number, key: Ref, value: Ref): HashNode {
+    if (this.style !== 'hash') return this.insert(hash, key, value);
+    if (this.buckets.length === 0) this.buckets = new Array<HashNode | null>(this.capacity).fill(null);
+    if (this.isFull) this.grow();
+    const node = new HashNode(hash, key, value);
+    this.prepend(node);
+    if (this.linked) this.link(node);
+    this.size++;
+    this.changes++;
+    return node;
+  }
+
   /** Makes room as HashMap.putAll does before it puts `count` entries in. */
   reserve(count: number): void {
     if (count === 0 || this.style === 'legacy' || this.style === 'weak') return;
@@ -176,6 +192,11 @@ export class HashTable {
       yield node;
       node = this.nodeAfter(node);
     }
+  }
+
+  /** Nodes from the first bucket to the last, as Hashtable.forEach goes. */
+  *upwards(): Generator<HashNode> {
+    for (const chain of this.buckets) for (let node = chain; node !== null; node = node.next) yield node;
   }
 
   copy(): HashTable {

@@ -142,6 +142,7 @@ const enumMap = defineClass({
     'boolean containsKey(Object)': (_vm, self: EnumMap, key: Ref) =>
       key !== null && self.peer.values.get(ordinal(key))?.key === key,
     'Object put(Object, Object)': putEnum,
+    'Object put(Enum, Object)': putEnum,
     'Object remove(Object)': (_vm, self: EnumMap, key: Ref) => {
       const found = self.peer.values.get(ordinal(key));
       if (found === undefined || found.key !== key) return null;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { openDex } from '../../../../scanner/dex/index.ts';
 import { Machine } from '../../../../scanner/emulator/machine/index.ts';
 import type { JavaValue, Limits } from '../../../../scanner/emulator/machine/index.ts';
-import { classes } from '../../../../scanner/emulator/java/lang/index.ts';
+import { javaClasses as classes } from '../../../../scanner/emulator/java/index.ts';
 
 const bytes = readFileSync(new URL('fixtures/hostile.dex', import.meta.url));
 

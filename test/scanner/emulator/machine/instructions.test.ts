@@ -12,7 +12,7 @@ import {
   refsOf,
 } from '../../../../scanner/emulator/machine/index.ts';
 import type { JavaObject, JavaValue } from '../../../../scanner/emulator/machine/index.ts';
-import { classes } from '../../../../scanner/emulator/java/lang/index.ts';
+import { javaClasses as classes } from '../../../../scanner/emulator/java/index.ts';
 
 const MAX = 2147483647;
 const MIN = -2147483648;

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { openDex } from '../../../../scanner/dex/index.ts';
 import { Machine } from '../../../../scanner/emulator/machine/index.ts';
 import type { MachineOptions } from '../../../../scanner/emulator/machine/index.ts';
-import { classes } from '../../../../scanner/emulator/java/lang/index.ts';
+import { javaClasses as classes } from '../../../../scanner/emulator/java/index.ts';
 
 const folder = new URL('../../../fixtures/java/programs/', import.meta.url);
 const names = readdirSync(folder)

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { openDex } from '../../../../scanner/dex/index.ts';
 import { defineClass, JavaString, Machine, UNKNOWN } from '../../../../scanner/emulator/machine/index.ts';
 import type { JavaValue, WatchedCall } from '../../../../scanner/emulator/machine/index.ts';
-import { classes } from '../../../../scanner/emulator/java/lang/index.ts';
+import { javaClasses as classes } from '../../../../scanner/emulator/java/index.ts';
 
 const phone = defineClass({
   name: 'phone/Phone',
