@@ -2,16 +2,16 @@ import type { Budget } from './budget.ts';
 import type { GapCode } from './collectors/index.ts';
 import type { Device, DeviceGap } from './device/device.ts';
 import type { SlotName, SlotValues } from './evidence/index.ts';
-import type { AppPackage } from './package/index.ts';
-import type { ManifestFacts } from './evidence/index.ts';
 import { SCENARIOS, runScenarios, type ScenarioResult } from './scenarios/index.ts';
 import { toScenarioSlots, type AttributeClass, type ScenarioSlots } from './scenarios/to-slots.ts';
 
-/** Gives a device with nothing on it; the scan closes it. */
-export type OpenDevice = (sample: {
-  readonly pkg: AppPackage;
-  readonly manifest: ManifestFacts;
-}) => Promise<Device>;
+/** A device to run the sample on, and the sample as the device can install it. */
+export type DeviceForScan = {
+  /** Gives a device with nothing on it; the scan closes it. */
+  readonly open: () => Promise<Device>;
+  /** Files on this machine, the base first. */
+  readonly apkFiles: readonly string[];
+};
 
 /** What running the app gave: the values of the dynamic slots, pictures, and what could not be seen. */
 export type DeviceRun = {
@@ -25,19 +25,19 @@ const phoneSeed = 1;
 
 /** Runs every scenario on a device. */
 export async function runOnDevice(
-  openDevice: OpenDevice,
-  sample: { readonly pkg: AppPackage; readonly manifest: ManifestFacts },
+  forScan: DeviceForScan,
+  packageName: string,
   attribute: AttributeClass,
   hash: (bytes: Uint8Array) => string,
   budget: Budget,
 ): Promise<DeviceRun> {
-  const device = await openDevice(sample);
+  const device = await forScan.open();
   try {
-    const app = { apkFiles: [], packageName: sample.manifest.packageName, seed: phoneSeed };
+    const app = { apkFiles: forScan.apkFiles, packageName, seed: phoneSeed };
     const { results, gaps } = await runScenarios(device, app, SCENARIOS, budget);
     return {
       slots: {
-        ...toScenarioSlots(results, sample.manifest.packageName, attribute, hash),
+        ...toScenarioSlots(results, packageName, attribute, hash),
         device: device.facts,
       },
       pictures: new Map(

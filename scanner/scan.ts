@@ -9,7 +9,7 @@ import { EVIDENCE_SCHEMA_VERSION, SLOT_NAMES, present, sealEvidence } from './ev
 import type { AttachmentFacts, Evidence, Gap, Slot, SlotName, SlotValues, Slots } from './evidence/index.ts';
 import { openPackage } from './package/index.ts';
 import { Attributor } from './code/index.ts';
-import { runOnDevice, type OpenDevice } from './run-on-device.ts';
+import { runOnDevice, type DeviceForScan } from './run-on-device.ts';
 import type { ByteSource } from './package/index.ts';
 
 export type ScanOptions = {
@@ -23,7 +23,7 @@ export type ScanOptions = {
   readonly data: ScannerData;
   readonly budget: Budget;
   /** A device to run the app on, for the full profile; without one its slots say `unsupported`. */
-  readonly openDevice?: OpenDevice;
+  readonly device?: DeviceForScan;
   /** Other collectors in place of the built-in ones, by slot; for tests that break one. */
   readonly collectors?: CollectorOverrides;
 };
@@ -56,8 +56,8 @@ export async function scanPackage(source: ByteSource, options: ScanOptions): Pro
   const attachments = slots.manifest?.kind === 'present' ? collectAttachments(input) : [];
   const pictures = new Map(attachments.map(({ facts, bytes }) => [facts.file, bytes]));
   const facts = attachments.map((attachment) => attachment.facts);
-  if (profile === 'full' && options.openDevice && slots.manifest?.kind === 'present') {
-    facts.push(...(await runApp(input, options.openDevice, slots, gaps, pictures)));
+  if (profile === 'full' && options.device && slots.manifest?.kind === 'present') {
+    facts.push(...(await runApp(input, options.device, slots, gaps, pictures)));
   } else gaps.push(profile === 'full' ? toGap('NO_DEVICE') : toGap('NOT_RUN'));
   slots.attachments = present(facts);
   for (const name of SLOT_NAMES) slots[name] ??= emptySlot(profile);
@@ -83,19 +83,19 @@ function sha256(bytes: string | Uint8Array): string {
 /** Runs the app through the scenarios and fills the dynamic slots; a device that fails leaves them failed. */
 async function runApp(
   input: ScanInput,
-  openDevice: OpenDevice,
+  device: DeviceForScan,
   slots: Partial<Record<SlotName, Slot<unknown>>>,
   gaps: Gap[],
   pictures: Map<string, Uint8Array>,
 ): Promise<readonly AttachmentFacts[]> {
-  const { pkg, data, budget } = input;
+  const { data, budget } = input;
   const manifest = input.manifest();
   const components = [manifest.application.name ?? '', ...manifest.components.map(({ name }) => name)];
   const attributor = new Attributor(data, manifest.packageName, components);
   try {
     const run = await runOnDevice(
-      openDevice,
-      { pkg, manifest },
+      device,
+      manifest.packageName,
       (name) => attributor.attribute(name),
       sha256,
       budget,

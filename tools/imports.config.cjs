@@ -52,7 +52,8 @@ module.exports = {
     },
     {
       name: 'web-talks-over-http',
-      comment: 'The pages may take types of the report and the one rule for showing hostile text, nothing else.',
+      comment:
+        'The pages may take types of the report and the one rule for showing hostile text, nothing else.',
       severity: 'error',
       from: { path: '^server/web/' },
       to: {

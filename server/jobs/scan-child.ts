@@ -7,7 +7,7 @@ import { judge } from '../../rules/engine/judge.ts';
 import { loadBuiltInPack } from '../../rules/packs/built-in.ts';
 import { loadScannerData } from '../../scanner/data/index.ts';
 import { toCanonicalJson } from '../../scanner/evidence/index.ts';
-import { embeddedDeviceOpener } from '../../scanner/emulator/open-embedded-device.ts';
+import { embeddedDeviceFor } from '../../scanner/emulator/open-embedded-device.ts';
 import { openFileSource } from '../../scanner/package/file-source.ts';
 import { scanPackage } from '../../scanner/scan.ts';
 import { engineVersion } from '../../scanner/version.ts';
@@ -26,7 +26,7 @@ serveOneTask<ScanOrder>(async (order, tell): Promise<ScanDone> => {
     engineVersion,
     collectedAt: order.collectedAt,
     data,
-    ...(order.profile === 'full' ? { openDevice: embeddedDeviceOpener(data) } : {}),
+    ...(order.profile === 'full' ? { device: embeddedDeviceFor(order.samplePath) } : {}),
     budget: {
       deadlineMs: order.deadlineMs,
       signal: new AbortController().signal,

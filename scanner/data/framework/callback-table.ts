@@ -37,7 +37,7 @@ export function renderCallbackTable(table: FrameworkTable): string {
 /** Opens what renderCallbackTable wrote; a class is taken apart when it is asked for. */
 export function readCallbackTable(text: string): PlatformCallbacks {
   const rows = new Map<string, string>();
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const end = text.indexOf('\n', at);
     const tab = text.indexOf('\t', at);
     rows.set(text.slice(at, tab), text.slice(tab + 1, end));

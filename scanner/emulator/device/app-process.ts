@@ -2,6 +2,7 @@ import type { DeviceEventKind } from '../../device/device.ts';
 import { Machine } from '../machine/index.ts';
 import type {
   ClassModel,
+  JavaObject,
   JavaThread,
   JavaValue,
   MachineOptions,
@@ -245,7 +246,9 @@ export class AppProcess {
   #recordCrash(exception: unknown): void {
     const thrown = exception as JavaObject<ThrowablePeer>;
     const causes = causesOf(thrown);
-    const message = causes.map(({ cls, peer }) => `${cls.javaName}: ${peer.message?.value ?? ''}`).join('; caused by ');
+    const message = causes
+      .map(({ cls, peer }) => `${cls.javaName}: ${peer.message?.value ?? ''}`)
+      .join('; caused by ');
     this.system.events.record(
       { kind: 'crash', exception: thrown.cls.javaName, message },
       (causes.at(-1) ?? thrown).peer.stack,
@@ -267,7 +270,7 @@ const mostCauses = 8;
 /** A throwable and its causes, outermost first. */
 function causesOf(thrown: JavaObject<ThrowablePeer>): JavaObject<ThrowablePeer>[] {
   const chain = [thrown];
-  for (let at = thrown; chain.length < mostCauses; ) {
+  for (let at = thrown; chain.length < mostCauses;) {
     const { cause } = at.peer;
     // A throwable that is its own cause has none.
     if (cause === null || cause === at) break;

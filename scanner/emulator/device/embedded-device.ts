@@ -11,7 +11,7 @@ import { stickyServices } from '../android/app/services.ts';
 import { deliverBroadcast, getsSystemBroadcast } from '../android/content/deliver-broadcast.ts';
 import { deliverMotion } from '../android/hardware/sensors.ts';
 import type { SystemResources } from '../android/res/system-resources.ts';
-import { WATCH_LIST, recordWatchedCall } from '../system/pi-read.ts';
+import { WATCH_LIST, recordWatchedCall, recordWatchedField } from '../system/pi-read.ts';
 import { makePhoneProfile, type DeviceProfileName, type PhoneProfile } from '../system/phone-profile.ts';
 import { SCHEDULE } from '../system/schedule.ts';
 import { SQL_STORE, SqlStore, type SqlEngine } from '../system/sql-store.ts';
@@ -221,6 +221,7 @@ export class EmbeddedDevice {
       platform: framework,
       apiLevel: this.phone.apiLevel,
       watch: watch.methods,
+      onFieldRead: (event) => recordWatchedField(process.system, event),
       onWatched: (call) => recordWatchedCall(process.vm, process.system, watch, call),
       epochMs: this.phone.bootTimeMs + this.state.nowMs(),
       ...(limits !== undefined && { limits }),

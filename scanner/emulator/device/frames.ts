@@ -46,7 +46,8 @@ function placeOnAxis(bits: number, from: number, to: number, size: number, offse
 export function placeWindow(params: WindowParams, frame: BoundsPx, width: number, height: number): BoundsPx {
   const left = placeOnAxis(params.gravity & 7, frame.left, frame.right, width, params.x);
   const top = placeOnAxis((params.gravity >> 4) & 7, frame.top, frame.bottom, height, params.y);
-  if ((params.flags & FLAG_LAYOUT_NO_LIMITS) !== 0) return { left, top, right: left + width, bottom: top + height };
+  if ((params.flags & FLAG_LAYOUT_NO_LIMITS) !== 0)
+    return { left, top, right: left + width, bottom: top + height };
   const x = Math.max(frame.left, Math.min(left, frame.right - width));
   const y = Math.max(frame.top, Math.min(top, frame.bottom - height));
   return { left: x, top: y, right: x + width, bottom: y + height };

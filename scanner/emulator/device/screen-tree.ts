@@ -94,10 +94,7 @@ function clipped(view: JavaObject, clip: BoundsPx): BoundsPx {
 }
 
 function* accessibilityClass(vm: Machine, view: JavaObject): Steps<string> {
-  const name = yield* vm.call<HeapObject | null>(
-    view,
-    'getAccessibilityClassName()Ljava/lang/CharSequence;',
-  );
+  const name = yield* vm.call<HeapObject | null>(view, 'getAccessibilityClassName()Ljava/lang/CharSequence;');
   return name instanceof JavaString ? name.value : view.cls.javaName;
 }
 
@@ -137,4 +134,3 @@ function* checkState(vm: Machine, view: JavaObject): Steps<Pick<ScreenNode, 'che
   if (!checkable) return { checkable, checked: false };
   return { checkable, checked: yield* vm.call<boolean>(view, 'isChecked()Z') };
 }
-

@@ -33,9 +33,7 @@ export function layOutSystemDialog(vm: Machine, dialog: SystemDialog): SystemLay
   const questionSize = px(textSp.message);
   const { heightPx } = layOutText(question, { sizePx: questionSize }, inner.right - inner.left);
   const height =
-    px(sizesDp.padding) * 2 +
-    heightPx +
-    dialog.buttons.length * (px(sizesDp.button) + px(sizesDp.gap));
+    px(sizesDp.padding) * 2 + heightPx + dialog.buttons.length * (px(sizesDp.button) + px(sizesDp.gap));
   const top = screen.bottom - px(sizesDp.bottom) - height;
   let y = top + px(sizesDp.padding);
   const message: SystemText = {

@@ -1,21 +1,10 @@
 import type { Machine, Steps } from '../machine/index.ts';
 import { SYSTEM } from '../system/system.ts';
 import type { DeviceWindow } from '../system/window-manager.ts';
-import {
-  AT_MOST,
-  EXACTLY,
-  MATCH_PARENT,
-  WRAP_CONTENT,
-  makeSpec,
-} from '../android/view/measure-spec.ts';
+import { AT_MOST, EXACTLY, MATCH_PARENT, WRAP_CONTENT, makeSpec } from '../android/view/measure-spec.ts';
 import { attachInfoOf, attachNewWindow, isVisibleWindow } from '../android/view/open-window.ts';
 import { dpToPx } from '../android/view/styled.ts';
-import {
-  layoutView,
-  measureView,
-  measuredHeightOf,
-  measuredWidthOf,
-} from '../android/view/view-layout.ts';
+import { layoutView, measureView, measuredHeightOf, measuredWidthOf } from '../android/view/view-layout.ts';
 import { MEASURED_STATE_TOO_SMALL, viewOf } from '../android/view/view-state.ts';
 import { dispatchGlobalLayout, dispatchPreDraw } from '../android/view/view-tree-observer.ts';
 import { frameOf, placeWindow } from './frames.ts';

@@ -16,9 +16,7 @@ export type JavaHost = {
    * Answers Runtime.exec and ProcessBuilder: nothing is ever executed. Undefined for a program that is not there:
    * IOException for the app. `labels` is the label set of the output.
    */
-  readonly shell?: (
-    command: readonly string[],
-  ) =>
+  readonly shell?: (command: readonly string[]) =>
     | {
         readonly stdout: string;
         readonly exitCode: number;

@@ -50,7 +50,8 @@ const PACKAGES: Readonly<Record<string, string>> = {
     'LongToDoubleFunction DoubleFunction DoublePredicate DoubleUnaryOperator DoubleBinaryOperator DoubleConsumer ' +
     'DoubleSupplier DoubleToIntFunction DoubleToLongFunction ToIntFunction ToLongFunction ToDoubleFunction ' +
     'ToIntBiFunction ToLongBiFunction ToDoubleBiFunction ObjIntConsumer ObjLongConsumer ObjDoubleConsumer BooleanSupplier',
-  'java/util/stream': 'Stream IntStream LongStream DoubleStream BaseStream Collector Collectors Stream.Builder',
+  'java/util/stream':
+    'Stream IntStream LongStream DoubleStream BaseStream Collector Collectors Stream.Builder',
   'java/util/concurrent':
     'Executor ExecutorService ScheduledExecutorService Future ScheduledFuture RunnableFuture FutureTask Callable ' +
     'TimeUnit ThreadFactory BlockingQueue RejectedExecutionHandler ThreadPoolExecutor CompletionStage ' +

@@ -310,6 +310,7 @@ export class ClassTable {
     const field = new Field(cls, name, type, flags, slots.length, dexIndex);
     slots.push(initial ?? (field.isReference ? null : 0));
     if (field.isWide) slots.push(0);
+    if (cls.origin !== 'app') field.watch = this.watch.get(`${cls.name}#${name}`) ?? null;
     const key = `${name}:${type}`;
     if (!cls.fields.has(key)) cls.fields.set(key, field);
     return field;

@@ -5,6 +5,7 @@ export type {
   MachineOptions,
   RunOutcome,
   WatchedCall,
+  WatchedField,
   WatchedRead,
 } from './machine.ts';
 export { UNKNOWN, defineClass } from './class-model.ts';

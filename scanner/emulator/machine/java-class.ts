@@ -20,6 +20,8 @@ export class Field {
   readonly slot: number;
   /** Index in the dex file, for annotations; -1 for modelled fields. */
   readonly dexIndex: number;
+  /** What reading the field reads, when it is on the watch list. */
+  watch: string | null = null;
 
   constructor(owner: JavaClass, name: string, type: string, flags: number, slot: number, dexIndex = -1) {
     this.owner = owner;

@@ -24,7 +24,7 @@ import { JavaThread } from './thread.ts';
 import { JavaThrow } from './throwable.ts';
 import type { StackEntry, ThrowablePeer } from './throwable.ts';
 import { HeapObject, JavaArray, JavaObject, JavaString, extraOf, markUnknown } from './values.ts';
-import type { ArrayData } from './values.ts';
+import type { ArrayData, Slot } from './values.ts';
 import type { DexFile } from '../../dex/index.ts';
 
 export type MachineOptions = {
@@ -45,6 +45,8 @@ export type MachineOptions = {
    * answer says that the call read nothing. Without an answer the watch list's key and a running number are taken.
    */
   readonly onWatched?: (event: WatchedCall) => readonly WatchedRead[] | void;
+  /** Told once for each place in the code that reads a watched field (`android/os/Build#SERIAL` on the watch list). */
+  readonly onFieldRead?: (event: WatchedField) => readonly WatchedRead[];
   readonly limits?: Partial<Limits>;
   /** Wall clock for the wall-time budget; without it there is none. */
   readonly wallMs?: () => number;
@@ -62,6 +64,15 @@ export type MachineOptions = {
 
 /** Personal information that a watched call turned out to read. */
 export type WatchedRead = { readonly piType: string; readonly eventNumber: number };
+
+/** A place in the code that reads a watched field. */
+export type WatchedField = {
+  readonly field: Field;
+  /** The object in a static field; null for other fields. */
+  readonly value: HeapObject | null;
+  /** Innermost first. */
+  readonly stack: readonly StackEntry[];
+};
 
 /** One call to a method on the watch list. */
 export type WatchedCall = {
@@ -671,6 +682,14 @@ export class Machine {
     this.track();
     if (value instanceof HeapObject) this.addLabel(value, label);
     thread.resultLabel = this.labels.union(thread.resultLabel, label);
+  }
+
+  /** Records that a place in the code reads a watched field, and labels the object in it. */
+  recordFieldRead(field: Field, slot: Slot): void {
+    const value = slot instanceof HeapObject ? slot : null;
+    const reads = this.options.onFieldRead?.({ field, value, stack: captureStack(this.thread) }) ?? [];
+    if (value === null) return;
+    for (const read of reads) this.addLabel(value, this.labels.of({ kind: 'pi', ...read, transforms: [] }));
   }
 
   // ---- running ----------------------------------------------------------------------------------------------------

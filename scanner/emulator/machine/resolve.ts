@@ -154,6 +154,7 @@ function field(context: Context, dex: DexFile): boolean {
   if (!isStatic) {
     code.ins[at + 3] = found.slot;
     if (put) return rewrite(context, wide ? QUICK.iputWide : family === 2 ? QUICK.iputReference : QUICK.iput);
+    if (found.watch !== null) vm.recordFieldRead(found, null);
     return rewrite(context, wide ? QUICK.igetWide : QUICK.iget);
   }
   site.statics = found.owner.statics;
@@ -161,6 +162,7 @@ function field(context: Context, dex: DexFile): boolean {
   if (found.owner.state !== 'initialized') return true;
   code.ins[at + 2] = found.slot;
   if (put) return rewrite(context, wide ? QUICK.sputWide : family === 2 ? QUICK.sputReference : QUICK.sput);
+  if (found.watch !== null) vm.recordFieldRead(found, found.owner.statics[found.slot] ?? null);
   return rewrite(context, wide ? QUICK.sgetWide : QUICK.sget);
 }
 

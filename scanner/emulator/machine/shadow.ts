@@ -5,12 +5,11 @@ import type { JavaThread } from './thread.ts';
 import { HeapObject, JavaArray, JavaObject, extraOf } from './values.ts';
 
 /**
- * What an instruction does to labels, by its number: shadow registers follow the values. Kinds:
- * n nothing; u A from B; b A from B and C; 2 like b, but C is a literal; c A is cleared; r A from the last result;
- * t the result from A; g A from array B at C; p array B at C from A; G and P fields; s and S statics; j a branch on A
- * and B; z a branch on A; w is added for pairs.
+ * What an instruction does to labels, by its number: shadow registers follow the values. Letters: n nothing; u A from B;
+ * b A from B and C; c and a A is cleared; r A from the last result; t the result from A; g A from array B at C; p array B
+ * at C from A; G and P read and write fields, s and S statics; j a branch on A and B; z a branch on A.
  */
-const LETTERS = 'nub2crtgpGPsSjza';
+const LETTERS = 'nub-crtgpGPsSjza';
 
 const KINDS: Uint8Array = toKinds();
 

@@ -1,7 +1,7 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const isSource = import.meta.url.endsWith('.ts');
@@ -54,6 +54,7 @@ export function sourceLoaderFlags(): string[] {
   if (!isSource) return [];
   const loader = createRequire(import.meta.url).resolve('tsx');
   return [
+    `--allow-fs-write=${join(tmpdir(), 'tsx-*')}`,
     '--allow-worker',
     '--allow-child-process',
     '--allow-fs-read=*',
@@ -63,13 +64,13 @@ export function sourceLoaderFlags(): string[] {
 }
 
 /**
- * Paths as they are on disk, folders with all that is below them. One that lies in another is left out: Node 20 aborts
- * when a path begins with the whole of another one.
+ * Paths as they are written and as they are on disk; Node takes a folder with all that is below it. One that lies in
+ * another, or comes twice, is left out: Node 20 aborts at a path that is the beginning of another one.
  */
 function toReadFlags(paths: readonly string[]): string[] {
-  const real = paths.filter(existsSync).map((path) => realpathSync(path));
-  const folders = real.filter((path) => statSync(path).isDirectory());
-  return [...new Set(real)]
-    .filter((path) => !folders.some((folder) => folder !== path && path.startsWith(folder + sep)))
-    .map((path) => `--allow-fs-read=${path}${folders.includes(path) ? '*' : ''}`);
+  const existing = paths.filter((path) => existsSync(path)).map((path) => resolve(path));
+  const all = [...new Set(existing.flatMap((path) => [path, realpathSync(path)]))];
+  return all
+    .filter((path) => !all.some((other) => path.startsWith(other + sep)))
+    .map((path) => `--allow-fs-read=${path}`);
 }

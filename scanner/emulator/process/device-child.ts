@@ -43,5 +43,7 @@ function describe(error: unknown): { code: string; message: string } {
   if (!(error instanceof Error)) return { code: 'INTERNAL', message: String(error) };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   const where = error.stack?.split('\n').slice(1, 4).join(' ').replace(/\s+/g, ' ') ?? '';
-  return { code, message: code === error.name ? `${error.message} ${where}` : error.message };
+  // Node's permission model names what was refused.
+  const refused = 'resource' in error ? ` (${String(error.resource)})` : '';
+  return { code, message: code === error.name ? `${error.message} ${where}` : error.message + refused };
 }

@@ -12,7 +12,12 @@ export type ContentTable = {
 
 type Row = Readonly<Record<string, string | number | bigint | null>>;
 
-function toTable(rows: readonly Row[], columns: readonly string[], permissions: readonly string[], refusal: ContentTable['refusal'] = 'throw'): ContentTable {
+function toTable(
+  rows: readonly Row[],
+  columns: readonly string[],
+  permissions: readonly string[],
+  refusal: ContentTable['refusal'] = 'throw',
+): ContentTable {
   return { columns, permissions, refusal, rows: rows.map((row) => columns.map((name) => row[name] ?? null)) };
 }
 
@@ -165,7 +170,16 @@ function calendar(phone: PhoneProfile, path: string): ContentTable {
   const permissions = ['READ_CALENDAR'];
   if (path.startsWith('/calendars'))
     return toTable(
-      [{ _id: 1, name: 'appgov', calendar_displayName: 'appgov', account_name: 'local', account_type: 'LOCAL', visible: 1 }],
+      [
+        {
+          _id: 1,
+          name: 'appgov',
+          calendar_displayName: 'appgov',
+          account_name: 'local',
+          account_type: 'LOCAL',
+          visible: 1,
+        },
+      ],
       ['_id', 'name', 'calendar_displayName', 'account_name', 'account_type', 'ownerAccount', 'visible'],
       permissions,
     );
@@ -202,7 +216,11 @@ function calendar(phone: PhoneProfile, path: string): ContentTable {
 }
 
 const mediaFolders = { image: '/images/', video: '/video/', audio: '/audio/' } as const;
-const newMediaPermissions = { image: 'READ_MEDIA_IMAGES', video: 'READ_MEDIA_VIDEO', audio: 'READ_MEDIA_AUDIO' } as const;
+const newMediaPermissions = {
+  image: 'READ_MEDIA_IMAGES',
+  video: 'READ_MEDIA_VIDEO',
+  audio: 'READ_MEDIA_AUDIO',
+} as const;
 const mediaTypes = { image: 'image/jpeg', video: 'video/mp4', audio: 'audio/mp4' } as const;
 
 function media(phone: PhoneProfile, path: string, targetSdk: number): ContentTable {
@@ -255,7 +273,9 @@ function media(phone: PhoneProfile, path: string, targetSdk: number): ContentTab
     'relative_path',
   ];
   const isGranular = phone.apiLevel >= 33 && targetSdk >= 33;
-  const permissions = isGranular ? kinds.map((kind) => newMediaPermissions[kind]) : ['READ_EXTERNAL_STORAGE', 'WRITE_EXTERNAL_STORAGE'];
+  const permissions = isGranular
+    ? kinds.map((kind) => newMediaPermissions[kind])
+    : ['READ_EXTERNAL_STORAGE', 'WRITE_EXTERNAL_STORAGE'];
   return toTable(rows, columns, permissions, phone.apiLevel >= 29 && targetSdk >= 29 ? 'empty' : 'throw');
 }
 
@@ -286,7 +306,15 @@ export function findContentTable(
     case 'telephony':
       return path.startsWith('/siminfo')
         ? toTable(
-            [{ _id: 1, icc_id: phone.ids.iccid, sim_id: 0, display_name: phone.operator.name, number: phone.ids.phoneNumber }],
+            [
+              {
+                _id: 1,
+                icc_id: phone.ids.iccid,
+                sim_id: 0,
+                display_name: phone.operator.name,
+                number: phone.ids.phoneNumber,
+              },
+            ],
             ['_id', 'icc_id', 'sim_id', 'display_name', 'carrier_name', 'number'],
             ['READ_PHONE_STATE_PRIVILEGED'],
           )

@@ -10,9 +10,16 @@ export type DeviceFile =
 const closedNetApi = 29;
 
 /** What an app finds under a path of the kernel's file systems; `absent` for paths that the phone does not have. */
-export function readDeviceFile(phone: PhoneProfile, path: string, process: { readonly pid: number; readonly name: string }): DeviceFile {
+export function readDeviceFile(
+  phone: PhoneProfile,
+  path: string,
+  process: { readonly pid: number; readonly name: string },
+): DeviceFile {
   const isNetClosed = phone.apiLevel >= closedNetApi;
-  const text = (value: string): DeviceFile => ({ kind: 'text', text: value.endsWith('\n') ? value : `${value}\n` });
+  const text = (value: string): DeviceFile => ({
+    kind: 'text',
+    text: value.endsWith('\n') ? value : `${value}\n`,
+  });
   const closed = (value: string): DeviceFile => (isNetClosed ? { kind: 'denied' } : text(value));
   const address = /^\/sys\/class\/net\/([\w.-]+)\/address$/.exec(path)?.[1];
   if (address !== undefined) {
@@ -31,14 +38,17 @@ export function readDeviceFile(phone: PhoneProfile, path: string, process: { rea
     case '/proc/net/tcp':
     case '/proc/net/tcp6':
     case '/proc/net/udp':
-      return closed('  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode');
+      return closed(
+        '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode',
+      );
     case '/proc/net/route':
       return closed('Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT');
     case '/proc/cpuinfo':
       return text(
         Array.from(
           { length: 8 },
-          (_, core) => `processor\t: ${core}\nBogoMIPS\t: 38.40\nCPU implementer\t: 0x51\nCPU architecture: 8\n`,
+          (_, core) =>
+            `processor\t: ${core}\nBogoMIPS\t: 38.40\nCPU implementer\t: 0x51\nCPU architecture: 8\n`,
         ).join('\n') + `\nHardware\t: ${phone.build.hardware}\n`,
       );
     case '/proc/meminfo':
@@ -56,7 +66,9 @@ export function readDeviceFile(phone: PhoneProfile, path: string, process: { rea
     case '/proc/self/cmdline':
       return { kind: 'text', text: `${process.name}\0` };
     case '/proc/self/status':
-      return text(`Name:\t${process.name.slice(-15)}\nState:\tR (running)\nPid:\t${process.pid}\nTracerPid:\t0`);
+      return text(
+        `Name:\t${process.name.slice(-15)}\nState:\tR (running)\nPid:\t${process.pid}\nTracerPid:\t0`,
+      );
     case '/proc/self/comm':
       return text(process.name.slice(-15));
     case '/proc/self/maps':

@@ -1,5 +1,12 @@
 import { HeapObject, JavaArray, JavaObject, JavaString, hostKey, refsOf } from '../machine/index.ts';
-import type { JavaValue, Machine, StackEntry, WatchedCall, WatchedRead } from '../machine/index.ts';
+import type {
+  JavaValue,
+  Machine,
+  StackEntry,
+  WatchedCall,
+  WatchedField,
+  WatchedRead,
+} from '../machine/index.ts';
 import { maskValue } from './mask-value.ts';
 import { renderValue } from './render-value.ts';
 import { SYSTEM, type AndroidSystem } from './system.ts';
@@ -89,6 +96,26 @@ export function recordWatchedCall(
   );
   if (label !== 0 && call.value instanceof HeapObject) labelDeep(vm, call.value, label);
   return reads;
+}
+
+/** Records that a place in the app's code reads a watched field. */
+export function recordWatchedField(
+  system: AndroidSystem,
+  { field, value, stack }: WatchedField,
+): readonly WatchedRead[] {
+  const piType = field.watch;
+  if (piType === null || !isCalledByApp(stack)) return [];
+  const eventNumber = system.events.record(
+    {
+      kind: 'pi-read',
+      piType,
+      api: `${field.owner.javaName}.${field.name}`,
+      arguments: [],
+      ...(value !== null && { valueMasked: describeValue(value) }),
+    },
+    stack,
+  );
+  return [{ piType, eventNumber }];
 }
 
 /** The app called it, directly or by reflection; models that call models are the platform at work. */

@@ -32,12 +32,22 @@ export function runShellCommand(vm: Machine, argv: readonly string[], api: strin
   if (!isShell && results.every(({ exitCode }) => exitCode === notFound)) return undefined;
   const stdout = results.map((result) => result.stdout).join('');
   const stderr = results.map((result) => result.stderr).join('');
-  const labels = recordTextRead(vm, { channel: 'command', text: script, api, arguments: [script], value: stdout.trim() });
+  const labels = recordTextRead(vm, {
+    channel: 'command',
+    text: script,
+    api,
+    arguments: [script],
+    value: stdout.trim(),
+  });
   return { stdout, stderr, exitCode: results.at(-1)?.exitCode ?? 0, labels };
 }
 
 type Line = { readonly stdout: string; readonly stderr: string; readonly exitCode: number };
-const printed = (text: string): Line => ({ stdout: text === '' || text.endsWith('\n') ? text : `${text}\n`, stderr: '', exitCode: 0 });
+const printed = (text: string): Line => ({
+  stdout: text === '' || text.endsWith('\n') ? text : `${text}\n`,
+  stderr: '',
+  exitCode: 0,
+});
 const failed = (message: string, exitCode = 1): Line => ({ stdout: '', stderr: `${message}\n`, exitCode });
 
 function runLine(vm: Machine, line: string): Line {
@@ -52,7 +62,9 @@ function runLine(vm: Machine, line: string): Line {
     case 'cat': {
       const file = readDeviceFile(phone, args[0] ?? '', { pid, name: processName });
       if (file.kind === 'text') return printed(file.text);
-      return failed(`cat: ${args[0] ?? ''}: ${file.kind === 'denied' ? 'Permission denied' : 'No such file or directory'}`);
+      return failed(
+        `cat: ${args[0] ?? ''}: ${file.kind === 'denied' ? 'Permission denied' : 'No such file or directory'}`,
+      );
     }
     case 'echo':
       return printed(`${args.join(' ')}\n`);
@@ -64,13 +76,19 @@ function runLine(vm: Machine, line: string): Line {
     case 'cmd': {
       const words = program.endsWith('cmd') ? args.slice(1) : args;
       if (words[0] === 'list' && /^packages?$/.test(words[1] ?? ''))
-        return printed(visiblePackages(vm).map((name) => `package:${name}`).join('\n'));
+        return printed(
+          visiblePackages(vm)
+            .map((name) => `package:${name}`)
+            .join('\n'),
+        );
       if (words[0] === 'path') return printed(`package:/data/app/${words[1] ?? ''}/base.apk`);
       return failed(`Unknown command: ${words[0] ?? ''}`, 255);
     }
     case 'ps':
       // Other processes are hidden from apps since Android 7.
-      return printed(`USER           PID  PPID     VSZ    RSS WCHAN            ADDR S NAME\nu0_a234      ${pid}   900 5000000 100000 0                   0 S ${processName}`);
+      return printed(
+        `USER           PID  PPID     VSZ    RSS WCHAN            ADDR S NAME\nu0_a234      ${pid}   900 5000000 100000 0                   0 S ${processName}`,
+      );
     case 'settings':
       return args[0] === 'get'
         ? failed('cmd: Failure calling service settings: Failed transaction (2147483646)', 255)
@@ -87,7 +105,9 @@ function runLine(vm: Machine, line: string): Line {
     case 'ifconfig':
       return phone.apiLevel >= 30
         ? failed('ifconfig: ioctl 8927: Permission denied')
-        : printed(`wlan0     Link encap:Ethernet  HWaddr ${phone.ids.wifiMac}\n          inet addr:${phone.wifi.ipAddress}`);
+        : printed(
+            `wlan0     Link encap:Ethernet  HWaddr ${phone.ids.wifiMac}\n          inet addr:${phone.wifi.ipAddress}`,
+          );
     case 'dumpsys':
       return failed(`Permission Denial: can't dump ${args[0] ?? ''} from pid=${pid}`);
     case 'ls':

@@ -7,7 +7,7 @@ type TextChannel = Extract<PiChannel, { kind: 'text' }>;
 
 /** The channels of personal information in the form in which a running device asks for them. */
 export type WatchList = {
-  /** For the machine: `android/net/wifi/WifiInfo.getSSID` to a key of the taxonomy. */
+  /** For the machine: `android/net/wifi/WifiInfo.getSSID`, `android/os/Build#SERIAL` to a key of the taxonomy. */
   readonly methods: ReadonlyMap<string, string>;
   /** What one call to a watched method reads; nothing where its arguments are other ones. */
   readonly typesOfCall: (method: Method, args: readonly JavaValue[], ownPackage: string) => readonly string[];
@@ -42,6 +42,9 @@ export function makeWatchList(channels: readonly PiChannel[]): WatchList {
     else if (channel.kind === 'uri-class') texts.push(...toUriTexts(channel));
   }
   const methods = new Map([...byMethod].map(([name, [first]]) => [name, first?.piType ?? '']));
+  for (const channel of channels)
+    if (channel.kind === 'field')
+      methods.set(`${channel.className.replaceAll('.', '/')}#${channel.field}`, channel.piType);
   return {
     methods,
     typesOfCall: (method, args, ownPackage) => {

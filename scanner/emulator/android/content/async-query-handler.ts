@@ -1,4 +1,4 @@
-import { defineClass } from '../../machine/index.ts';
+import { JavaThrow, defineClass } from '../../machine/index.ts';
 import type { ClassModel, HeapObject, JavaObject, JavaValue, Machine, Steps } from '../../machine/index.ts';
 import { SYSTEM } from '../../system/system.ts';
 import { startThread } from '../support/host-runnable.ts';
@@ -18,7 +18,13 @@ function* onWorker(
   cookie: HeapObject | null,
 ): Steps<void> {
   yield* startThread(vm, 'AsyncQueryWorker', function* () {
-    const result = yield* work(resolvers.get(self) ?? null);
+    let result: JavaValue = null;
+    try {
+      result = yield* work(resolvers.get(self) ?? null);
+    } catch (error) {
+      // The platform logs what a provider throws and hands out null.
+      if (!(error instanceof JavaThrow)) throw error;
+    }
     vm.attached(SYSTEM).postToMain('async query', () => vm.call(self, callback, token, cookie, result));
   });
 }

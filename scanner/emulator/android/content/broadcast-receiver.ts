@@ -1,6 +1,5 @@
 import { defineClass } from '../../machine/index.ts';
 import type { HeapObject, JavaObject, JavaString, Machine } from '../../machine/index.ts';
-import { SYSTEM } from '../../system/system.ts';
 import { makeBundle } from '../os/bundle.ts';
 import { makeObject } from '../support/java-values.ts';
 import type { IntentFilter } from './intent-filter.ts';
@@ -80,10 +79,14 @@ export const pendingResult = defineClass({
   methods: { 'final finish()V': () => undefined, 'final setResultCode(I)V': () => undefined },
 });
 
+const stickyActions = new Set([
+  'android.intent.action.BATTERY_CHANGED',
+  'android.net.conn.CONNECTIVITY_CHANGE',
+  'android.net.wifi.STATE_CHANGE',
+  'android.net.wifi.WIFI_STATE_CHANGED',
+]);
+
 /** The last broadcast of a sticky action, which registering for it answers at once. */
-export function stickyAction(vm: Machine, filter: IntentFilter): string | undefined {
-  const { phone } = vm.attached(SYSTEM);
-  return filter.peer.actions.find(
-    (action) => action === 'android.intent.action.BATTERY_CHANGED' && phone.apiLevel > 0,
-  );
+export function stickyAction(filter: IntentFilter): string | undefined {
+  return filter.peer.actions.find((action) => stickyActions.has(action));
 }

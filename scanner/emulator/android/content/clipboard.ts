@@ -1,11 +1,23 @@
 import { JavaString, defineClass } from '../../machine/index.ts';
-import type { ClassModel, HeapObject, JavaArray, JavaObject, JavaValue, Machine } from '../../machine/index.ts';
+import type {
+  ClassModel,
+  HeapObject,
+  JavaArray,
+  JavaObject,
+  JavaValue,
+  Machine,
+} from '../../machine/index.ts';
 import { labelsWithin } from '../../system/pi-read.ts';
 import { SYSTEM } from '../../system/system.ts';
 import { makeObject, textsOf } from '../support/java-values.ts';
 import { apiLevel, isInForeground } from '../support/require-permission.ts';
 
-type ItemState = { readonly text: HeapObject | null; readonly html: HeapObject | null; readonly intent: HeapObject | null; readonly uri: HeapObject | null };
+type ItemState = {
+  readonly text: HeapObject | null;
+  readonly html: HeapObject | null;
+  readonly intent: HeapObject | null;
+  readonly uri: HeapObject | null;
+};
 type Item = JavaObject<ItemState>;
 type Description = JavaObject<{ readonly label: HeapObject | null; readonly mimeTypes: readonly string[] }>;
 type Clip = JavaObject<{ readonly description: Description; readonly items: Item[] }>;
@@ -13,7 +25,13 @@ type Clip = JavaObject<{ readonly description: Description; readonly items: Item
 const plain = 'text/plain';
 
 function makeItem(vm: Machine, parts: Partial<ItemState>): Item {
-  return makeObject(vm, 'android/content/ClipData$Item', { text: null, html: null, intent: null, uri: null, ...parts });
+  return makeObject(vm, 'android/content/ClipData$Item', {
+    text: null,
+    html: null,
+    intent: null,
+    uri: null,
+    ...parts,
+  });
 }
 
 function makeClip(vm: Machine, label: HeapObject | null, mimeType: string, item: Item): Clip {
@@ -74,9 +92,11 @@ const clipboardManager = defineClass({
   labels: 'container',
   methods: {
     'getPrimaryClip()Landroid/content/ClipData;': (vm) => read(vm),
-    'getPrimaryClipDescription()Landroid/content/ClipDescription;': (vm) => read(vm)?.peer.description ?? null,
+    'getPrimaryClipDescription()Landroid/content/ClipDescription;': (vm) =>
+      read(vm)?.peer.description ?? null,
     'hasPrimaryClip()Z': (vm) => read(vm) !== null,
-    'setPrimaryClip(Landroid/content/ClipData;)V': (vm, _self: JavaObject, clip: Clip | null) => write(vm, clip),
+    'setPrimaryClip(Landroid/content/ClipData;)V': (vm, _self: JavaObject, clip: Clip | null) =>
+      write(vm, clip),
     'clearPrimaryClip()V': (vm) => write(vm, null),
     'getText()Ljava/lang/CharSequence;': (vm) => read(vm)?.peer.items[0]?.peer.text ?? null,
     'setText(Ljava/lang/CharSequence;)V': (vm, _self: JavaObject, text: HeapObject | null) =>
@@ -85,7 +105,11 @@ const clipboardManager = defineClass({
       const text = read(vm)?.peer.items[0]?.peer.text;
       return text !== null && text !== undefined;
     },
-    [`addPrimaryClipChangedListener(${listenerType})V`]: (vm: Machine, _self: JavaObject, listener: HeapObject) => {
+    [`addPrimaryClipChangedListener(${listenerType})V`]: (
+      vm: Machine,
+      _self: JavaObject,
+      listener: HeapObject,
+    ) => {
       clipboardOf(vm).listeners.push(listener);
     },
     [`removePrimaryClipChangedListener(${listenerType})V`]: (
@@ -127,7 +151,10 @@ const clipData = defineClass({
       mimeTypes: JavaArray,
       item: Item,
     ) => {
-      const description = makeObject(vm, 'android/content/ClipDescription', { label, mimeTypes: textsOf(mimeTypes) });
+      const description = makeObject(vm, 'android/content/ClipDescription', {
+        label,
+        mimeTypes: textsOf(mimeTypes),
+      });
       self.peer = { description, items: [item] };
     },
     'getItemCount()I': (_vm, self: Clip) => self.peer.items.length,
@@ -171,7 +198,8 @@ const clipDescription = defineClass({
   methods: {
     'getLabel()Ljava/lang/CharSequence;': (_vm, self: Description) => self.peer.label,
     'getMimeTypeCount()I': (_vm, self: Description) => self.peer.mimeTypes.length,
-    'getMimeType(I)Ljava/lang/String;': (_vm, self: Description, index: number) => self.peer.mimeTypes[index] ?? null,
+    'getMimeType(I)Ljava/lang/String;': (_vm, self: Description, index: number) =>
+      self.peer.mimeTypes[index] ?? null,
     'hasMimeType(Ljava/lang/String;)Z': (vm, self: Description, wanted: JavaString) => {
       const [kind = '', detail = ''] = vm.text(wanted).split('/');
       return self.peer.mimeTypes.some((type) => {
@@ -185,7 +213,11 @@ const clipDescription = defineClass({
 
 /** The clipboard. */
 export const clipboardClasses: readonly ClassModel[] = [
-  defineClass({ name: 'android/text/ClipboardManager', flags: 'abstract', methods: { '<init>()V': () => undefined } }),
+  defineClass({
+    name: 'android/text/ClipboardManager',
+    flags: 'abstract',
+    methods: { '<init>()V': () => undefined },
+  }),
   clipboardManager,
   clipData,
   clipItem,

@@ -1,5 +1,13 @@
 import { JavaString, defineClass } from '../../machine/index.ts';
-import type { ClassModel, HeapObject, JavaArray, JavaObject, JavaValue, Machine, Steps } from '../../machine/index.ts';
+import type {
+  ClassModel,
+  HeapObject,
+  JavaArray,
+  JavaObject,
+  JavaValue,
+  Machine,
+  Steps,
+} from '../../machine/index.ts';
 import { findContentTable, type ContentTable } from '../../system/content-tables.ts';
 import { labelDeep, recordTextRead } from '../../system/pi-read.ts';
 import { SYSTEM } from '../../system/system.ts';
@@ -67,12 +75,19 @@ function answer(
       `Permission Denial: opening provider for ${text} requires android.permission.${table.permissions[0]}`,
     );
   }
-  const columns = projection.length === 0 ? table.columns : projection.map((name) => name.replace(/^.* as /i, ''));
+  const columns =
+    projection.length === 0 ? table.columns : projection.map((name) => name.replace(/^.* as /i, ''));
   const sources = columns.map((name) => table.columns.indexOf(name.replace(/^.*\./, '')));
   const rows = isOpen ? select(table, selection, args) : [];
   const shown = rows.map((row) => sources.map((source) => row[source] ?? null));
   const value = shown.flat().slice(0, mostShownCells).join(' ');
-  const labels = recordTextRead(vm, { channel: 'content-uri', text, api: queryApi, arguments: [text], value });
+  const labels = recordTextRead(vm, {
+    channel: 'content-uri',
+    text,
+    api: queryApi,
+    arguments: [text],
+    value,
+  });
   const cursor = makeCursor(
     vm,
     columns,
@@ -106,7 +121,11 @@ function querySetting(vm: Machine, uri: Uri): Cursor {
     arguments: [uri.peer.text],
     ...(value !== undefined && { value }),
   });
-  return makeCursor(vm, ['_id', 'name', 'value'], value === undefined ? [] : [[1, name, vm.string(value, labels)]]);
+  return makeCursor(
+    vm,
+    ['_id', 'name', 'value'],
+    value === undefined ? [] : [[1, name, vm.string(value, labels)]],
+  );
 }
 
 /** A method of ContentResolver that the provider behind the URI answers; `missing` where the app has none there. */
@@ -117,7 +136,8 @@ function forward(selector: string, missing: JavaValue) {
   };
 }
 
-const queryParameters = 'Landroid/net/Uri;[Ljava/lang/String;Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;';
+const queryParameters =
+  'Landroid/net/Uri;[Ljava/lang/String;Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;';
 
 const contentResolver = defineClass({
   name: 'android/content/ContentResolver',
@@ -157,38 +177,49 @@ const contentResolver = defineClass({
       'delete(Landroid/net/Uri;Ljava/lang/String;[Ljava/lang/String;)I',
       0,
     ),
-    'getType(Landroid/net/Uri;)Ljava/lang/String;': forward('getType(Landroid/net/Uri;)Ljava/lang/String;', null),
+    'getType(Landroid/net/Uri;)Ljava/lang/String;': forward(
+      'getType(Landroid/net/Uri;)Ljava/lang/String;',
+      null,
+    ),
     'bulkInsert(Landroid/net/Uri;[Landroid/content/ContentValues;)I': forward(
       'bulkInsert(Landroid/net/Uri;[Landroid/content/ContentValues;)I',
       0,
     ),
-    'call(Landroid/net/Uri;Ljava/lang/String;Ljava/lang/String;Landroid/os/Bundle;)Landroid/os/Bundle;': function* (
+    'call(Landroid/net/Uri;Ljava/lang/String;Ljava/lang/String;Landroid/os/Bundle;)Landroid/os/Bundle;':
+      function* (
+        vm,
+        _self: JavaObject,
+        uri: Uri | null,
+        method: JavaString | null,
+        arg: JavaString | null,
+        extras: HeapObject | null,
+      ) {
+        const own = ownProvider(vm, uri);
+        if (own)
+          return yield* vm.call(
+            own,
+            'call(Ljava/lang/String;Ljava/lang/String;Landroid/os/Bundle;)Landroid/os/Bundle;',
+            method,
+            arg,
+            extras,
+          );
+        const text = uri?.peer.text ?? '';
+        recordTextRead(vm, {
+          channel: 'content-uri',
+          text,
+          api: 'android.content.ContentResolver.call',
+          arguments: [text, method?.value ?? 'null', arg?.value ?? 'null'],
+        });
+        return vm.throwNew(
+          'java/lang/IllegalArgumentException',
+          `Unknown authority ${uri?.peer.authority ?? ''}`,
+        );
+      },
+    'openInputStream(Landroid/net/Uri;)Ljava/io/InputStream;': function* (
       vm,
       _self: JavaObject,
       uri: Uri | null,
-      method: JavaString | null,
-      arg: JavaString | null,
-      extras: HeapObject | null,
     ) {
-      const own = ownProvider(vm, uri);
-      if (own)
-        return yield* vm.call(
-          own,
-          'call(Ljava/lang/String;Ljava/lang/String;Landroid/os/Bundle;)Landroid/os/Bundle;',
-          method,
-          arg,
-          extras,
-        );
-      const text = uri?.peer.text ?? '';
-      recordTextRead(vm, {
-        channel: 'content-uri',
-        text,
-        api: 'android.content.ContentResolver.call',
-        arguments: [text, method?.value ?? 'null', arg?.value ?? 'null'],
-      });
-      return vm.throwNew('java/lang/IllegalArgumentException', `Unknown authority ${uri?.peer.authority ?? ''}`);
-    },
-    'openInputStream(Landroid/net/Uri;)Ljava/io/InputStream;': function* (vm, _self: JavaObject, uri: Uri | null) {
       if (uri?.peer.scheme === 'file')
         return yield* vm.construct(
           'java/io/FileInputStream',
@@ -235,7 +266,8 @@ const contentResolver = defineClass({
     'static setMasterSyncAutomatically(Z)V': () => undefined,
     'static setIsSyncable(Landroid/accounts/Account;Ljava/lang/String;I)V': () => undefined,
     'static setSyncAutomatically(Landroid/accounts/Account;Ljava/lang/String;Z)V': () => undefined,
-    'static addPeriodicSync(Landroid/accounts/Account;Ljava/lang/String;Landroid/os/Bundle;J)V': () => undefined,
+    'static addPeriodicSync(Landroid/accounts/Account;Ljava/lang/String;Landroid/os/Bundle;J)V': () =>
+      undefined,
     'static requestSync(Landroid/accounts/Account;Ljava/lang/String;Landroid/os/Bundle;)V': () => undefined,
   },
 });
@@ -243,7 +275,8 @@ const contentResolver = defineClass({
 function* client(vm: Machine, uri: Uri | null): Steps<JavaObject | null> {
   const { phone, app } = vm.attached(SYSTEM);
   const authority = uri?.peer.authority ?? '';
-  const isKnown = ownProvider(vm, uri) ?? findContentTable(phone, app.manifest.targetSdk, authority, uri?.peer.path ?? '');
+  const isKnown =
+    ownProvider(vm, uri) ?? findContentTable(phone, app.manifest.targetSdk, authority, uri?.peer.path ?? '');
   return isKnown ? yield* singleton(vm, 'android/content/ContentProviderClient') : null;
 }
 
@@ -288,7 +321,8 @@ const contentProvider = defineClass({
     },
     'getContext()Landroid/content/Context;': (_vm, self: Provider) => self.peer.context,
     'requireContext()Landroid/content/Context;': (vm, self: Provider) =>
-      self.peer.context ?? vm.throwNew('java/lang/IllegalStateException', `Cannot find context from the provider.`),
+      self.peer.context ??
+      vm.throwNew('java/lang/IllegalStateException', `Cannot find context from the provider.`),
     'getCallingPackage()Ljava/lang/String;': (vm) => vm.attached(SYSTEM).app.manifest.packageName,
     'call(Ljava/lang/String;Ljava/lang/String;Landroid/os/Bundle;)Landroid/os/Bundle;': () => null,
     'bulkInsert(Landroid/net/Uri;[Landroid/content/ContentValues;)I': function* (
@@ -298,7 +332,12 @@ const contentProvider = defineClass({
       values: JavaArray,
     ) {
       for (const value of Array.isArray(values.data) ? values.data : [])
-        yield* vm.call(self, 'insert(Landroid/net/Uri;Landroid/content/ContentValues;)Landroid/net/Uri;', uri, value);
+        yield* vm.call(
+          self,
+          'insert(Landroid/net/Uri;Landroid/content/ContentValues;)Landroid/net/Uri;',
+          uri,
+          value,
+        );
       return values.length;
     },
     'onLowMemory()V': () => undefined,
@@ -325,7 +364,10 @@ export const contentClasses: readonly ClassModel[] = [
         );
       },
       'static parseId(Landroid/net/Uri;)J': (vm, uri: Uri) => {
-        const last = (uri.peer.path ?? '').split('/').filter((part) => part !== '').at(-1);
+        const last = (uri.peer.path ?? '')
+          .split('/')
+          .filter((part) => part !== '')
+          .at(-1);
         if (last === undefined) return -1n;
         return /^-?\d+$/.test(last) ? BigInt(last) : vm.throwNew('java/lang/NumberFormatException', last);
       },

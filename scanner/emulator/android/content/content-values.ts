@@ -28,7 +28,8 @@ function numberGetter(kind: 'I' | 'J' | 'F' | 'D' | 'S' | 'B') {
   return (vm: Machine, self: ContentValues, key: JavaString | null): HeapObject | null => {
     const value = self.peer.get(keyOf(key)) ?? null;
     const inner: JavaValue = value instanceof JavaString ? value.value : unbox(value);
-    if (inner === null || inner === undefined || typeof inner === 'symbol' || typeof inner === 'object') return null;
+    if (inner === null || inner === undefined || typeof inner === 'symbol' || typeof inner === 'object')
+      return null;
     const number = Number(inner);
     if (Number.isNaN(number)) return null;
     return box(vm, kind, kind === 'J' ? BigInt(Math.trunc(number)) : number);
@@ -51,13 +52,18 @@ export const contentValues = defineClass({
       self.peer = new Map(from.peer);
     },
     ...Object.fromEntries(valueTypes.map((type) => [`put(Ljava/lang/String;${type})V`, put])),
-    'putNull(Ljava/lang/String;)V': (vm, self: ContentValues, key: JavaString | null) => put(vm, self, key, null),
+    'putNull(Ljava/lang/String;)V': (vm, self: ContentValues, key: JavaString | null) =>
+      put(vm, self, key, null),
     'putAll(Landroid/content/ContentValues;)V': (_vm, self: ContentValues, other: ContentValues) => {
       for (const [key, value] of other.peer) self.peer.set(key, value);
     },
     'get(Ljava/lang/String;)Ljava/lang/Object;': (_vm, self: ContentValues, key: JavaString | null) =>
       self.peer.get(keyOf(key)) ?? null,
-    'getAsString(Ljava/lang/String;)Ljava/lang/String;': (_vm, self: ContentValues, key: JavaString | null) => {
+    'getAsString(Ljava/lang/String;)Ljava/lang/String;': (
+      _vm,
+      self: ContentValues,
+      key: JavaString | null,
+    ) => {
       const value = self.peer.get(keyOf(key)) ?? null;
       if (value === null || value instanceof JavaString) return value;
       return value instanceof JavaArray ? null : String(unbox(value));
@@ -68,11 +74,19 @@ export const contentValues = defineClass({
     'getAsDouble(Ljava/lang/String;)Ljava/lang/Double;': numberGetter('D'),
     'getAsShort(Ljava/lang/String;)Ljava/lang/Short;': numberGetter('S'),
     'getAsByte(Ljava/lang/String;)Ljava/lang/Byte;': numberGetter('B'),
-    'getAsBoolean(Ljava/lang/String;)Ljava/lang/Boolean;': (vm, self: ContentValues, key: JavaString | null) => {
+    'getAsBoolean(Ljava/lang/String;)Ljava/lang/Boolean;': (
+      vm,
+      self: ContentValues,
+      key: JavaString | null,
+    ) => {
       const value = self.peer.get(keyOf(key)) ?? null;
       if (value === null) return null;
       const inner = value instanceof JavaString ? value.value : unbox(value);
-      return box(vm, 'Z', inner === true || inner === 'true' || inner === '1' || (typeof inner === 'number' && inner !== 0));
+      return box(
+        vm,
+        'Z',
+        inner === true || inner === 'true' || inner === '1' || (typeof inner === 'number' && inner !== 0),
+      );
     },
     'getAsByteArray(Ljava/lang/String;)[B': (_vm, self: ContentValues, key: JavaString | null) => {
       const value = self.peer.get(keyOf(key));

@@ -1,8 +1,9 @@
 import type { ClassModel, HeapObject, JavaObject, Machine } from '../../machine/index.ts';
+import { SYSTEM } from '../../system/system.ts';
 import { bindService, startService, stopService, unbindService } from '../app/services.ts';
 import { registrationsOf, stickyAction, unregister } from './broadcast-receiver.ts';
 import type { ContextImpl } from './context-state.ts';
-import { sendBroadcast } from './deliver-broadcast.ts';
+import { receive, sendBroadcast } from './deliver-broadcast.ts';
 import type { IntentFilter } from './intent-filter.ts';
 import { emptyIntent, makeIntent, type Intent } from './intent.ts';
 
@@ -19,27 +20,36 @@ function register(
   target: HeapObject | null,
   filter: IntentFilter,
 ): Intent | null {
-  if (target) registrationsOf(vm).push({ receiver: target, filter, context: self.peer.outer ?? self });
-  const sticky = stickyAction(vm, filter);
-  return sticky === undefined ? null : makeBatteryIntent(vm, sticky);
+  const action = stickyAction(filter);
+  const sticky = action === undefined ? null : makeStickyIntent(vm, action);
+  if (!target) return sticky;
+  const registration = { receiver: target, filter, context: self.peer.outer ?? self };
+  registrationsOf(vm).push(registration);
+  if (sticky)
+    vm.attached(SYSTEM).postToMain('sticky broadcast', function* () {
+      if (registrationsOf(vm).includes(registration)) yield* receive(vm, registration, sticky);
+    });
+  return sticky;
 }
 
-/** A battery at 80 percent that is not charging. */
-function makeBatteryIntent(vm: Machine, action: string): Intent {
-  return makeIntent(vm, {
-    ...emptyIntent(),
-    action,
-    extras: new Map<string, number | boolean>([
-      ['level', 80],
-      ['scale', 100],
-      ['status', 3],
-      ['health', 2],
-      ['plugged', 0],
-      ['temperature', 285],
-      ['voltage', 4012],
-      ['present', true],
-    ]),
-  });
+/** A battery at 80 percent that is not charging, Wi-Fi that is on and connected. */
+const stickyExtras = new Map<string, number | boolean>([
+  ['level', 80],
+  ['scale', 100],
+  ['status', 3],
+  ['health', 2],
+  ['plugged', 0],
+  ['temperature', 285],
+  ['voltage', 4012],
+  ['present', true],
+  ['wifi_state', 3],
+  ['previous_wifi_state', 2],
+  ['noConnectivity', false],
+  ['networkType', 1],
+]);
+
+function makeStickyIntent(vm: Machine, action: string): Intent {
+  return makeIntent(vm, { ...emptyIntent(), action, extras: new Map(stickyExtras) });
 }
 
 const send = (vm: Machine, _self: JavaObject, sent: Intent) => sendBroadcast(vm, sent);

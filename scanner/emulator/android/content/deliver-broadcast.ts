@@ -104,7 +104,8 @@ function* deliverToRegistered(vm: Machine, intent: Intent): Steps<void> {
   for (const registration of matching) yield* receive(vm, registration, intent);
 }
 
-function* receive(vm: Machine, { receiver, context }: Registration, intent: Intent): Steps<void> {
+/** Gives a broadcast to one registered receiver. */
+export function* receive(vm: Machine, { receiver, context }: Registration, intent: Intent): Steps<void> {
   recordAction(vm, intent);
   yield* call(vm, receiver, context, intent);
 }

@@ -8,6 +8,7 @@ import { contentValues } from './content-values.ts';
 import { context, contextImpl, contextWrapper } from './context.ts';
 import { intentFilter } from './intent-filter.ts';
 import { intent } from './intent.ts';
+import { loaderClasses } from './loaders.ts';
 import { packageManagerClasses } from './pm/package-manager.ts';
 import { preferenceClasses } from './shared-preferences.ts';
 import type { SystemServiceModel } from './system-services.ts';
@@ -25,6 +26,7 @@ export const classes = [
   intent,
   broadcastReceiver,
   intentFilter,
+  ...loaderClasses,
   ...packageManagerClasses,
   pendingResult,
   ...preferenceClasses,

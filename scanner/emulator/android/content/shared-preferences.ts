@@ -8,7 +8,11 @@ import { makeObject, makeSet, readCollection } from '../support/java-values.ts';
 /** Made by Context.getSharedPreferences. */
 type Preferences = JavaObject<{ readonly name: string; readonly listeners: HeapObject[] }>;
 type Change = { readonly kind: 'put'; readonly value: PreferenceValue } | { readonly kind: 'remove' };
-type Editor = JavaObject<{ readonly preferences: Preferences; clears: boolean; changes: Map<string, Change> }>;
+type Editor = JavaObject<{
+  readonly preferences: Preferences;
+  clears: boolean;
+  changes: Map<string, Change>;
+}>;
 
 const preferencesType = 'android/content/SharedPreferences';
 const editorType = 'Landroid/content/SharedPreferences$Editor;';
@@ -117,12 +121,7 @@ function commit(vm: Machine, self: Editor): void {
   vm.attached(SYSTEM).postToMain('preference listeners', function* () {
     for (const key of changed.toReversed())
       for (const listener of [...preferences.peer.listeners])
-        yield* vm.call(
-          listener,
-          `onSharedPreferenceChanged(L${preferencesType};${text})V`,
-          preferences,
-          key,
-        );
+        yield* vm.call(listener, `onSharedPreferenceChanged(L${preferencesType};${text})V`, preferences, key);
   });
 }
 
@@ -146,10 +145,18 @@ const editorImpl = defineClass({
       put(self, key, { kind: 'int', value }),
     [`putLong(${text}J)${editorType}`]: (_vm: Machine, self: Editor, key: JavaString | null, value: bigint) =>
       put(self, key, { kind: 'long', value }),
-    [`putFloat(${text}F)${editorType}`]: (_vm: Machine, self: Editor, key: JavaString | null, value: number) =>
-      put(self, key, { kind: 'float', value }),
-    [`putBoolean(${text}Z)${editorType}`]: (_vm: Machine, self: Editor, key: JavaString | null, value: boolean) =>
-      put(self, key, { kind: 'boolean', value }),
+    [`putFloat(${text}F)${editorType}`]: (
+      _vm: Machine,
+      self: Editor,
+      key: JavaString | null,
+      value: number,
+    ) => put(self, key, { kind: 'float', value }),
+    [`putBoolean(${text}Z)${editorType}`]: (
+      _vm: Machine,
+      self: Editor,
+      key: JavaString | null,
+      value: boolean,
+    ) => put(self, key, { kind: 'boolean', value }),
     [`putStringSet(${text}Ljava/util/Set;)${editorType}`]: function* (
       vm: Machine,
       self: Editor,

@@ -41,13 +41,14 @@ const typeBlob = 4;
 
 function cellOf(vm: Machine, self: Cursor, column: number): Cell {
   const { rows, position, columns, closed } = self.peer;
-  if (closed)
-    vm.throwNew('java/lang/IllegalStateException', 'attempt to re-open an already-closed object');
+  if (closed) vm.throwNew('java/lang/IllegalStateException', 'attempt to re-open an already-closed object');
   const row = rows[position];
   if (!row || column < 0 || column >= columns.length)
     vm.throwNew(
       'android/database/CursorIndexOutOfBoundsException',
-      row ? `Requested column: ${column}, # of columns: ${columns.length}` : `Index ${position} requested, with a size of ${rows.length}`,
+      row
+        ? `Requested column: ${column}, # of columns: ${columns.length}`
+        : `Index ${position} requested, with a size of ${rows.length}`,
     );
   return row[column] ?? null;
 }
@@ -114,7 +115,8 @@ const abstractCursor = defineClass({
     'isBeforeFirst()Z': (_vm, self: Cursor) => self.peer.rows.length === 0 || self.peer.position === -1,
     'isAfterLast()Z': (_vm, self: Cursor) =>
       self.peer.rows.length === 0 || self.peer.position === self.peer.rows.length,
-    'getColumnIndex(Ljava/lang/String;)I': (_vm, self: Cursor, name: JavaString | null) => indexOf(self, name),
+    'getColumnIndex(Ljava/lang/String;)I': (_vm, self: Cursor, name: JavaString | null) =>
+      indexOf(self, name),
     'getColumnIndexOrThrow(Ljava/lang/String;)I': (vm, self: Cursor, name: JavaString | null) => {
       const index = indexOf(self, name);
       if (index < 0)
@@ -124,7 +126,8 @@ const abstractCursor = defineClass({
         );
       return index;
     },
-    'getColumnName(I)Ljava/lang/String;': (_vm, self: Cursor, index: number) => self.peer.columns[index] ?? null,
+    'getColumnName(I)Ljava/lang/String;': (_vm, self: Cursor, index: number) =>
+      self.peer.columns[index] ?? null,
     'getColumnNames()[Ljava/lang/String;': (vm, self: Cursor) => stringArray(vm, self.peer.columns),
     'getColumnCount()I': (_vm, self: Cursor) => self.peer.columns.length,
     'getString(I)Ljava/lang/String;': (vm, self: Cursor, column: number) => {
@@ -287,6 +290,10 @@ export const cursorClasses: readonly ClassModel[] = [
   defineClass({
     name: 'android/database/DataSetObserver',
     flags: 'abstract',
-    methods: { '<init>()V': () => undefined, 'onChanged()V': () => undefined, 'onInvalidated()V': () => undefined },
+    methods: {
+      '<init>()V': () => undefined,
+      'onChanged()V': () => undefined,
+      'onInvalidated()V': () => undefined,
+    },
   }),
 ];

@@ -84,8 +84,7 @@ export function decodePicture(
 export function surfaceOf(vm: Machine, bitmap: HeapObject | null): Surface {
   if (!(bitmap instanceof JavaObject)) return vm.throwNew('java/lang/NullPointerException');
   const { peer } = bitmap as Bitmap;
-  if (peer.isRecycled)
-    vm.throwNew('java/lang/RuntimeException', 'Canvas: trying to use a recycled bitmap');
+  if (peer.isRecycled) vm.throwNew('java/lang/RuntimeException', 'Canvas: trying to use a recycled bitmap');
   return peer.surface;
 }
 
@@ -151,7 +150,10 @@ function writePixels(
   for (let row = 0; row < height; row++)
     for (let column = 0; column < width; column++) {
       const argb = colors[offset + row * stride + column] ?? 0;
-      image.data.set([(argb >>> 16) & 255, (argb >>> 8) & 255, argb & 255, argb >>> 24], (row * width + column) * 4);
+      image.data.set(
+        [(argb >>> 16) & 255, (argb >>> 8) & 255, argb & 255, argb >>> 24],
+        (row * width + column) * 4,
+      );
     }
   context.putImageData(image, x, y);
 }
@@ -172,7 +174,10 @@ function readPixels(
     for (let column = 0; column < width; column++) {
       const at = (row * width + column) * 4;
       out[offset + row * stride + column] =
-        ((data[at + 3] ?? 0) << 24) | ((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0);
+        ((data[at + 3] ?? 0) << 24) |
+        ((data[at] ?? 0) << 16) |
+        ((data[at + 1] ?? 0) << 8) |
+        (data[at + 2] ?? 0);
     }
 }
 
@@ -247,7 +252,8 @@ const bitmap = defineClass({
     'getGenerationId()I': () => 1,
     'getRowBytes()I': (_vm, self: Bitmap) => self.peer.surface.width * 4,
     'getByteCount()I': (_vm, self: Bitmap) => self.peer.surface.width * self.peer.surface.height * 4,
-    'getAllocationByteCount()I': (_vm, self: Bitmap) => self.peer.surface.width * self.peer.surface.height * 4,
+    'getAllocationByteCount()I': (_vm, self: Bitmap) =>
+      self.peer.surface.width * self.peer.surface.height * 4,
     'getNinePatchChunk()[B': (vm, self: Bitmap) =>
       self.peer.ninePatch ? vm.byteArray(self.peer.ninePatch.chunk) : null,
     [`copy(${config$}Z)${bitmap$}`]: (vm, self: Bitmap, config: JavaObject | null, mutable: boolean) => {

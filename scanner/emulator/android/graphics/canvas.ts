@@ -1,6 +1,14 @@
 import { Path2D } from '@napi-rs/canvas';
 import { defineClass, floatsOf } from '../../machine/index.ts';
-import type { HeapObject, JavaArray, JavaObject, JavaString, JavaValue, Machine, Steps } from '../../machine/index.ts';
+import type {
+  HeapObject,
+  JavaArray,
+  JavaObject,
+  JavaString,
+  JavaValue,
+  Machine,
+  Steps,
+} from '../../machine/index.ts';
 import { surfaceOf, type Bitmap } from './bitmap.ts';
 import { modeOf, toBlend } from './effects.ts';
 import { measureText } from './fonts.ts';
@@ -28,7 +36,12 @@ const path$ = 'Landroid/graphics/Path;';
 const matrix$ = 'Landroid/graphics/Matrix;';
 const bitmap$ = 'Landroid/graphics/Bitmap;';
 
-const toBox = (left: number, top: number, right: number, bottom: number): Box => ({ left, top, right, bottom });
+const toBox = (left: number, top: number, right: number, bottom: number): Box => ({
+  left,
+  top,
+  right,
+  bottom,
+});
 
 function brush(vm: Machine, paint: Paint | null): Brush {
   return paint ? brushOf(paint.peer) : vm.throwNew('java/lang/NullPointerException');
@@ -269,9 +282,7 @@ const shapes: Methods = {
     radius: number,
     paint: Paint | null,
   ): void =>
-    shape(vm, self, paint, (path) =>
-      addOval(path, toBox(x - radius, y - radius, x + radius, y + radius)),
-    ),
+    shape(vm, self, paint, (path) => addOval(path, toBox(x - radius, y - radius, x + radius, y + radius))),
   [`drawOval(${rectF$}${paint$})V`]: (
     vm: Machine,
     self: Canvas,
@@ -317,12 +328,8 @@ const shapes: Methods = {
     y1: number,
     paint: Paint | null,
   ): void => lines(vm, self, [x0, y0, x1, y1], paint),
-  [`drawLines([F${paint$})V`]: (
-    vm: Machine,
-    self: Canvas,
-    points: JavaArray,
-    paint: Paint | null,
-  ): void => lines(vm, self, [...floatsOf(points)], paint),
+  [`drawLines([F${paint$})V`]: (vm: Machine, self: Canvas, points: JavaArray, paint: Paint | null): void =>
+    lines(vm, self, [...floatsOf(points)], paint),
   [`drawLines([FII${paint$})V`]: (
     vm: Machine,
     self: Canvas,
@@ -331,19 +338,10 @@ const shapes: Methods = {
     count: number,
     paint: Paint | null,
   ): void => lines(vm, self, [...floatsOf(points)].slice(offset, offset + count), paint),
-  [`drawPoint(FF${paint$})V`]: (
-    vm: Machine,
-    self: Canvas,
-    x: number,
-    y: number,
-    paint: Paint | null,
-  ): void => dots(vm, self, [x, y], paint),
-  [`drawPoints([F${paint$})V`]: (
-    vm: Machine,
-    self: Canvas,
-    points: JavaArray,
-    paint: Paint | null,
-  ): void => dots(vm, self, [...floatsOf(points)], paint),
+  [`drawPoint(FF${paint$})V`]: (vm: Machine, self: Canvas, x: number, y: number, paint: Paint | null): void =>
+    dots(vm, self, [x, y], paint),
+  [`drawPoints([F${paint$})V`]: (vm: Machine, self: Canvas, points: JavaArray, paint: Paint | null): void =>
+    dots(vm, self, [...floatsOf(points)], paint),
   [`drawPath(${path$}${paint$})V`]: (
     vm: Machine,
     self: Canvas,
@@ -432,7 +430,13 @@ const pictures: Methods = {
 };
 
 /** A line of text at a point, aligned as the paint says, with its underline and strike-through. */
-export function drawTextRun(host: HostCanvas, text: string, x: number, y: number, paint: Paint['peer']): void {
+export function drawTextRun(
+  host: HostCanvas,
+  text: string,
+  x: number,
+  y: number,
+  paint: Paint['peer'],
+): void {
   const font = fontOf(paint);
   const width = measureText(text, font);
   const left = paint.align === 'LEFT' ? x : paint.align === 'CENTER' ? x - width / 2 : x - width;

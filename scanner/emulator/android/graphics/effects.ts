@@ -185,7 +185,8 @@ const bitmapShader = defineClass({
       tileX: JavaObject | null,
     ) => {
       if (!bitmap) return vm.throwNew('java/lang/NullPointerException');
-      const repeats = nameOf(tileX, tileModes, 'CLAMP') === 'REPEAT' || nameOf(tileX, tileModes, 'CLAMP') === 'MIRROR';
+      const repeats =
+        nameOf(tileX, tileModes, 'CLAMP') === 'REPEAT' || nameOf(tileX, tileModes, 'CLAMP') === 'MIRROR';
       start(self, (context, matrix) => {
         const pattern = context.createPattern(bitmap.peer.surface, repeats ? 'repeat' : 'no-repeat');
         if (matrix) pattern?.setTransform(toAffine(matrix));

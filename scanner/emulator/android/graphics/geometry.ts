@@ -1,7 +1,6 @@
 import { defineClass, JavaObject } from '../../machine/index.ts';
 import type { ClassModel, HeapObject, Machine } from '../../machine/index.ts';
 
-
 /** Edges of a Rect or RectF. */
 export type Box = {
   readonly left: number;
@@ -65,15 +64,26 @@ function union(a: Box, b: Box): Box {
   };
 }
 
-const toBox = (left: number, top: number, right: number, bottom: number): Box => ({ left, top, right, bottom });
+const toBox = (left: number, top: number, right: number, bottom: number): Box => ({
+  left,
+  top,
+  right,
+  bottom,
+});
 
 /** Rect and RectF have the same methods, over int and over float. */
 function rectClass(name: string, type: 'I' | 'F'): ClassModel {
   const self$ = `L${name};`;
   const four = `${type}${type}${type}${type}`;
   const both = ['Landroid/graphics/Rect;', 'Landroid/graphics/RectF;'];
-  const set = (vm: Machine, self: JavaObject, left: number, top: number, right: number, bottom: number): void =>
-    writeBox(vm, self, toBox(left, top, right, bottom));
+  const set = (
+    vm: Machine,
+    self: JavaObject,
+    left: number,
+    top: number,
+    right: number,
+    bottom: number,
+  ): void => writeBox(vm, self, toBox(left, top, right, bottom));
   const copy = (vm: Machine, self: JavaObject, other: JavaObject | null): void =>
     writeBox(vm, self, readBox(vm, other));
   const intersect = (vm: Machine, self: JavaObject, other: Box): boolean => {
@@ -175,12 +185,7 @@ function rectClass(name: string, type: 'I' | 'F'): ClassModel {
         change(vm, self, (box) => union(box, readBox(vm, other))),
       [`union(${type}${type})V`]: (vm, self: JavaObject, x: number, y: number) =>
         change(vm, self, (box) =>
-          toBox(
-            Math.min(box.left, x),
-            Math.min(box.top, y),
-            Math.max(box.right, x),
-            Math.max(box.bottom, y),
-          ),
+          toBox(Math.min(box.left, x), Math.min(box.top, y), Math.max(box.right, x), Math.max(box.bottom, y)),
         ),
       'sort()V': (vm, self: JavaObject) =>
         change(vm, self, (box) =>

@@ -1,7 +1,14 @@
-import { defineClass, floatsOf, JavaObject } from '../../machine/index.ts';
+import { defineClass, floatsOf, type JavaObject } from '../../machine/index.ts';
 import type { HeapObject, JavaArray, JavaString, JavaValue, Machine, Steps } from '../../machine/index.ts';
 import { enumConstant, enumModel, nameOf } from '../support/enum-model.ts';
-import { shaderStyle, tintOf, toBlend, type DashEffect, type PorterDuffMode, type Shader } from './effects.ts';
+import {
+  shaderStyle,
+  tintOf,
+  toBlend,
+  type DashEffect,
+  type PorterDuffMode,
+  type Shader,
+} from './effects.ts';
 import { fontMetrics, fontMetricsInt, measureText, type FontMetrics, type TextFont } from './fonts.ts';
 import { writeBox } from './geometry.ts';
 import type { Brush } from './host-canvas.ts';
@@ -147,7 +154,8 @@ function choice<K extends keyof typeof names>(name: string, key: K): Methods {
   const type = `android/graphics/Paint$${name}`;
   const owner = key === 'style' ? 'Style' : key === 'align' ? 'TextAlign' : `Stroke${name}`;
   return {
-    [`get${owner}()L${type};`]: (vm: Machine, { peer }: Paint): Steps<JavaValue> => enumConstant(vm, type, peer[key]),
+    [`get${owner}()L${type};`]: (vm: Machine, { peer }: Paint): Steps<JavaValue> =>
+      enumConstant(vm, type, peer[key]),
     [`set${owner}(L${type};)V`]: (_vm: Machine, { peer }: Paint, value: JavaObject | null): void => {
       Object.assign(peer, { [key]: nameOf(value, names[key], names[key][0]) });
     },
@@ -180,7 +188,12 @@ function charsOf(chars: JavaArray, start: number, count: number): string {
 const widthOf = (self: Paint, text: string): number => measureText(text, fontOf(self.peer));
 
 /** How many UTF-16 units of the text fit in a width. */
-function breakText(self: Paint, text: string, forwards: boolean, maxWidth: number): readonly [number, number] {
+function breakText(
+  self: Paint,
+  text: string,
+  forwards: boolean,
+  maxWidth: number,
+): readonly [number, number] {
   let count = 0;
   let width = 0;
   const part = (size: number) => (forwards ? text.slice(0, size) : text.slice(text.length - size));
@@ -296,7 +309,10 @@ const text: Methods = {
     if (out) writeMetrics(vm, out, 'F', metrics);
     return metrics.descent - metrics.ascent;
   },
-  'getFontMetricsInt()Landroid/graphics/Paint$FontMetricsInt;': (vm: Machine, { peer }: Paint): JavaObject => {
+  'getFontMetricsInt()Landroid/graphics/Paint$FontMetricsInt;': (
+    vm: Machine,
+    { peer }: Paint,
+  ): JavaObject => {
     const made = vm.newObject('android/graphics/Paint$FontMetricsInt');
     writeMetrics(vm, made, 'I', fontMetricsInt(peer.textSize));
     return made;

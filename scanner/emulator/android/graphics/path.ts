@@ -5,7 +5,15 @@ import { enumModel, nameOf } from '../support/enum-model.ts';
 import { readBox, writeBox, type Box } from './geometry.ts';
 import { affineOf } from './matrix.ts';
 
-export type PathState = { path: Path2D; x: number; y: number; startX: number; startY: number; evenOdd: boolean; isEmpty: boolean };
+export type PathState = {
+  path: Path2D;
+  x: number;
+  y: number;
+  startX: number;
+  startY: number;
+  evenOdd: boolean;
+  isEmpty: boolean;
+};
 export type JavaPath = JavaObject<PathState>;
 
 const mostRadians = Math.PI * 2 - 1e-6;
@@ -128,7 +136,12 @@ function clear(self: JavaPath): void {
   self.peer = { ...newPathState(), evenOdd };
 }
 
-const toBox = (left: number, top: number, right: number, bottom: number): Box => ({ left, top, right, bottom });
+const toBox = (left: number, top: number, right: number, bottom: number): Box => ({
+  left,
+  top,
+  right,
+  bottom,
+});
 const direction$ = 'Landroid/graphics/Path$Direction;';
 const fillTypes = ['WINDING', 'EVEN_ODD', 'INVERSE_WINDING', 'INVERSE_EVEN_ODD'] as const;
 const ops = ['DIFFERENCE', 'INTERSECT', 'UNION', 'XOR', 'REVERSE_DIFFERENCE'] as const;
@@ -362,4 +375,3 @@ export const pathClasses = [
   enumModel('android/graphics/Path$FillType', fillTypes),
   enumModel('android/graphics/Path$Op', ops),
 ];
-

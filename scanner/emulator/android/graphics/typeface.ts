@@ -73,9 +73,8 @@ export const typeface = defineClass({
     'static defaultFromStyle(I)Landroid/graphics/Typeface;': (vm, style: number) =>
       makeTypeface(vm, typefaceOf(undefined, style)),
     // The app's own fonts are drawn in the phone's: the text is what is looked at, not its letter forms.
-    'static createFromAsset(Landroid/content/res/AssetManager;Ljava/lang/String;)Landroid/graphics/Typeface;': (
-      vm,
-    ) => makeTypeface(vm, plain),
+    'static createFromAsset(Landroid/content/res/AssetManager;Ljava/lang/String;)Landroid/graphics/Typeface;':
+      (vm) => makeTypeface(vm, plain),
     'static createFromFile(Ljava/io/File;)Landroid/graphics/Typeface;': (vm) => makeTypeface(vm, plain),
     'static createFromFile(Ljava/lang/String;)Landroid/graphics/Typeface;': (vm) => makeTypeface(vm, plain),
     'getStyle()I': (_vm, self: Typeface) => (self.peer.bold ? 1 : 0) | (self.peer.italic ? 2 : 0),

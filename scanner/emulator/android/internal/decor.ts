@@ -127,7 +127,12 @@ function* makeLinear(vm: Machine, window: JavaObject): Steps<JavaObject> {
 }
 
 function* addChild(vm: Machine, parent: JavaObject, child: JavaObject, height: number): Steps<void> {
-  const params = yield* vm.construct('android/widget/FrameLayout$LayoutParams', '(II)V', MATCH_PARENT, height);
+  const params = yield* vm.construct(
+    'android/widget/FrameLayout$LayoutParams',
+    '(II)V',
+    MATCH_PARENT,
+    height,
+  );
   yield* vm.call(
     parent,
     'addView(Landroid/view/View;ILandroid/view/ViewGroup$LayoutParams;)V',
@@ -292,4 +297,3 @@ export function superDispatchKey(vm: Machine, decor: JavaObject, event: KeyEvent
     event,
   );
 }
-

@@ -23,11 +23,7 @@ function* attributesChanged(vm: Machine, self: JavaObject): Steps<void> {
   const { callback, decor } = windowOf(self);
   const params = paramsOfWindow(vm, self);
   if (callback)
-    yield* vm.call(
-      callback,
-      'onWindowAttributesChanged(Landroid/view/WindowManager$LayoutParams;)V',
-      params,
-    );
+    yield* vm.call(callback, 'onWindowAttributesChanged(Landroid/view/WindowManager$LayoutParams;)V', params);
   if (decor) updateWindow(vm, decor, params);
 }
 
@@ -120,7 +116,10 @@ const settings: Methods = {
   'requestFeature(I)Z': (vm, self: JavaObject, feature: number) => {
     const state = windowOf(self);
     if (state.content)
-      vm.throwNew('android/util/AndroidRuntimeException', 'requestFeature() must be called before adding content');
+      vm.throwNew(
+        'android/util/AndroidRuntimeException',
+        'requestFeature() must be called before adding content',
+      );
     state.features |= 1 << feature;
     return true;
   },
@@ -153,7 +152,8 @@ const settings: Methods = {
     given: JavaObject,
   ) {
     const params = paramsOfWindow(vm, self);
-    if ((paramInt(vm, given, 'flags') & FLAG_DIM_BEHIND) !== 0 || given === params) windowOf(self).dimSet = true;
+    if ((paramInt(vm, given, 'flags') & FLAG_DIM_BEHIND) !== 0 || given === params)
+      windowOf(self).dimSet = true;
     copyWindowParams(vm, params, given);
     yield* attributesChanged(vm, self);
   },
@@ -249,7 +249,11 @@ const settings: Methods = {
   'onConfigurationChanged(Landroid/content/res/Configuration;)V': ignored,
   'saveHierarchyState()Landroid/os/Bundle;': (vm) => vm.construct('android/os/Bundle', '()V'),
   'restoreHierarchyState(Landroid/os/Bundle;)V': ignored,
-  'superDispatchTouchEvent(Landroid/view/MotionEvent;)Z': function* (vm, self: JavaObject, event: MotionEvent) {
+  'superDispatchTouchEvent(Landroid/view/MotionEvent;)Z': function* (
+    vm,
+    self: JavaObject,
+    event: MotionEvent,
+  ) {
     return yield* dispatchGroupTouch(vm, yield* installDecor(vm, self), event);
   },
   'superDispatchKeyEvent(Landroid/view/KeyEvent;)Z': function* (vm, self: JavaObject, event: KeyEvent) {
@@ -276,8 +280,13 @@ function* showForActivity(vm: Machine, self: JavaObject, recordId: string): Step
   const decor = yield* installDecor(vm, self);
   const shown = windows.findByRoot(decor);
   if (shown) {
-    const family = windows.windows.filter((each) => each === shown || each.parentId === shown.id);
-    windows.bringToFront(family.map(({ id }) => id));
+    // Dialogs that were shown before the activity's own window know it by class only.
+    const family = windows.windows.filter(
+      (each) =>
+        each.parentId === shown.id ||
+        (each !== shown && each.kind !== 'overlay' && each.ownerClass === shown.ownerClass),
+    );
+    windows.bringToFront([shown.id, ...family.map(({ id }) => id)]);
     updateWindow(vm, decor, paramsOfWindow(vm, self));
     return;
   }
@@ -316,4 +325,3 @@ export const phoneWindow = defineClass({
       showForActivity(vm, self, vm.text(recordId)),
   },
 });
-

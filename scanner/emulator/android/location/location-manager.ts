@@ -1,5 +1,12 @@
 import { JavaString, defineClass } from '../../machine/index.ts';
-import type { ClassModel, HeapObject, JavaObject, Machine, NativeMethod, Steps } from '../../machine/index.ts';
+import type {
+  ClassModel,
+  HeapObject,
+  JavaObject,
+  Machine,
+  NativeMethod,
+  Steps,
+} from '../../machine/index.ts';
 import { SYSTEM } from '../../system/system.ts';
 import { makeList } from '../support/java-values.ts';
 import { apiLevel, holds, isInForeground, requirePermission } from '../support/require-permission.ts';
@@ -27,7 +34,12 @@ function check(vm: Machine, provider: string): void {
     vm.throwNew('java/lang/IllegalArgumentException', `provider "${provider}" does not exist`);
   // Android 12 lets the coarse permission open the satellites too, at coarse precision.
   if (provider === 'network' || apiLevel(vm) >= 31)
-    requirePermission(vm, `"${provider}" location provider`, 'ACCESS_FINE_LOCATION', 'ACCESS_COARSE_LOCATION');
+    requirePermission(
+      vm,
+      `"${provider}" location provider`,
+      'ACCESS_FINE_LOCATION',
+      'ACCESS_COARSE_LOCATION',
+    );
   else requirePermission(vm, `"${provider}" location provider`, 'ACCESS_FINE_LOCATION');
 }
 
@@ -36,7 +48,13 @@ function maySeeNow(vm: Machine): boolean {
   return isInForeground(vm) || apiLevel(vm) < 29 || holds(vm, 'ACCESS_BACKGROUND_LOCATION');
 }
 
-function start(vm: Machine, provider: string, intervalMs: number, listener: HeapObject | null, once: boolean): void {
+function start(
+  vm: Machine,
+  provider: string,
+  intervalMs: number,
+  listener: HeapObject | null,
+  once: boolean,
+): void {
   if (listener === null) return vm.throwNew('java/lang/IllegalArgumentException', 'invalid null listener');
   check(vm, provider);
   const request = { listener, provider, intervalMs: Math.max(intervalMs, shortestIntervalMs) };
@@ -54,7 +72,9 @@ function start(vm: Machine, provider: string, intervalMs: number, listener: Heap
 }
 
 function toProvider(vm: Machine, value: HeapObject | null): string {
-  return value instanceof JavaString ? value.value : vm.throwNew('java/lang/IllegalArgumentException', 'invalid null provider');
+  return value instanceof JavaString
+    ? value.value
+    : vm.throwNew('java/lang/IllegalArgumentException', 'invalid null provider');
 }
 
 /** requestLocationUpdates in its many orders of parameters. */
@@ -134,7 +154,11 @@ const locationManager = defineClass({
           firstFixMs,
         );
       },
-    'removeUpdates(Landroid/location/LocationListener;)V': (vm, _self: JavaObject, listener: HeapObject | null) => {
+    'removeUpdates(Landroid/location/LocationListener;)V': (
+      vm,
+      _self: JavaObject,
+      listener: HeapObject | null,
+    ) => {
       for (const request of requestsOf(vm)) if (request.listener === listener) requestsOf(vm).delete(request);
     },
     'removeUpdates(Landroid/app/PendingIntent;)V': () => undefined,
@@ -151,7 +175,8 @@ const locationManager = defineClass({
     'addNmeaListener(Landroid/location/OnNmeaMessageListener;)Z': (vm) => needFine(vm, 'addNmeaListener'),
     'addNmeaListener(Landroid/location/OnNmeaMessageListener;Landroid/os/Handler;)Z': (vm) =>
       needFine(vm, 'addNmeaListener'),
-    'addGpsStatusListener(Landroid/location/GpsStatus$Listener;)Z': (vm) => needFine(vm, 'addGpsStatusListener'),
+    'addGpsStatusListener(Landroid/location/GpsStatus$Listener;)Z': (vm) =>
+      needFine(vm, 'addGpsStatusListener'),
     'removeGpsStatusListener(Landroid/location/GpsStatus$Listener;)V': () => undefined,
     'registerGnssStatusCallback(Landroid/location/GnssStatus$Callback;)Z': (vm) =>
       needFine(vm, 'registerGnssStatusCallback'),

@@ -178,7 +178,11 @@ const networkInfo = defineClass({
     'getExtraInfo()Ljava/lang/String;': (vm, self: NetworkInfo) =>
       self.peer.type === typeWifi && apiLevel(vm) < 29 ? makeWifiInfo(vm).peer.ssid : null,
     'getState()Landroid/net/NetworkInfo$State;': (vm, self: NetworkInfo) =>
-      enumValue(vm, 'android/net/NetworkInfo$State', self.peer.type === typeWifi ? 'CONNECTED' : 'DISCONNECTED'),
+      enumValue(
+        vm,
+        'android/net/NetworkInfo$State',
+        self.peer.type === typeWifi ? 'CONNECTED' : 'DISCONNECTED',
+      ),
     'getDetailedState()Landroid/net/NetworkInfo$DetailedState;': (vm, self: NetworkInfo) =>
       enumValue(
         vm,
@@ -212,7 +216,11 @@ const requestBuilder = defineClass({
     '<init>()V': (_vm, self: NetworkRequest) => {
       self.peer = { capabilities: new Set([capabilityInternet]), transports: new Set() };
     },
-    'addCapability(I)Landroid/net/NetworkRequest$Builder;': (_vm, self: NetworkRequest, capability: number) => {
+    'addCapability(I)Landroid/net/NetworkRequest$Builder;': (
+      _vm,
+      self: NetworkRequest,
+      capability: number,
+    ) => {
       self.peer.capabilities.add(capability);
       return self;
     },
@@ -284,7 +292,8 @@ export const connectivityClasses: readonly ClassModel[] = [
     interfaces: ['android/os/Parcelable'],
     methods: {
       'getNetworkHandle()J': () => 432902426637n,
-      'equals(Ljava/lang/Object;)Z': (_vm, self: JavaObject, other: HeapObject | null) => other?.cls === self.cls,
+      'equals(Ljava/lang/Object;)Z': (_vm, self: JavaObject, other: HeapObject | null) =>
+        other?.cls === self.cls,
       'hashCode()I': () => 1100,
       'toString()Ljava/lang/String;': () => '100',
     },

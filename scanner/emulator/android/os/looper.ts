@@ -1,6 +1,7 @@
 import { defineClass } from '../../machine/index.ts';
 import type { JavaObject, JavaThread, Machine, Steps } from '../../machine/index.ts';
 import { HostMessageQueue, type LooperState, type QueueEntry } from '../../system/message-queue.ts';
+import { threadObject } from '../../java/lang/thread.ts';
 import { SYSTEM } from '../../system/system.ts';
 
 const looperKey = 'android.os.Looper';
@@ -69,7 +70,8 @@ export const looper = defineClass({
     },
     'static loop()V': (vm) => runLooper(vm),
     'getQueue()Landroid/os/MessageQueue;': (vm, self: JavaObject<LooperState>) => queueObject(vm, self),
-    'getThread()Ljava/lang/Thread;': (_vm, self: JavaObject<LooperState>) => self.peer.thread.object,
+    'getThread()Ljava/lang/Thread;': (vm, self: JavaObject<LooperState>) =>
+      threadObject(vm, self.peer.thread),
     'isCurrentThread()Z': (vm, self: JavaObject<LooperState>) => self.peer.thread === vm.thread,
     'quit()V': (vm, self: JavaObject<LooperState>) => quit(vm, self, true),
     'quitSafely()V': (vm, self: JavaObject<LooperState>) => quit(vm, self, false),

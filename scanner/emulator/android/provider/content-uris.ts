@@ -94,7 +94,10 @@ export const contentUriClasses: readonly ClassModel[] = [
     defineClass({
       name: `android/provider/${name}`,
       fields: Object.fromEntries(
-        Object.entries(constants).map(([field, path]) => [`static final ${field}:Landroid/net/Uri;`, content(path)]),
+        Object.entries(constants).map(([field, path]) => [
+          `static final ${field}:Landroid/net/Uri;`,
+          content(path),
+        ]),
       ),
       methods: {},
     }),

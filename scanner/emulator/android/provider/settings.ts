@@ -25,7 +25,8 @@ function numbers(table: SettingsTable): Methods {
       key: JavaString,
     ) => {
       const value = parse(findSetting(vm, table, vm.text(key)) ?? '');
-      if (value === undefined) vm.throwNew('android/provider/Settings$SettingNotFoundException', vm.text(key));
+      if (value === undefined)
+        vm.throwNew('android/provider/Settings$SettingNotFoundException', vm.text(key));
       return value;
     };
     methods[`static get${name}(${resolver}${text}${type})${type}`] = (
@@ -90,7 +91,10 @@ export const settingsClasses: readonly ClassModel[] = [
         vm.attached(SYSTEM).permissions.decisionOf('android.permission.SYSTEM_ALERT_WINDOW') === 'granted',
     },
   }),
-  defineClass({ name: 'android/provider/Settings$NameValueTable', methods: { '<init>()V': () => undefined } }),
+  defineClass({
+    name: 'android/provider/Settings$NameValueTable',
+    methods: { '<init>()V': () => undefined },
+  }),
   settingsClass('Secure', 'secure'),
   defineClass({
     ...settingsClass('System', 'system'),

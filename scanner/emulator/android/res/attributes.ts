@@ -136,4 +136,5 @@ export const attr = {
   startY: 0x01010511,
   endX: 0x01010512,
   endY: 0x01010513,
+  inflatedId: 0x010100f3,
 } as const;

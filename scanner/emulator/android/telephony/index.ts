@@ -2,7 +2,12 @@ import type { SystemServiceModel } from '../content/system-services.ts';
 import { cellClasses } from './cells.ts';
 import { smsManager } from './sms-manager.ts';
 import { subscriptionInfo, subscriptionManager } from './subscriptions.ts';
-import { phoneStateListener, telecomManager, telephonyCallback, telephonyManager } from './telephony-manager.ts';
+import {
+  phoneStateListener,
+  telecomManager,
+  telephonyCallback,
+  telephonyManager,
+} from './telephony-manager.ts';
 
 /** android.telephony, android.telecom */
 export const classes = [

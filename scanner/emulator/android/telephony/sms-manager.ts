@@ -41,16 +41,22 @@ export const smsManager = defineClass({
         yield* sent(vm, sentIntent);
       },
     'sendMultipartTextMessage(Ljava/lang/String;Ljava/lang/String;Ljava/util/ArrayList;Ljava/util/ArrayList;Ljava/util/ArrayList;)V':
-      (vm, _self: JavaObject, address: JavaString | null, _centre: JavaString | null, parts: HeapObject | null) =>
-        send(vm, address, parts),
-    'sendDataMessage(Ljava/lang/String;Ljava/lang/String;S[BLandroid/app/PendingIntent;Landroid/app/PendingIntent;)V': (
-      vm,
-      _self: JavaObject,
-      address: JavaString | null,
-      _centre: JavaString | null,
-      _port: number,
-      data: HeapObject | null,
-    ) => send(vm, address, data),
+      (
+        vm,
+        _self: JavaObject,
+        address: JavaString | null,
+        _centre: JavaString | null,
+        parts: HeapObject | null,
+      ) => send(vm, address, parts),
+    'sendDataMessage(Ljava/lang/String;Ljava/lang/String;S[BLandroid/app/PendingIntent;Landroid/app/PendingIntent;)V':
+      (
+        vm,
+        _self: JavaObject,
+        address: JavaString | null,
+        _centre: JavaString | null,
+        _port: number,
+        data: HeapObject | null,
+      ) => send(vm, address, data),
     'divideMessage(Ljava/lang/String;)Ljava/util/ArrayList;': (vm, _self: JavaObject, text: JavaString) => {
       const whole = vm.text(text);
       // Seventy UTF-16 units fit one message.

@@ -37,8 +37,15 @@ const getInfo = (vm: Machine) => {
 export const subscriptionManager = defineClass({
   name: 'android/telephony/SubscriptionManager',
   methods: {
-    'static from(Landroid/content/Context;)Landroid/telephony/SubscriptionManager;': (vm, context: HeapObject) =>
-      vm.call(context, 'getSystemService(Ljava/lang/String;)Ljava/lang/Object;', 'telephony_subscription_service'),
+    'static from(Landroid/content/Context;)Landroid/telephony/SubscriptionManager;': (
+      vm,
+      context: HeapObject,
+    ) =>
+      vm.call(
+        context,
+        'getSystemService(Ljava/lang/String;)Ljava/lang/Object;',
+        'telephony_subscription_service',
+      ),
     'getActiveSubscriptionInfoList()Ljava/util/List;': (vm) => {
       check(vm, 'getActiveSubscriptionInfoList');
       return makeList(vm, [makeInfo(vm)]);
@@ -61,8 +68,8 @@ export const subscriptionManager = defineClass({
     'static getActiveDataSubscriptionId()I': () => 1,
     'static getSlotIndex(I)I': () => 0,
     'isNetworkRoaming(I)Z': () => false,
-    'addOnSubscriptionsChangedListener(Landroid/telephony/SubscriptionManager$OnSubscriptionsChangedListener;)V': () =>
-      undefined,
+    'addOnSubscriptionsChangedListener(Landroid/telephony/SubscriptionManager$OnSubscriptionsChangedListener;)V':
+      () => undefined,
     'removeOnSubscriptionsChangedListener(Landroid/telephony/SubscriptionManager$OnSubscriptionsChangedListener;)V':
       () => undefined,
   },

@@ -47,7 +47,9 @@ function needing(permission: string, name: string, read: (phone: PhoneProfile) =
 function requireNumberPermission(vm: Machine): void {
   // READ_PHONE_STATE opened the number to apps that target Android 10 and lower.
   const names =
-    targetSdk(vm) < 30 ? ['READ_PHONE_STATE', 'READ_SMS', 'READ_PHONE_NUMBERS'] : ['READ_PHONE_NUMBERS', 'READ_SMS'];
+    targetSdk(vm) < 30
+      ? ['READ_PHONE_STATE', 'READ_SMS', 'READ_PHONE_NUMBERS']
+      : ['READ_PHONE_NUMBERS', 'READ_SMS'];
   requirePermission(vm, 'getLine1NumberForDisplay', ...names);
 }
 
@@ -79,7 +81,11 @@ export const telephonyManager = defineClass({
     'getSubscriberId(I)Ljava/lang/String;': imsi,
     'getSimSerialNumber()Ljava/lang/String;': iccid,
     'getSimSerialNumber(I)Ljava/lang/String;': iccid,
-    'getDeviceSoftwareVersion()Ljava/lang/String;': needing('READ_PHONE_STATE', 'getDeviceSoftwareVersion', () => '01'),
+    'getDeviceSoftwareVersion()Ljava/lang/String;': needing(
+      'READ_PHONE_STATE',
+      'getDeviceSoftwareVersion',
+      () => '01',
+    ),
     'getLine1Number()Ljava/lang/String;': (vm) => {
       requireNumberPermission(vm);
       return vm.attached(SYSTEM).phone.ids.phoneNumber;
@@ -109,18 +115,28 @@ export const telephonyManager = defineClass({
     'isNetworkRoaming()Z': () => false,
     'getCallState()I': (vm) => {
       // From Android 12 the call state needs the permission for apps that target it.
-      if (apiLevel(vm) >= 31 && targetSdk(vm) >= 31) requirePermission(vm, 'getCallState', 'READ_PHONE_STATE');
+      if (apiLevel(vm) >= 31 && targetSdk(vm) >= 31)
+        requirePermission(vm, 'getCallState', 'READ_PHONE_STATE');
       return 0;
     },
     'getDataState()I': () => dataConnected,
     'getDataActivity()I': () => 0,
     'isDataEnabled()Z': () => true,
     'getNetworkType()I': (vm) => {
-      if (targetSdk(vm) >= 30) requirePermission(vm, 'getNetworkType', 'READ_PHONE_STATE', 'READ_BASIC_PHONE_STATE');
+      if (targetSdk(vm) >= 30)
+        requirePermission(vm, 'getNetworkType', 'READ_PHONE_STATE', 'READ_BASIC_PHONE_STATE');
       return networkTypeLte;
     },
-    'getDataNetworkType()I': needing('READ_PHONE_STATE', 'getDataNetworkTypeForSubscriber', () => networkTypeLte),
-    'getVoiceNetworkType()I': needing('READ_PHONE_STATE', 'getVoiceNetworkTypeForSubscriber', () => networkTypeLte),
+    'getDataNetworkType()I': needing(
+      'READ_PHONE_STATE',
+      'getDataNetworkTypeForSubscriber',
+      () => networkTypeLte,
+    ),
+    'getVoiceNetworkType()I': needing(
+      'READ_PHONE_STATE',
+      'getVoiceNetworkTypeForSubscriber',
+      () => networkTypeLte,
+    ),
 
     'getCellLocation()Landroid/telephony/CellLocation;': (vm) => {
       requireCellPermission(vm, 'getCellLocation');
@@ -148,15 +164,22 @@ export const telephonyManager = defineClass({
     },
     'getUiccCardsInfo()Ljava/util/List;': (vm) =>
       vm.throwNew('java/lang/SecurityException', 'getUiccCardsInfo: requires carrier privileges.'),
-    'listen(Landroid/telephony/PhoneStateListener;I)V': (vm, _self: JavaObject, _listener: HeapObject, what: number) => {
+    'listen(Landroid/telephony/PhoneStateListener;I)V': (
+      vm,
+      _self: JavaObject,
+      _listener: HeapObject,
+      what: number,
+    ) => {
       const callState = 0x20;
       const cellInfo = 0x400;
       const cellLocation = 0x10;
-      if ((what & (cellInfo | cellLocation)) !== 0 && targetSdk(vm) >= 29) requireCellPermission(vm, 'listen');
+      if ((what & (cellInfo | cellLocation)) !== 0 && targetSdk(vm) >= 29)
+        requireCellPermission(vm, 'listen');
       if ((what & callState) !== 0 && apiLevel(vm) >= 31 && targetSdk(vm) >= 31)
         requirePermission(vm, 'listen', 'READ_PHONE_STATE');
     },
-    'registerTelephonyCallback(Ljava/util/concurrent/Executor;Landroid/telephony/TelephonyCallback;)V': () => undefined,
+    'registerTelephonyCallback(Ljava/util/concurrent/Executor;Landroid/telephony/TelephonyCallback;)V': () =>
+      undefined,
     'unregisterTelephonyCallback(Landroid/telephony/TelephonyCallback;)V': () => undefined,
     'createForSubscriptionId(I)Landroid/telephony/TelephonyManager;': (_vm, self: JavaObject) => self,
     'getMmsUserAgent()Ljava/lang/String;': fromPhone(({ build }) => build.model),

@@ -1,4 +1,4 @@
-import { defineClass, HeapObject, JavaString, unsignedBytesOf } from '../../machine/index.ts';
+import { defineClass, type HeapObject, type JavaString, unsignedBytesOf } from '../../machine/index.ts';
 import type { JavaArray, Machine } from '../../machine/index.ts';
 
 const flags = { noPadding: 1, noWrap: 2, crlf: 4, urlSafe: 8 } as const;

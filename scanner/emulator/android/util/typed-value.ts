@@ -1,4 +1,4 @@
-import { defineClass, JavaObject } from '../../machine/index.ts';
+import { defineClass, type JavaObject } from '../../machine/index.ts';
 import type { JavaValue, Machine } from '../../machine/index.ts';
 import { toComplex } from '../../../package/index.ts';
 import { complexUnits, toPixels, toPixelSize, type Metrics } from '../content/res/metrics.ts';

@@ -43,7 +43,11 @@ export function property(
 }
 
 /** `setOnX(listener)` for each kind of listener, kept under the listener's name. */
-export function listenerSetters(owner: string, names: readonly string[], also?: (state: ViewState, name: string) => void): Methods {
+export function listenerSetters(
+  owner: string,
+  names: readonly string[],
+  also?: (state: ViewState, name: string) => void,
+): Methods {
   return Object.fromEntries(
     names.map((name) => [
       `set${name}(L${owner}$${name};)V`,

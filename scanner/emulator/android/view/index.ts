@@ -5,6 +5,7 @@ import { measureSpec } from './measure-spec.ts';
 import { inputEvent, motionEvent } from './motion-event.ts';
 import { viewPropertyAnimator } from './view-animation.ts';
 import { viewGroup } from './view-group.ts';
+import { viewStub } from './view-stub.ts';
 import { viewTreeObserver } from './view-tree-observer.ts';
 import { display, windowManager, windowMetrics, windowService } from './window-manager.ts';
 import { windowLayoutParams } from './window-params.ts';
@@ -22,6 +23,7 @@ export const classes = [
   view,
   viewGroup,
   viewPropertyAnimator,
+  viewStub,
   viewTreeObserver,
   windowLayoutParams,
   windowManager,

@@ -12,7 +12,15 @@ export type KeyState = {
 };
 export type KeyEvent = JavaObject<KeyState>;
 
-export const keyCodes = { back: 4, dpadCenter: 23, tab: 61, space: 62, enter: 66, del: 67, menu: 82 } as const;
+export const keyCodes = {
+  back: 4,
+  dpadCenter: 23,
+  tab: 61,
+  space: 62,
+  enter: 66,
+  del: 67,
+  menu: 82,
+} as const;
 
 /** KeyEvent.FLAG_TRACKING: the up event belongs to a press whose down event was taken. */
 const FLAG_CANCELED = 0x20;
@@ -40,8 +48,10 @@ export function makeKeyPress(vm: Machine, keyCode: number): readonly [KeyEvent, 
 
 function* dispatch(vm: Machine, self: KeyEvent, receiver: JavaObject | null): Steps<boolean> {
   const { action, keyCode } = self.peer;
-  if (action === 0) return yield* vm.call<boolean>(receiver, 'onKeyDown(ILandroid/view/KeyEvent;)Z', keyCode, self);
-  if (action === 1) return yield* vm.call<boolean>(receiver, 'onKeyUp(ILandroid/view/KeyEvent;)Z', keyCode, self);
+  if (action === 0)
+    return yield* vm.call<boolean>(receiver, 'onKeyDown(ILandroid/view/KeyEvent;)Z', keyCode, self);
+  if (action === 1)
+    return yield* vm.call<boolean>(receiver, 'onKeyUp(ILandroid/view/KeyEvent;)Z', keyCode, self);
   return false;
 }
 
@@ -68,7 +78,14 @@ export const keyEvent = defineClass({
     '<init>(JJIII)V': (vm, self: KeyEvent, _down: bigint, _time: bigint, action: number, keyCode: number) => {
       self.peer = makeKeyEvent(vm, action, keyCode).peer;
     },
-    '<init>(JJIIII)V': (vm, self: KeyEvent, _down: bigint, _time: bigint, action: number, keyCode: number) => {
+    '<init>(JJIIII)V': (
+      vm,
+      self: KeyEvent,
+      _down: bigint,
+      _time: bigint,
+      action: number,
+      keyCode: number,
+    ) => {
       self.peer = makeKeyEvent(vm, action, keyCode).peer;
     },
     'getAction()I': (_vm, self: KeyEvent) => self.peer.action,

@@ -1,4 +1,4 @@
-import { defineClass, JavaObject, JavaThrow } from '../../machine/index.ts';
+import { defineClass, type JavaObject, JavaThrow } from '../../machine/index.ts';
 import type { ClassModel, HeapObject, JavaClass, JavaString, Machine, Steps } from '../../machine/index.ts';
 import { throwableClass } from '../../java/lang/throwable.ts';
 import {
@@ -20,6 +20,8 @@ type InflaterState = {
   context: JavaObject | null;
   factory: HeapObject | null;
   factory2: HeapObject | null;
+  /** What the inflater that this one was cloned from had: asked after its own (FactoryMerger). */
+  older: readonly Pick<InflaterState, 'factory' | 'factory2'>[];
   /** The activity that the inflater belongs to: it is asked last, and makes fragments. */
   privateFactory: HeapObject | null;
   factorySet: boolean;
@@ -38,6 +40,7 @@ function stateOf(self: JavaObject): InflaterState {
       context: null,
       factory: null,
       factory2: null,
+      older: [],
       privateFactory: null,
       factorySet: false,
       filter: null,
@@ -175,12 +178,15 @@ function* tryFactories(
   context: JavaObject,
   set: HeapObject | null,
 ): Steps<JavaObject | null> {
-  const { factory, factory2, privateFactory } = stateOf(self);
+  const { factory, factory2, older, privateFactory } = stateOf(self);
   const create2 = `onCreateView(${view$}${string$}${context$}${set$})${view$}`;
+  const create = `onCreateView(${string$}${context$}${set$})${view$}`;
   let view: JavaObject | null = null;
-  if (factory2) view = yield* vm.call(factory2, create2, parent, name, context, set);
-  else if (factory)
-    view = yield* vm.call(factory, `onCreateView(${string$}${context$}${set$})${view$}`, name, context, set);
+  for (const each of [{ factory, factory2 }, ...older]) {
+    if (each.factory2) view = yield* vm.call(each.factory2, create2, parent, name, context, set);
+    else if (each.factory) view = yield* vm.call(each.factory, create, name, context, set);
+    if (view) return view;
+  }
   if (!view && privateFactory) view = yield* vm.call(privateFactory, create2, parent, name, context, set);
   return view;
 }
@@ -428,6 +434,9 @@ function setFactory(kind: 'factory' | 'factory2') {
       vm.throwNew('java/lang/IllegalStateException', 'A factory has already been set on this LayoutInflater');
     if (!factory) vm.throwNew('java/lang/NullPointerException', 'Given factory can not be null');
     state.factorySet = true;
+    const { factory: before, factory2: before2 } = state;
+    if (before ?? before2) state.older = [{ factory: before, factory2: before2 }, ...state.older];
+    state.factory2 = null;
     state[kind] = factory;
     if (kind === 'factory2') state.factory = factory;
   };

@@ -1,5 +1,12 @@
 import { defineClass } from '../../machine/index.ts';
-import type { ClassModel, HeapObject, JavaObject, Machine, NativeMethod, Steps } from '../../machine/index.ts';
+import type {
+  ClassModel,
+  HeapObject,
+  JavaObject,
+  Machine,
+  NativeMethod,
+  Steps,
+} from '../../machine/index.ts';
 import { MATCH_PARENT, WRAP_CONTENT } from './measure-spec.ts';
 import { attributes, obtainStyled, type AttributeNames, type Styled } from './styled.ts';
 import { viewOf } from './view-state.ts';
@@ -50,7 +57,10 @@ export function marginsOf(vm: Machine, view: JavaObject): Margins {
   };
 }
 
-export function paramSize(vm: Machine, view: JavaObject): { readonly width: number; readonly height: number } {
+export function paramSize(
+  vm: Machine,
+  view: JavaObject,
+): { readonly width: number; readonly height: number } {
   const { params } = viewOf(view);
   if (!params) return { width: WRAP_CONTENT, height: WRAP_CONTENT };
   return { width: paramInt(vm, params, 'width'), height: paramInt(vm, params, 'height') };
@@ -169,21 +179,13 @@ export const marginLayoutParams = defineClass({
       readSize(vm, self, styled);
       readMargins(vm, self, styled);
     },
-    'setMargins(IIII)V': (
-      vm,
-      self: JavaObject,
-      left: number,
-      top: number,
-      right: number,
-      bottom: number,
-    ) => {
+    'setMargins(IIII)V': (vm, self: JavaObject, left: number, top: number, right: number, bottom: number) => {
       setParamInt(vm, self, 'leftMargin', left);
       setParamInt(vm, self, 'topMargin', top);
       setParamInt(vm, self, 'rightMargin', right);
       setParamInt(vm, self, 'bottomMargin', bottom);
     },
-    'setMarginStart(I)V': (vm, self: JavaObject, start: number) =>
-      setParamInt(vm, self, 'leftMargin', start),
+    'setMarginStart(I)V': (vm, self: JavaObject, start: number) => setParamInt(vm, self, 'leftMargin', start),
     'getMarginStart()I': (vm, self: JavaObject) => paramInt(vm, self, 'leftMargin'),
     'setMarginEnd(I)V': (vm, self: JavaObject, end: number) => setParamInt(vm, self, 'rightMargin', end),
     'getMarginEnd()I': (vm, self: JavaObject) => paramInt(vm, self, 'rightMargin'),

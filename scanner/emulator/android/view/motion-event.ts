@@ -125,8 +125,7 @@ export const motionEvent = defineClass({
     'setSource(I)V': (_vm, self: MotionEvent, source: number) => {
       self.peer.source = source;
     },
-    'isFromSource(I)Z': (_vm, self: MotionEvent, source: number) =>
-      (self.peer.source & source) === source,
+    'isFromSource(I)Z': (_vm, self: MotionEvent, source: number) => (self.peer.source & source) === source,
     'isButtonPressed(I)Z': () => false,
     'offsetLocation(FF)V': (_vm, self: MotionEvent, x: number, y: number) => {
       self.peer.x += x;
@@ -140,4 +139,3 @@ export const motionEvent = defineClass({
       `MotionEvent { action=${actionNames[peer.action] ?? peer.action}, x[0]=${peer.x}, y[0]=${peer.y} }`,
   },
 });
-

@@ -45,8 +45,7 @@ function kindOf(vm: Machine, type: number): ScreenWindow['kind'] {
     overlayTypes.has(type) &&
     (phone.apiLevel < overlayOnlyApi || type === 2038) &&
     permissions.isGranted('android.permission.SYSTEM_ALERT_WINDOW');
-  if (!allowed)
-    badToken(vm, `Unable to add window -- permission denied for window type ${type}`);
+  if (!allowed) badToken(vm, `Unable to add window -- permission denied for window type ${type}`);
   return 'overlay';
 }
 
@@ -67,7 +66,8 @@ export function* openWindow(
   const kind = kindOf(vm, placed.type);
   const record = owner.activity && system.activities.findByActivity(owner.activity);
   if (placed.type < firstSystemType) {
-    if (!owner.activity) badToken(vm, 'Unable to add window -- token null is not valid; is your activity running?');
+    if (!owner.activity)
+      badToken(vm, 'Unable to add window -- token null is not valid; is your activity running?');
     if (!record)
       badToken(
         vm,
@@ -145,8 +145,16 @@ export function isVisibleWindow(vm: Machine, window: DeviceWindow): boolean {
   if (record) {
     const isOpaqueAbove = activities.stack
       .slice(activities.stack.indexOf(record) + 1)
-      .some((above) => above.windowId !== undefined && above.stage === 'resumed' && !isTranslucent(above.activity));
-    return !isOpaqueAbove && record.stage !== 'stopped' && record.stage !== 'destroyed' && record.stage !== 'created';
+      .some(
+        (above) =>
+          above.windowId !== undefined && above.stage === 'resumed' && !isTranslucent(above.activity),
+      );
+    return (
+      !isOpaqueAbove &&
+      record.stage !== 'stopped' &&
+      record.stage !== 'destroyed' &&
+      record.stage !== 'created'
+    );
   }
   const parent = window.parentId === undefined ? undefined : windows.find(window.parentId);
   return parent === undefined || isVisibleWindow(vm, parent);
@@ -166,4 +174,3 @@ function isTranslucent(activity: JavaObject): boolean {
   const { window } = activityStateOf(activity);
   return window instanceof JavaObject && translucentWindows.has(window);
 }
-

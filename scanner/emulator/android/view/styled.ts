@@ -156,7 +156,11 @@ export class Styled {
     if (!found || this.#context === null) return null;
     if (found.resourceId === 0) {
       if (!hasInteger(found.value)) return null;
-      return yield* this.#vm.construct<JavaObject>('android/graphics/drawable/ColorDrawable', '(I)V', found.value.data | 0);
+      return yield* this.#vm.construct<JavaObject>(
+        'android/graphics/drawable/ColorDrawable',
+        '(I)V',
+        found.value.data | 0,
+      );
     }
     return yield* this.#vm.call<JavaObject | null>(
       this.#context,

@@ -17,7 +17,16 @@ type AnimatorState = {
   scheduled: boolean;
 };
 type Animator = JavaObject<AnimatorState>;
-type AnimatedKey = 'alpha' | 'translationX' | 'translationY' | 'translationZ' | 'scaleX' | 'scaleY' | 'rotation' | 'rotationX' | 'rotationY';
+type AnimatedKey =
+  | 'alpha'
+  | 'translationX'
+  | 'translationY'
+  | 'translationZ'
+  | 'scaleX'
+  | 'scaleY'
+  | 'rotation'
+  | 'rotationX'
+  | 'rotationY';
 
 const animators = new WeakMap<JavaObject, Animator>();
 const defaultDurationMs = 300;
@@ -175,7 +184,8 @@ export function* startAnimation(vm: Machine, view: JavaObject, animation: JavaOb
       const state = viewOf(view);
       if (state.animation !== animation) return;
       state.animation = null;
-      if (listener) yield* vm.call(listener, 'onAnimationEnd(Landroid/view/animation/Animation;)V', animation);
+      if (listener)
+        yield* vm.call(listener, 'onAnimationEnd(Landroid/view/animation/Animation;)V', animation);
     },
     durationMs,
   );

@@ -1,4 +1,11 @@
-import type { ClassModel, HeapObject, JavaObject, Machine, NativeMethod, Steps } from '../../machine/index.ts';
+import type {
+  ClassModel,
+  HeapObject,
+  JavaObject,
+  Machine,
+  NativeMethod,
+  Steps,
+} from '../../machine/index.ts';
 import { attrId } from './styled.ts';
 
 /** What a view is constructed with. */
@@ -26,7 +33,7 @@ const ancestryByClass = new Map<string, Ancestry>();
 /** Constructions of a class and its superclasses, outermost first. Asked for when a view is made, not when it is defined. */
 function initsOf(className: string): readonly ViewInit[] {
   const inits: ViewInit[] = [];
-  for (let at: string | undefined = className; at !== undefined; ) {
+  for (let at: string | undefined = className; at !== undefined;) {
     const ancestry = ancestryByClass.get(at);
     if (ancestry?.init) inits.unshift(ancestry.init);
     at = ancestry?.parent;

@@ -91,13 +91,12 @@ export function* drawChildren(vm: Machine, self: JavaObject, canvas: JavaObject)
 /** By height above the surface; children of the same height in their own order. */
 export function inDrawingOrder(children: readonly JavaObject[]): readonly JavaObject[] {
   const z = (view: JavaObject) => viewOf(view).elevation + viewOf(view).translationZ;
-  return children.some((child) => z(child) !== 0)
-    ? [...children].sort((a, b) => z(a) - z(b))
-    : [...children];
+  return children.some((child) => z(child) !== 0) ? [...children].sort((a, b) => z(a) - z(b)) : [...children];
 }
 
 export const drawMethods: Methods = {
-  'draw(Landroid/graphics/Canvas;)V': (vm, self: JavaObject, canvas: JavaObject) => drawView(vm, self, canvas),
+  'draw(Landroid/graphics/Canvas;)V': (vm, self: JavaObject, canvas: JavaObject) =>
+    drawView(vm, self, canvas),
   'protected onDraw(Landroid/graphics/Canvas;)V': ignored,
   'protected dispatchDraw(Landroid/graphics/Canvas;)V': ignored,
   'onDrawForeground(Landroid/graphics/Canvas;)V': (vm, self: JavaObject, canvas: JavaObject) =>

@@ -52,7 +52,8 @@ export function* requestGroupFocus(vm: Machine, group: JavaObject, direction: nu
   if (policy !== AFTER_DESCENDANTS && (yield* requestFocus(vm, group, direction))) return true;
   for (const child of [...childrenOf(group)]) {
     if (viewOf(child).visibility !== VISIBLE) continue;
-    if (yield* vm.call<boolean>(child, 'requestFocus(ILandroid/graphics/Rect;)Z', direction, null)) return true;
+    if (yield* vm.call<boolean>(child, 'requestFocus(ILandroid/graphics/Rect;)Z', direction, null))
+      return true;
   }
   return policy === AFTER_DESCENDANTS ? yield* requestFocus(vm, group, direction) : false;
 }

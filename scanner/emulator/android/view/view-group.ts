@@ -141,8 +141,7 @@ const children: Methods = {
     if (child === null)
       return vm.throwNew('java/lang/IllegalArgumentException', 'Cannot add a null child view to a ViewGroup');
     const params =
-      viewOf(child).params ??
-      (yield* vm.call<JavaObject>(self, `generateDefaultLayoutParams()${paramsOf}`));
+      viewOf(child).params ?? (yield* vm.call<JavaObject>(self, `generateDefaultLayoutParams()${paramsOf}`));
     yield* vm.call(self, `addView(Landroid/view/View;I${paramsOf})V`, child, index, params);
   },
   'addView(Landroid/view/View;II)V': function* (
@@ -198,7 +197,11 @@ const children: Methods = {
     removeChild(vm, self, child),
   'removeViewInLayout(Landroid/view/View;)V': (vm, self: JavaObject, child: JavaObject | null) =>
     removeChild(vm, self, child, false),
-  'protected removeDetachedView(Landroid/view/View;Z)V': function* (vm, _self: JavaObject, child: JavaObject) {
+  'protected removeDetachedView(Landroid/view/View;Z)V': function* (
+    vm,
+    _self: JavaObject,
+    child: JavaObject,
+  ) {
     yield* detachFromWindow(vm, child);
     viewOf(child).parent = null;
   },
@@ -288,7 +291,8 @@ const measuring: Methods = {
     childSpec(spec, padding, dimension),
   'protected measureChildren(II)V': function* (vm, self: JavaObject, width: number, height: number) {
     for (const child of [...childrenOf(self)])
-      if (viewOf(child).visibility !== 8) yield* vm.call(self, 'measureChild(Landroid/view/View;II)V', child, width, height);
+      if (viewOf(child).visibility !== 8)
+        yield* vm.call(self, 'measureChild(Landroid/view/View;II)V', child, width, height);
   },
   'protected measureChild(Landroid/view/View;II)V': function* (
     vm,
@@ -350,7 +354,8 @@ const input: Methods = {
   'dispatchKeyEvent(Landroid/view/KeyEvent;)Z': function* (vm, self: JavaObject, event: KeyEvent) {
     if (viewOf(self).focused) return yield* dispatchKey(vm, self, event);
     for (const child of childrenOf(self))
-      if (focusedIn(child)) return yield* vm.call<boolean>(child, 'dispatchKeyEvent(Landroid/view/KeyEvent;)Z', event);
+      if (focusedIn(child))
+        return yield* vm.call<boolean>(child, 'dispatchKeyEvent(Landroid/view/KeyEvent;)Z', event);
     return false;
   },
   'requestFocus(ILandroid/graphics/Rect;)Z': (vm, self: JavaObject, direction: number) =>
@@ -365,7 +370,9 @@ const input: Methods = {
   },
   'showContextMenuForChild(Landroid/view/View;)Z': function* (vm, self: JavaObject, child: JavaObject) {
     const { parent } = viewOf(self);
-    return parent ? yield* vm.call<boolean>(parent, 'showContextMenuForChild(Landroid/view/View;)Z', child) : false;
+    return parent
+      ? yield* vm.call<boolean>(parent, 'showContextMenuForChild(Landroid/view/View;)Z', child)
+      : false;
   },
   'dispatchSetPressed(Z)V': function* (vm, self: JavaObject, pressed: boolean) {
     for (const child of [...childrenOf(self)])

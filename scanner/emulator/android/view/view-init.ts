@@ -197,7 +197,9 @@ export function* setBackground(vm: Machine, self: JavaObject, drawable: JavaObje
 
 /** android:onClick: the method is looked up in the context when the view is pressed, as Android does. */
 function declaredListener(vm: Machine, self: JavaObject, methodName: string): JavaObject {
-  const made = vm.newObject<{ view: JavaObject; methodName: string }>('android/view/View$DeclaredOnClickListener');
+  const made = vm.newObject<{ view: JavaObject; methodName: string }>(
+    'android/view/View$DeclaredOnClickListener',
+  );
   made.peer = { view: self, methodName };
   return made;
 }

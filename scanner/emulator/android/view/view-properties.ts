@@ -260,7 +260,10 @@ const looks: Methods = {
     viewOf(self).tags.get(key) ?? null,
   'setTag(ILjava/lang/Object;)V': (vm, self: JavaObject, key: number, tag: HeapObject | null) => {
     if (key >>> 24 < 2)
-      vm.throwNew('java/lang/IllegalArgumentException', 'The key must be an application-specific resource id.');
+      vm.throwNew(
+        'java/lang/IllegalArgumentException',
+        'The key must be an application-specific resource id.',
+      );
     viewOf(self).tags.set(key, tag);
   },
   'final getContext()Landroid/content/Context;': (_vm, self: JavaObject) => viewOf(self).context,

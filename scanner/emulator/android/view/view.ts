@@ -9,7 +9,13 @@ import type { KeyEvent } from './key-event.ts';
 import { keyCodes } from './key-event.ts';
 import { viewClass } from './view-class.ts';
 import { drawMethods } from './view-draw.ts';
-import { applyState, drawableState, makeDrawableState, mergeStates, refreshDrawableState } from './view-drawable-state.ts';
+import {
+  applyState,
+  drawableState,
+  makeDrawableState,
+  mergeStates,
+  refreshDrawableState,
+} from './view-drawable-state.ts';
 import { dropFocus, focusedIn, requestFocus } from './view-focus.ts';
 import { initView, setBackground } from './view-init.ts';
 import {
@@ -256,7 +262,12 @@ export function setRect(
 function* visibleRect(vm: Machine, self: JavaObject, into: JavaObject): Steps<boolean> {
   if (!viewOf(self).attach) return false;
   const place = placeOnScreen(self);
-  const rect = { left: place.x, top: place.y, right: place.x + widthOf(self), bottom: place.y + heightOf(self) };
+  const rect = {
+    left: place.x,
+    top: place.y,
+    right: place.x + widthOf(self),
+    bottom: place.y + heightOf(self),
+  };
   for (let at = viewOf(self).parent; at; at = viewOf(at).parent) {
     const { x, y } = placeOnScreen(at);
     rect.left = Math.max(rect.left, x);
@@ -279,8 +290,12 @@ const posting: Methods = {
   },
   'postOnAnimation(Ljava/lang/Runnable;)V': (vm, self: JavaObject, run: HeapObject) =>
     postToView(vm, self, run, 16),
-  'postOnAnimationDelayed(Ljava/lang/Runnable;J)V': (vm, self: JavaObject, run: HeapObject, delayMs: bigint) =>
-    postToView(vm, self, run, 16 + Number(delayMs)),
+  'postOnAnimationDelayed(Ljava/lang/Runnable;J)V': (
+    vm,
+    self: JavaObject,
+    run: HeapObject,
+    delayMs: bigint,
+  ) => postToView(vm, self, run, 16 + Number(delayMs)),
   'removeCallbacks(Ljava/lang/Runnable;)Z': function* (vm, self: JavaObject, run: HeapObject | null) {
     const { waiting } = viewOf(self);
     for (let at = waiting.length - 1; at >= 0; at--) if (waiting[at]?.run === run) waiting.splice(at, 1);
@@ -302,21 +317,18 @@ const posting: Methods = {
 };
 
 const listening: Methods = {
-  ...listenerSetters(
-    'android/view/View',
-    [
-      'OnTouchListener',
-      'OnKeyListener',
-      'OnFocusChangeListener',
-      'OnDragListener',
-      'OnHoverListener',
-      'OnGenericMotionListener',
-      'OnSystemUiVisibilityChangeListener',
-      'OnApplyWindowInsetsListener',
-      'OnScrollChangeListener',
-      'OnCapturedPointerListener',
-    ],
-  ),
+  ...listenerSetters('android/view/View', [
+    'OnTouchListener',
+    'OnKeyListener',
+    'OnFocusChangeListener',
+    'OnDragListener',
+    'OnHoverListener',
+    'OnGenericMotionListener',
+    'OnSystemUiVisibilityChangeListener',
+    'OnApplyWindowInsetsListener',
+    'OnScrollChangeListener',
+    'OnCapturedPointerListener',
+  ]),
   ...listenerSetters('android/view/View', ['OnClickListener'], (state) => {
     state.clickable = true;
     state.focusable = true;
@@ -327,7 +339,8 @@ const listening: Methods = {
   ...listenerSetters('android/view/View', ['OnContextClickListener'], (state) => {
     state.contextClickable = true;
   }),
-  'hasOnClickListeners()Z': (_vm, self: JavaObject) => (viewOf(self).listeners.get('OnClickListener') ?? null) !== null,
+  'hasOnClickListeners()Z': (_vm, self: JavaObject) =>
+    (viewOf(self).listeners.get('OnClickListener') ?? null) !== null,
   'getOnFocusChangeListener()Landroid/view/View$OnFocusChangeListener;': (_vm, self: JavaObject) =>
     viewOf(self).listeners.get('OnFocusChangeListener') ?? null,
   'performClick()Z': (vm, self: JavaObject) => performClick(vm, self),
@@ -556,8 +569,11 @@ const moving: Methods = {
   'animate()Landroid/view/ViewPropertyAnimator;': (vm, self: JavaObject) => animatorOf(vm, self),
   'startAnimation(Landroid/view/animation/Animation;)V': (vm, self: JavaObject, animation: JavaObject) =>
     startAnimation(vm, self, animation),
-  'setAnimation(Landroid/view/animation/Animation;)V': (vm, self: JavaObject, animation: JavaObject | null) =>
-    animation ? startAnimation(vm, self, animation) : clearAnimation(self),
+  'setAnimation(Landroid/view/animation/Animation;)V': (
+    vm,
+    self: JavaObject,
+    animation: JavaObject | null,
+  ) => (animation ? startAnimation(vm, self, animation) : clearAnimation(self)),
   'getAnimation()Landroid/view/animation/Animation;': (_vm, self: JavaObject) => viewOf(self).animation,
   'clearAnimation()V': (_vm, self: JavaObject) => clearAnimation(self),
   'protected onAnimationStart()V': ignored,
@@ -645,8 +661,12 @@ export const declaredOnClickListener = defineClass({
     ) {
       const { view: owner, methodName } = self.peer;
       const selector = `${methodName}(Landroid/view/View;)V`;
-      for (let context = viewOf(owner).context; context; ) {
-        for (let cls: typeof context.cls | null = context.cls; cls && cls.origin === 'app'; cls = cls.superclass) {
+      for (let context = viewOf(owner).context; context;) {
+        for (
+          let cls: typeof context.cls | null = context.cls;
+          cls && cls.origin === 'app';
+          cls = cls.superclass
+        ) {
           if (!cls.methods.has(selector)) continue;
           yield* vm.call(context, selector, clicked);
           return;
@@ -661,4 +681,3 @@ export const declaredOnClickListener = defineClass({
     },
   },
 });
-

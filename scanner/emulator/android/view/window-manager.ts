@@ -15,7 +15,12 @@ export function makeWindowManager(vm: Machine, context: JavaObject | null): Mana
   return made;
 }
 
-function* addView(vm: Machine, self: Manager, view: JavaObject | null, params: JavaObject | null): Steps<void> {
+function* addView(
+  vm: Machine,
+  self: Manager,
+  view: JavaObject | null,
+  params: JavaObject | null,
+): Steps<void> {
   if (view === null) return vm.throwNew('java/lang/IllegalArgumentException', 'view must not be null');
   if (params === null || !isParamsOf(params, 'android/view/WindowManager$LayoutParams'))
     return vm.throwNew('java/lang/IllegalArgumentException', 'Params must be WindowManager.LayoutParams');
@@ -42,13 +47,19 @@ export const windowManager = defineClass({
   labels: 'container',
   methods: {
     [`addView(Landroid/view/View;${params})V`]: addView,
-    [`updateViewLayout(Landroid/view/View;${params})V`]: (vm, _self: Manager, view: JavaObject, changed: JavaObject) =>
-      updateWindow(vm, view, changed),
+    [`updateViewLayout(Landroid/view/View;${params})V`]: (
+      vm,
+      _self: Manager,
+      view: JavaObject,
+      changed: JavaObject,
+    ) => updateWindow(vm, view, changed),
     'removeView(Landroid/view/View;)V': removeView,
     'removeViewImmediate(Landroid/view/View;)V': removeView,
     'getDefaultDisplay()Landroid/view/Display;': (vm) => displayOf(vm),
-    'getCurrentWindowMetrics()Landroid/view/WindowMetrics;': (vm) => vm.newObject('android/view/WindowMetrics'),
-    'getMaximumWindowMetrics()Landroid/view/WindowMetrics;': (vm) => vm.newObject('android/view/WindowMetrics'),
+    'getCurrentWindowMetrics()Landroid/view/WindowMetrics;': (vm) =>
+      vm.newObject('android/view/WindowMetrics'),
+    'getMaximumWindowMetrics()Landroid/view/WindowMetrics;': (vm) =>
+      vm.newObject('android/view/WindowMetrics'),
     'isCrossWindowBlurEnabled()Z': () => false,
   },
 });

@@ -145,8 +145,11 @@ export const windowLayoutParams = defineClass({
         setParamInt(vm, self, field, value),
       );
     },
-    'final copyFrom(Landroid/view/WindowManager$LayoutParams;)I': (vm, self: JavaObject, source: JavaObject) =>
-      copyWindowParams(vm, self, source),
+    'final copyFrom(Landroid/view/WindowManager$LayoutParams;)I': (
+      vm,
+      self: JavaObject,
+      source: JavaObject,
+    ) => copyWindowParams(vm, self, source),
     'final setTitle(Ljava/lang/CharSequence;)V': (
       _vm,
       self: JavaObject<HeapObject | null>,
@@ -166,4 +169,3 @@ export function* titleOf(vm: Machine, params: JavaObject): Steps<string> {
   const { peer } = params as JavaObject<HeapObject | null | undefined>;
   return peer ? yield* vm.textOf(peer) : '';
 }
-

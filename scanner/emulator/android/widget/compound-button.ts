@@ -57,12 +57,7 @@ export function* setChecked(vm: Machine, self: JavaObject, checked: boolean): St
   state.broadcasting = true;
   try {
     if (state.listener)
-      yield* vm.call(
-        state.listener,
-        'onCheckedChanged(Landroid/widget/CompoundButton;Z)V',
-        self,
-        checked,
-      );
+      yield* vm.call(state.listener, 'onCheckedChanged(Landroid/widget/CompoundButton;Z)V', self, checked);
     if (state.groupListener) yield* state.groupListener(vm, self, checked);
   } finally {
     state.broadcasting = false;

@@ -56,8 +56,7 @@ function* setDrawable(vm: Machine, self: JavaObject, drawable: JavaObject | null
   state.drawable = drawable;
   if (!drawable) return;
   yield* vm.call(drawable, 'setCallback(Landroid/graphics/drawable/Drawable$Callback;)V', self);
-  if (state.tint)
-    yield* vm.call(drawable, 'setTintList(Landroid/content/res/ColorStateList;)V', state.tint);
+  if (state.tint) yield* vm.call(drawable, 'setTintList(Landroid/content/res/ColorStateList;)V', state.tint);
 }
 
 function* changed(vm: Machine, self: JavaObject, drawable: JavaObject | null): Steps<void> {

@@ -4,14 +4,20 @@ import { editText } from './edit-text.ts';
 import { frameLayout, frameLayoutParams } from './frame-layout.ts';
 import { imageButton, imageScaleType, imageView } from './image-view.ts';
 import { linearLayout, linearLayoutParams } from './linear-layout.ts';
+import { popupDecorView, popupWindow } from './popup-window.ts';
+import { absSeekBar, progressBar, seekBar } from './progress-bar.ts';
 import { radioGroup, radioGroupParams } from './radio-group.ts';
+import { classes as lists } from './list/index.ts';
 import { horizontalScrollView, scrollView } from './scroll-view.ts';
 import { space } from './space.ts';
 import { switchWidget } from './switch.ts';
+import { relativeLayout, relativeLayoutParams } from './relative-layout.ts';
+import { toast } from './toast.ts';
 import { textBufferType, textView } from './text-view.ts';
 
 /** android.widget */
 export const classes = [
+  absSeekBar,
   button,
   checkBox,
   checkable,
@@ -25,13 +31,21 @@ export const classes = [
   imageView,
   linearLayout,
   linearLayoutParams,
+  ...lists,
+  popupDecorView,
+  popupWindow,
+  progressBar,
   radioButton,
   radioGroup,
   radioGroupParams,
+  relativeLayout,
+  relativeLayoutParams,
   scrollView,
+  seekBar,
   space,
   switchWidget,
   textBufferType,
   textView,
+  toast,
   toggleButton,
 ];

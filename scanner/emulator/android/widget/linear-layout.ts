@@ -150,7 +150,8 @@ function* measureLinear(vm: Machine, self: JavaObject, widthSpec: number, height
     total = Math.max(total, total + axes.mainSize(child) + mainMargins(child));
     childState |= measuredStateOf(child);
   }
-  if (visible.length > 0 && hasDividerBefore(self, visible.length, visible.length)) total += dividerSize(self);
+  if (visible.length > 0 && hasDividerBefore(self, visible.length, visible.length))
+    total += dividerSize(self);
   if (linear.useLargestChild && !isExact) total = largestTotal(vm, visible, axes, mainMargins, total);
 
   total += mainPadding;
@@ -352,11 +353,7 @@ function* setDivider(vm: Machine, self: JavaObject, divider: JavaObject | null):
   linear.dividerHeight = divider ? yield* vm.call<number>(divider, 'getIntrinsicHeight()I') : 0;
 }
 
-function* set(
-  vm: Machine,
-  self: JavaObject,
-  change: Partial<ReturnType<typeof linearOf>>,
-): Steps<void> {
+function* set(vm: Machine, self: JavaObject, change: Partial<ReturnType<typeof linearOf>>): Steps<void> {
   Object.assign(linearOf(self), change);
   yield* vm.call(self, 'requestLayout()V');
 }

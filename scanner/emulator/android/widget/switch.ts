@@ -15,7 +15,15 @@ export const switchOf = viewPart(() => ({
   showText: false,
 }));
 
-const names = attributes('track', 'thumb', 'switchMinWidth', 'switchPadding', 'textOn', 'textOff', 'showText');
+const names = attributes(
+  'track',
+  'thumb',
+  'switchMinWidth',
+  'switchPadding',
+  'textOn',
+  'textOff',
+  'showText',
+);
 
 function* switchSize(vm: Machine, self: JavaObject): Steps<{ width: number; height: number }> {
   const { track, thumb, minWidthPx } = switchOf(self);

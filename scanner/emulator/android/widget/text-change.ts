@@ -85,7 +85,13 @@ function* tellBefore(
     );
 }
 
-function* tellAfter(vm: Machine, view: JavaObject, start: number, before: number, after: number): Steps<void> {
+function* tellAfter(
+  vm: Machine,
+  view: JavaObject,
+  start: number,
+  before: number,
+  after: number,
+): Steps<void> {
   const { text, watchers } = textOf(view);
   yield* vm.call(view, 'onTextChanged(Ljava/lang/CharSequence;III)V', text, start, before, after);
   for (const watcher of [...watchers])

@@ -64,7 +64,8 @@ function ellipsized(layout: TextLayout, line: LaidOutLine, roomX: number): strin
   const font = layout.runs[0]?.font;
   if (!font) return undefined;
   let end = line.end;
-  while (end > line.start && measureText(`${layout.text.slice(line.start, end).trimEnd()}…`, font) > roomX) end--;
+  while (end > line.start && measureText(`${layout.text.slice(line.start, end).trimEnd()}…`, font) > roomX)
+    end--;
   return `${layout.text.slice(line.start, end).trimEnd()}…`;
 }
 

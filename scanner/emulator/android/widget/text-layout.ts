@@ -104,8 +104,7 @@ function* styledRun(
 ): Steps<TextRun> {
   const state = textOf(view);
   const paint = yield* makePaint(vm, view);
-  for (const { span } of spans)
-    yield* vm.call(span, 'updateDrawState(Landroid/text/TextPaint;)V', paint);
+  for (const { span } of spans) yield* vm.call(span, 'updateDrawState(Landroid/text/TextPaint;)V', paint);
   const sizePx = yield* vm.call<number>(paint, 'getTextSize()F');
   const typeface = yield* vm.call<JavaObject | null>(paint, 'getTypeface()Landroid/graphics/Typeface;');
   const style = typeface && !vm.isUnknown(typeface) ? yield* vm.call<number>(typeface, 'getStyle()I') : 0;
@@ -182,7 +181,9 @@ function stack(
   let y = 0;
   for (const [index, line] of lines.entries()) {
     const inLine = runs.filter((run) => run.start < line.end && run.end > line.start);
-    const metrics = (inLine.length > 0 ? inLine.map((run) => run.font.sizePx) : [state.sizePx]).map(fontMetricsInt);
+    const metrics = (inLine.length > 0 ? inLine.map((run) => run.font.sizePx) : [state.sizePx]).map(
+      fontMetricsInt,
+    );
     let above = Math.min(...metrics.map(({ ascent }) => ascent));
     let below = Math.max(...metrics.map(({ descent }) => descent));
     if (state.includeFontPadding && index === 0) above = Math.min(above, ...metrics.map(({ top }) => top));

@@ -7,7 +7,12 @@ import { layOutView, lineHeightOf, type TextLayout } from './text-layout.ts';
 import { NO_LIMIT, syncText, textOf, type Side } from './text-state.ts';
 
 /** Sizes of the drawables around a text, and the room that they and the padding take on each side. */
-export type TextInsets = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+export type TextInsets = {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+};
 
 export function* drawableSize(
   vm: Machine,
@@ -49,14 +54,18 @@ export function* measureTextView(
     width = Math.ceil(free.widthPx) + around;
     width = Math.max(width, yield* widestDrawable(vm, view));
     const ems = (count: number) => count * lineHeightOf(state);
-    width = Math.min(width, state.maxEms !== -1 ? ems(state.maxEms) : state.maxWidth !== -1 ? state.maxWidth : NO_LIMIT);
+    width = Math.min(
+      width,
+      state.maxEms !== -1 ? ems(state.maxEms) : state.maxWidth !== -1 ? state.maxWidth : NO_LIMIT,
+    );
     width = Math.max(width, state.minEms !== -1 ? ems(state.minEms) : state.minWidth, minimum.width);
     if (specMode(widthSpec) === AT_MOST) width = Math.min(width, specSize(widthSpec));
   }
   const layout = yield* layOutView(vm, view, Math.max(0, width - around));
   let height = specSize(heightSpec);
   if (specMode(heightSpec) !== EXACTLY) {
-    height = Math.max(contentHeight(view, layout), yield* tallestDrawable(vm, view)) + insets.top + insets.bottom;
+    height =
+      Math.max(contentHeight(view, layout), yield* tallestDrawable(vm, view)) + insets.top + insets.bottom;
     if (state.maxHeight !== -1) height = Math.min(height, state.maxHeight);
     height = Math.max(height, state.minHeight, minimum.height);
     if (state.minLines > 0)

@@ -78,11 +78,17 @@ const texts: Methods = {
     const text = yield* vm.construct<JavaString>('java/lang/String', '([CII)V', chars, start, length);
     yield* vm.call(self, plainSetText, text);
   },
-  'final setTextKeepState(Ljava/lang/CharSequence;)V': function* (vm, self: JavaObject, text: HeapObject | null) {
+  'final setTextKeepState(Ljava/lang/CharSequence;)V': function* (
+    vm,
+    self: JavaObject,
+    text: HeapObject | null,
+  ) {
     yield* vm.call(self, plainSetText, text);
   },
   'getText()Ljava/lang/CharSequence;': gets((state) => state.text),
-  'getEditableText()Landroid/text/Editable;': gets((state) => (state.bufferType === 'editable' ? state.text : null)),
+  'getEditableText()Landroid/text/Editable;': gets((state) =>
+    state.bufferType === 'editable' ? state.text : null,
+  ),
   'length()I': function* (vm, self: JavaObject) {
     yield* syncText(vm, self);
     return textOf(self).string.length;
@@ -223,9 +229,11 @@ const looks: Methods = {
     textOf(self).linkColors = yield* oneColor(vm, color);
     textOf(self).layout = undefined;
   },
-  'final setLinkTextColor(Landroid/content/res/ColorStateList;)V': sets<JavaObject | null>((state, colors) => {
-    state.linkColors = colors;
-  }),
+  'final setLinkTextColor(Landroid/content/res/ColorStateList;)V': sets<JavaObject | null>(
+    (state, colors) => {
+      state.linkColors = colors;
+    },
+  ),
   'final getLinkTextColors()Landroid/content/res/ColorStateList;': gets((state) => state.linkColors),
   'setHighlightColor(I)V': (_vm, self: JavaObject, color: number) => {
     textOf(self).highlightColor = color;
@@ -375,9 +383,15 @@ const sizes: Methods = {
   'setMinEms(I)V': sets<number>((state, ems) => {
     state.minEms = ems;
   }),
-  'setEllipsize(Landroid/text/TextUtils$TruncateAt;)V': function* (vm, self: JavaObject, at: HeapObject | null) {
+  'setEllipsize(Landroid/text/TextUtils$TruncateAt;)V': function* (
+    vm,
+    self: JavaObject,
+    at: HeapObject | null,
+  ) {
     const name = at ? (yield* vm.textOf(at)).toLowerCase() : 'none';
-    textOf(self).ellipsize = (ellipsizeNames as readonly string[]).includes(name) ? (name as Ellipsize) : 'none';
+    textOf(self).ellipsize = (ellipsizeNames as readonly string[]).includes(name)
+      ? (name as Ellipsize)
+      : 'none';
   },
   'setHorizontallyScrolling(Z)V': ignored,
   'setMarqueeRepeatLimit(I)V': ignored,
@@ -407,11 +421,7 @@ const ellipsizeNames = ['none', 'start', 'middle', 'end', 'marquee'] as const;
 const drawable$ = 'Landroid/graphics/drawable/Drawable;';
 const sides: readonly Side[] = ['left', 'top', 'right', 'bottom'];
 
-function* setDrawables(
-  vm: Machine,
-  self: JavaObject,
-  ...given: (JavaObject | null)[]
-): Steps<void> {
+function* setDrawables(vm: Machine, self: JavaObject, ...given: (JavaObject | null)[]): Steps<void> {
   const { drawables } = textOf(self);
   drawables.clear();
   for (const [index, side] of sides.entries()) {
@@ -427,9 +437,7 @@ function* setDrawableIds(vm: Machine, self: JavaObject, ...ids: number[]): Steps
   const found: (JavaObject | null)[] = [];
   for (const id of ids) {
     found.push(
-      id === 0
-        ? null
-        : yield* vm.call<JavaObject>(viewOf(self).context, `getDrawable(I)${drawable$}`, id),
+      id === 0 ? null : yield* vm.call<JavaObject>(viewOf(self).context, `getDrawable(I)${drawable$}`, id),
     );
   }
   yield* setDrawables(vm, self, ...found);
@@ -530,8 +538,14 @@ const input: Methods = {
       if (name === 'android/text/method/SingleLineTransformationMethod') state.singleLine = true;
     },
   ),
-  'final getTransformationMethod()Landroid/text/method/TransformationMethod;': gets((state) => state.transformation),
-  'setKeyListener(Landroid/text/method/KeyListener;)V': (_vm, self: JavaObject, listener: JavaObject | null) => {
+  'final getTransformationMethod()Landroid/text/method/TransformationMethod;': gets(
+    (state) => state.transformation,
+  ),
+  'setKeyListener(Landroid/text/method/KeyListener;)V': (
+    _vm,
+    self: JavaObject,
+    listener: JavaObject | null,
+  ) => {
     textOf(self).keyListener = listener;
   },
   'final getKeyListener()Landroid/text/method/KeyListener;': gets((state) => state.keyListener),

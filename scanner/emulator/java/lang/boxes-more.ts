@@ -12,7 +12,8 @@ const int = (value: bigint | number): number => Number(BigInt.asIntN(32, BigInt(
 const long = (value: bigint): bigint => BigInt.asIntN(64, value);
 
 function checkRadix(vm: Machine, radix: number): void {
-  if (radix < 2 || radix > 36) vm.throwNew('java/lang/NumberFormatException', `radix ${radix} is out of range`);
+  if (radix < 2 || radix > 36)
+    vm.throwNew('java/lang/NumberFormatException', `radix ${radix} is out of range`);
 }
 
 /** Java's parse with range check for the narrow kinds. */
@@ -20,7 +21,10 @@ function parseNarrow(vm: Machine, text: JavaString | null, radix: number, low: n
   checkRadix(vm, radix);
   const value = Number(parseInteger(vm, text, radix, 32));
   if (value < low || value > high)
-    vm.throwNew('java/lang/NumberFormatException', `Value out of range. Value:"${text?.value}" Radix:${radix}`);
+    vm.throwNew(
+      'java/lang/NumberFormatException',
+      `Value out of range. Value:"${text?.value}" Radix:${radix}`,
+    );
   return value;
 }
 
@@ -30,7 +34,10 @@ function decode(vm: Machine, text: JavaString | null, bits: 32 | 64): bigint {
   const match = /^([+-]?)(0[xX]|#|0(?=.))?(.*)$/s.exec(source);
   const [, sign = '', prefix = '', digits = ''] = match ?? [];
   if (digits === '' || /^[+-]/.test(digits))
-    vm.throwNew('java/lang/NumberFormatException', source === '' ? 'Zero length string' : `For input string: "${source}"`);
+    vm.throwNew(
+      'java/lang/NumberFormatException',
+      source === '' ? 'Zero length string' : `For input string: "${source}"`,
+    );
   const radix = prefix === '' ? 10 : prefix === '0' ? 8 : 16;
   return parseInteger(vm, vm.string(sign + digits), radix, bits);
 }
@@ -39,7 +46,8 @@ function decode(vm: Machine, text: JavaString | null, bits: 32 | 64): bigint {
 export function parseFloating(vm: Machine, text: JavaString | null): number {
   if (text === null) return vm.throwNew('java/lang/NullPointerException');
   const source = text.value.replace(/^[\0-\x20]+|[\0-\x20]+$/g, '');
-  if (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[fFdD]?$/.test(source)) return Number(source.replace(/[fFdD]$/, ''));
+  if (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[fFdD]?$/.test(source))
+    return Number(source.replace(/[fFdD]$/, ''));
   const special = /^([+-]?)(NaN|Infinity)$/.exec(source);
   if (special !== null) return special[2] === 'NaN' ? Number.NaN : special[1] === '-' ? -Infinity : Infinity;
   const hex = /^([+-]?)0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?\d+)[fFdD]?$/.exec(source);
@@ -48,7 +56,10 @@ export function parseFloating(vm: Machine, text: JavaString | null): number {
     const size = Number(BigInt(`0x${whole}${fraction}`)) * 2 ** (Number(power) - 4 * fraction.length);
     return sign === '-' ? -size : size;
   }
-  return vm.throwNew('java/lang/NumberFormatException', source === '' ? 'empty String' : `For input string: "${text.value}"`);
+  return vm.throwNew(
+    'java/lang/NumberFormatException',
+    source === '' ? 'empty String' : `For input string: "${text.value}"`,
+  );
 }
 
 function radixText(value: bigint, radix: number): string {
@@ -75,20 +86,30 @@ function wholeMethods(kind: 'I' | 'J'): Methods {
     const text = unsigned(value).toString(2);
     return text === '0' ? bits : text.length - 1 - text.lastIndexOf('1');
   };
-  const compare = (a: JavaValue, b: JavaValue) => ((a as number) < (b as number) ? -1 : (a as number) > (b as number) ? 1 : 0);
+  const compare = (a: JavaValue, b: JavaValue) =>
+    (a as number) < (b as number) ? -1 : (a as number) > (b as number) ? 1 : 0;
   const parse = (vm: Machine, text: JavaString | null, radix = 10): JavaValue => {
     checkRadix(vm, radix);
     return make(parseInteger(vm, text, radix, bits));
   };
   const parseUnsigned = (vm: Machine, text: JavaString | null, radix: number): JavaValue => {
     const source = vm.text(text);
-    if (source.startsWith('-')) vm.throwNew('java/lang/NumberFormatException', `Illegal leading minus sign on unsigned string ${source}.`);
+    if (source.startsWith('-'))
+      vm.throwNew(
+        'java/lang/NumberFormatException',
+        `Illegal leading minus sign on unsigned string ${source}.`,
+      );
     let value = 0n;
     for (const digit of source.replace('+', '')) {
       const worth = Number.parseInt(digit, radix);
-      if (Number.isNaN(worth)) vm.throwNew('java/lang/NumberFormatException', `For input string: "${source}"`);
+      if (Number.isNaN(worth))
+        vm.throwNew('java/lang/NumberFormatException', `For input string: "${source}"`);
       value = value * BigInt(radix) + BigInt(worth);
-      if (value >> BigInt(bits) !== 0n) vm.throwNew('java/lang/NumberFormatException', `String value ${source} exceeds range of unsigned ${type}.`);
+      if (value >> BigInt(bits) !== 0n)
+        vm.throwNew(
+          'java/lang/NumberFormatException',
+          `String value ${source} exceeds range of unsigned ${type}.`,
+        );
     }
     if (source === '') vm.throwNew('java/lang/NumberFormatException', 'For input string: ""');
     return make(value);
@@ -98,46 +119,84 @@ function wholeMethods(kind: 'I' | 'J'): Methods {
       self.peer = parse(vm, text);
     },
     [`static ${type} parse${kind === 'I' ? 'Int' : 'Long'}(String, int)`]: parse,
-    [`static ${type} parseUnsigned${kind === 'I' ? 'Int' : 'Long'}(String)`]: (vm: Machine, text: JavaString | null) => parseUnsigned(vm, text, 10),
+    [`static ${type} parseUnsigned${kind === 'I' ? 'Int' : 'Long'}(String)`]: (
+      vm: Machine,
+      text: JavaString | null,
+    ) => parseUnsigned(vm, text, 10),
     [`static ${type} parseUnsigned${kind === 'I' ? 'Int' : 'Long'}(String, int)`]: parseUnsigned,
-    [`static ${name} valueOf(String)`]: (vm: Machine, text: JavaString | null) => box(vm, kind, parse(vm, text)),
-    [`static ${name} valueOf(String, int)`]: (vm: Machine, text: JavaString | null, radix: number) => box(vm, kind, parse(vm, text, radix)),
-    [`static ${name} decode(String)`]: (vm: Machine, text: JavaString | null) => box(vm, kind, make(decode(vm, text, bits))),
+    [`static ${name} valueOf(String)`]: (vm: Machine, text: JavaString | null) =>
+      box(vm, kind, parse(vm, text)),
+    [`static ${name} valueOf(String, int)`]: (vm: Machine, text: JavaString | null, radix: number) =>
+      box(vm, kind, parse(vm, text, radix)),
+    [`static ${name} decode(String)`]: (vm: Machine, text: JavaString | null) =>
+      box(vm, kind, make(decode(vm, text, bits))),
     [`static ${name} get${name}(String)`]: (vm: Machine, key: JavaString | null) => {
       const text = property(vm, key);
       return text === undefined || !/^[+-]?\d+$/.test(text) ? null : box(vm, kind, make(BigInt(text)));
     },
-    [`static ${name} get${name}(String, ${type})`]: (vm: Machine, key: JavaString | null, other: JavaValue) => {
+    [`static ${name} get${name}(String, ${type})`]: (
+      vm: Machine,
+      key: JavaString | null,
+      other: JavaValue,
+    ) => {
       const text = property(vm, key);
       return box(vm, kind, text === undefined || !/^[+-]?\d+$/.test(text) ? other : make(BigInt(text)));
     },
-    [`static String toString(${type}, int)`]: (_vm: Machine, value: number | bigint, radix: number) => radixText(BigInt(value), radix),
-    [`static String toBinaryString(${type})`]: (_vm: Machine, value: JavaValue) => unsigned(value).toString(2),
+    [`static String toString(${type}, int)`]: (_vm: Machine, value: number | bigint, radix: number) =>
+      radixText(BigInt(value), radix),
+    [`static String toBinaryString(${type})`]: (_vm: Machine, value: JavaValue) =>
+      unsigned(value).toString(2),
     [`static String toOctalString(${type})`]: (_vm: Machine, value: JavaValue) => unsigned(value).toString(8),
-    [`static String toUnsignedString(${type})`]: (_vm: Machine, value: JavaValue) => unsigned(value).toString(),
-    [`static int bitCount(${type})`]: (_vm: Machine, value: JavaValue) => unsigned(value).toString(2).replaceAll('0', '').length,
+    [`static String toUnsignedString(${type})`]: (_vm: Machine, value: JavaValue) =>
+      unsigned(value).toString(),
+    [`static int bitCount(${type})`]: (_vm: Machine, value: JavaValue) =>
+      unsigned(value).toString(2).replaceAll('0', '').length,
     [`static ${type} highestOneBit(${type})`]: (_vm: Machine, value: JavaValue) =>
       unsigned(value) === 0n ? make(0n) : make(1n << BigInt(bits - 1 - leading(value))),
-    [`static ${type} lowestOneBit(${type})`]: (_vm: Machine, value: JavaValue) => make(BigInt(value as number) & -BigInt(value as number)),
+    [`static ${type} lowestOneBit(${type})`]: (_vm: Machine, value: JavaValue) =>
+      make(BigInt(value as number) & -BigInt(value as number)),
     [`static int numberOfLeadingZeros(${type})`]: (_vm: Machine, value: JavaValue) => leading(value),
     [`static int numberOfTrailingZeros(${type})`]: (_vm: Machine, value: JavaValue) => trailing(value),
-    [`static ${type} rotateLeft(${type}, int)`]: (_vm: Machine, value: JavaValue, by: number) => rotate(value, by),
-    [`static ${type} rotateRight(${type}, int)`]: (_vm: Machine, value: JavaValue, by: number) => rotate(value, -by),
+    [`static ${type} rotateLeft(${type}, int)`]: (_vm: Machine, value: JavaValue, by: number) =>
+      rotate(value, by),
+    [`static ${type} rotateRight(${type}, int)`]: (_vm: Machine, value: JavaValue, by: number) =>
+      rotate(value, -by),
     [`static ${type} reverse(${type})`]: (_vm: Machine, value: JavaValue) =>
       make(BigInt(`0b${[...unsigned(value).toString(2).padStart(bits, '0')].reverse().join('')}`)),
     [`static ${type} reverseBytes(${type})`]: (_vm: Machine, value: JavaValue) =>
-      make(BigInt(`0x${(unsigned(value).toString(16).padStart(bits / 4, '0').match(/../g) ?? []).reverse().join('')}`)),
+      make(
+        BigInt(
+          `0x${(
+            unsigned(value)
+              .toString(16)
+              .padStart(bits / 4, '0')
+              .match(/../g) ?? []
+          )
+            .reverse()
+            .join('')}`,
+        ),
+      ),
     [`static int signum(${type})`]: (_vm: Machine, value: JavaValue) => compare(value, kind === 'I' ? 0 : 0n),
     [`static int compare(${type}, ${type})`]: (_vm: Machine, a: JavaValue, b: JavaValue) => compare(a, b),
-    [`static int compareUnsigned(${type}, ${type})`]: (_vm: Machine, a: JavaValue, b: JavaValue) => compare(unsigned(a), unsigned(b)),
+    [`static int compareUnsigned(${type}, ${type})`]: (_vm: Machine, a: JavaValue, b: JavaValue) =>
+      compare(unsigned(a), unsigned(b)),
     [`static ${type} divideUnsigned(${type}, ${type})`]: (vm: Machine, a: JavaValue, b: JavaValue) =>
-      unsigned(b) === 0n ? vm.throwNew('java/lang/ArithmeticException', 'divide by zero') : make(unsigned(a) / unsigned(b)),
+      unsigned(b) === 0n
+        ? vm.throwNew('java/lang/ArithmeticException', 'divide by zero')
+        : make(unsigned(a) / unsigned(b)),
     [`static ${type} remainderUnsigned(${type}, ${type})`]: (vm: Machine, a: JavaValue, b: JavaValue) =>
-      unsigned(b) === 0n ? vm.throwNew('java/lang/ArithmeticException', 'divide by zero') : make(unsigned(a) % unsigned(b)),
-    [`static ${type} sum(${type}, ${type})`]: (_vm: Machine, a: JavaValue, b: JavaValue) => make(BigInt(a as number) + BigInt(b as number)),
-    [`static ${type} max(${type}, ${type})`]: (_vm: Machine, a: JavaValue, b: JavaValue) => (compare(a, b) >= 0 ? a : b),
-    [`static ${type} min(${type}, ${type})`]: (_vm: Machine, a: JavaValue, b: JavaValue) => (compare(a, b) <= 0 ? a : b),
-    ...(kind === 'I' ? { 'static long toUnsignedLong(int)': (_vm: Machine, value: number) => BigInt(value >>> 0) } : {}),
+      unsigned(b) === 0n
+        ? vm.throwNew('java/lang/ArithmeticException', 'divide by zero')
+        : make(unsigned(a) % unsigned(b)),
+    [`static ${type} sum(${type}, ${type})`]: (_vm: Machine, a: JavaValue, b: JavaValue) =>
+      make(BigInt(a as number) + BigInt(b as number)),
+    [`static ${type} max(${type}, ${type})`]: (_vm: Machine, a: JavaValue, b: JavaValue) =>
+      compare(a, b) >= 0 ? a : b,
+    [`static ${type} min(${type}, ${type})`]: (_vm: Machine, a: JavaValue, b: JavaValue) =>
+      compare(a, b) <= 0 ? a : b,
+    ...(kind === 'I'
+      ? { 'static long toUnsignedLong(int)': (_vm: Machine, value: number) => BigInt(value >>> 0) }
+      : {}),
   });
 }
 
@@ -145,24 +204,36 @@ function narrowMethods(type: 'byte' | 'short', bits: 8 | 16): Methods {
   const name = type === 'byte' ? 'Byte' : 'Short';
   const kind = type === 'byte' ? 'B' : 'S';
   const low = -(2 ** (bits - 1));
-  const parse = (vm: Machine, text: JavaString | null, radix = 10) => parseNarrow(vm, text, radix, low, -low - 1);
+  const parse = (vm: Machine, text: JavaString | null, radix = 10) =>
+    parseNarrow(vm, text, radix, low, -low - 1);
   return methods({
     'new(String)': (vm, self: JavaObject<JavaValue>, text: JavaString | null) => {
       self.peer = parse(vm, text);
     },
     [`static ${type} parse${name}(String)`]: (vm: Machine, text: JavaString | null) => parse(vm, text),
     [`static ${type} parse${name}(String, int)`]: parse,
-    [`static ${name} valueOf(String)`]: (vm: Machine, text: JavaString | null) => box(vm, kind, parse(vm, text)),
-    [`static ${name} valueOf(String, int)`]: (vm: Machine, text: JavaString | null, radix: number) => box(vm, kind, parse(vm, text, radix)),
+    [`static ${name} valueOf(String)`]: (vm: Machine, text: JavaString | null) =>
+      box(vm, kind, parse(vm, text)),
+    [`static ${name} valueOf(String, int)`]: (vm: Machine, text: JavaString | null, radix: number) =>
+      box(vm, kind, parse(vm, text, radix)),
     [`static ${name} decode(String)`]: (vm: Machine, text: JavaString | null) => {
       const value = Number(decode(vm, text, 32));
-      if (value < low || value >= -low) vm.throwNew('java/lang/NumberFormatException', `Value ${value} out of range from input ${text?.value}`);
+      if (value < low || value >= -low)
+        vm.throwNew(
+          'java/lang/NumberFormatException',
+          `Value ${value} out of range from input ${text?.value}`,
+        );
       return box(vm, kind, value);
     },
     [`static int compare(${type}, ${type})`]: (_vm: Machine, a: number, b: number) => a - b,
     [`static int toUnsignedInt(${type})`]: (_vm: Machine, value: number) => value & (2 ** bits - 1),
     [`static long toUnsignedLong(${type})`]: (_vm: Machine, value: number) => BigInt(value & (2 ** bits - 1)),
-    ...(type === 'short' ? { 'static short reverseBytes(short)': (_vm: Machine, value: number) => ((value & 0xff) << 24 >> 16) | ((value >> 8) & 0xff) } : {}),
+    ...(type === 'short'
+      ? {
+          'static short reverseBytes(short)': (_vm: Machine, value: number) =>
+            (((value & 0xff) << 24) >> 16) | ((value >> 8) & 0xff),
+        }
+      : {}),
   });
 }
 
@@ -181,15 +252,18 @@ function floatingMethods(type: 'float' | 'double'): Methods {
     'new(String)': (vm, self: JavaObject<JavaValue>, text: JavaString | null) => {
       self.peer = round(parseFloating(vm, text));
     },
-    [`static ${type} parse${name}(String)`]: (vm: Machine, text: JavaString | null) => round(parseFloating(vm, text)),
-    [`static ${name} valueOf(String)`]: (vm: Machine, text: JavaString | null) => box(vm, kind, round(parseFloating(vm, text))),
+    [`static ${type} parse${name}(String)`]: (vm: Machine, text: JavaString | null) =>
+      round(parseFloating(vm, text)),
+    [`static ${name} valueOf(String)`]: (vm: Machine, text: JavaString | null) =>
+      box(vm, kind, round(parseFloating(vm, text))),
     [`static boolean isNaN(${type})`]: (_vm: Machine, value: number) => Number.isNaN(value),
     [`static boolean isInfinite(${type})`]: (_vm: Machine, value: number) => Math.abs(value) === Infinity,
     [`static boolean isFinite(${type})`]: (_vm: Machine, value: number) => Number.isFinite(value),
     'boolean isNaN()': (_vm, self: JavaObject<number>) => Number.isNaN(self.peer),
     'boolean isInfinite()': (_vm, self: JavaObject<number>) => Math.abs(self.peer) === Infinity,
     [`static int compare(${type}, ${type})`]: (_vm: Machine, a: number, b: number) => compareFloats(a, b),
-    [`int compareTo(${name})`]: (_vm: Machine, self: JavaObject<number>, other: JavaObject<number>) => compareFloats(self.peer, other.peer),
+    [`int compareTo(${name})`]: (_vm: Machine, self: JavaObject<number>, other: JavaObject<number>) =>
+      compareFloats(self.peer, other.peer),
     [`static String toHexString(${type})`]: (_vm: Machine, value: number) => hexFloat(value),
     [`static ${type} sum(${type}, ${type})`]: (_vm: Machine, a: number, b: number) => round(a + b),
     [`static ${type} max(${type}, ${type})`]: (_vm: Machine, a: number, b: number) => Math.max(a, b),
@@ -208,9 +282,12 @@ const booleanMethods: Methods = methods({
   'new(String)': (_vm, self: JavaObject<boolean>, text: JavaString | null) => {
     self.peer = text?.value.toLowerCase() === 'true';
   },
-  'static boolean parseBoolean(String)': (_vm, text: JavaString | null) => text?.value.toLowerCase() === 'true',
-  'static Boolean valueOf(String)': (vm, text: JavaString | null) => box(vm, 'Z', text?.value.toLowerCase() === 'true'),
-  'static boolean getBoolean(String)': (vm, name: JavaString | null) => property(vm, name)?.toLowerCase() === 'true',
+  'static boolean parseBoolean(String)': (_vm, text: JavaString | null) =>
+    text?.value.toLowerCase() === 'true',
+  'static Boolean valueOf(String)': (vm, text: JavaString | null) =>
+    box(vm, 'Z', text?.value.toLowerCase() === 'true'),
+  'static boolean getBoolean(String)': (vm, name: JavaString | null) =>
+    property(vm, name)?.toLowerCase() === 'true',
   'static int compare(boolean, boolean)': (_vm, a: boolean, b: boolean) => Number(a) - Number(b),
   'static boolean logicalAnd(boolean, boolean)': (_vm, a: boolean, b: boolean) => a && b,
   'static boolean logicalOr(boolean, boolean)': (_vm, a: boolean, b: boolean) => a || b,
@@ -229,7 +306,10 @@ function sharedMethods(kind: string): Methods {
     'compareTo(Ljava/lang/Object;)I': (vm: Machine, self: HeapObject, other: Ref) => {
       if (other === null) return vm.throwNew('java/lang/NullPointerException');
       if (other.cls !== self.cls && !vm.isUnknown(other))
-        vm.throwNew('java/lang/ClassCastException', `${other.cls.javaName} cannot be cast to ${self.cls.javaName}`);
+        vm.throwNew(
+          'java/lang/ClassCastException',
+          `${other.cls.javaName} cannot be cast to ${self.cls.javaName}`,
+        );
       return vm.call(self, `compareTo(L${name};)I`, other);
     },
   };
@@ -248,10 +328,10 @@ export const moreBoxMethods: ReadonlyMap<string, Methods> = new Map([
 ]);
 
 /** Limits of each kind, as the box classes publish them. */
-export const boxConstants: ReadonlyMap<string, Readonly<Record<string, JavaValue | ((vm: Machine) => JavaValue)>>> = new Map<
+export const boxConstants: ReadonlyMap<
   string,
   Readonly<Record<string, JavaValue | ((vm: Machine) => JavaValue)>>
->([
+> = new Map<string, Readonly<Record<string, JavaValue | ((vm: Machine) => JavaValue)>>>([
   ['java/lang/Integer', limits('I', -2147483648, 2147483647, 32)],
   ['java/lang/Long', limits('J', -(2n ** 63n), 2n ** 63n - 1n, 64)],
   ['java/lang/Short', limits('S', -32768, 32767, 16)],
@@ -295,4 +375,3 @@ function limits(kind: string, low: JavaValue, high: JavaValue, bits: number): Re
     'static final BYTES:I': bits / 8,
   };
 }
-

@@ -4,7 +4,10 @@ import { methods } from '../signature.ts';
 
 type Test = (text: string, code: number) => boolean;
 
-const is = (pattern: RegExp): Test => (text) => pattern.test(text);
+const is =
+  (pattern: RegExp): Test =>
+  (text) =>
+    pattern.test(text);
 
 /** Questions about a character, each for char and for code point. */
 const TESTS: Readonly<Record<string, Test>> = {
@@ -21,14 +24,19 @@ const TESTS: Readonly<Record<string, Test>> = {
   isISOControl: (_text, code) => code <= 0x1f || (code >= 0x7f && code <= 0x9f),
   // Java leaves the non-breaking spaces out.
   isWhitespace: (text, code) =>
-    (code >= 0x09 && code <= 0x0d) || (code >= 0x1c && code <= 0x1f) ||
+    (code >= 0x09 && code <= 0x0d) ||
+    (code >= 0x1c && code <= 0x1f) ||
     (/^[\p{Zs}\p{Zl}\p{Zp}]$/u.test(text) && code !== 0xa0 && code !== 0x2007 && code !== 0x202f),
   isJavaIdentifierStart: is(/^[\p{L}\p{Nl}\p{Sc}\p{Pc}]$/u),
   isJavaIdentifierPart: (text, code) =>
-    /^[\p{L}\p{Nl}\p{Sc}\p{Pc}\p{Nd}\p{Mc}\p{Mn}\p{Cf}]$/u.test(text) || code <= 8 || (code >= 0x0e && code <= 0x1b) || (code >= 0x7f && code <= 0x9f),
+    /^[\p{L}\p{Nl}\p{Sc}\p{Pc}\p{Nd}\p{Mc}\p{Mn}\p{Cf}]$/u.test(text) ||
+    code <= 8 ||
+    (code >= 0x0e && code <= 0x1b) ||
+    (code >= 0x7f && code <= 0x9f),
   isUnicodeIdentifierStart: is(/^\p{ID_Start}$/u),
   isUnicodeIdentifierPart: is(/^\p{ID_Continue}$/u),
-  isIdentifierIgnorable: (text, code) => /^\p{Cf}$/u.test(text) || code <= 8 || (code >= 0x0e && code <= 0x1b) || (code >= 0x7f && code <= 0x9f),
+  isIdentifierIgnorable: (text, code) =>
+    /^\p{Cf}$/u.test(text) || code <= 8 || (code >= 0x0e && code <= 0x1b) || (code >= 0x7f && code <= 0x9f),
   isMirrored: is(/^\p{Bidi_Mirrored}$/u),
 };
 
@@ -62,9 +70,35 @@ function digit(code: number, radix: number): number {
 
 const CATEGORIES: readonly (readonly [RegExp, number])[] = (
   [
-    ['Lu', 1], ['Ll', 2], ['Lt', 3], ['Lm', 4], ['Lo', 5], ['Mn', 6], ['Me', 7], ['Mc', 8], ['Nd', 9], ['Nl', 10], ['No', 11],
-    ['Zs', 12], ['Zl', 13], ['Zp', 14], ['Cc', 15], ['Cf', 16], ['Co', 18], ['Cs', 19], ['Pd', 20], ['Ps', 21], ['Pe', 22],
-    ['Pc', 23], ['Po', 24], ['Sm', 25], ['Sc', 26], ['Sk', 27], ['So', 28], ['Pi', 29], ['Pf', 30],
+    ['Lu', 1],
+    ['Ll', 2],
+    ['Lt', 3],
+    ['Lm', 4],
+    ['Lo', 5],
+    ['Mn', 6],
+    ['Me', 7],
+    ['Mc', 8],
+    ['Nd', 9],
+    ['Nl', 10],
+    ['No', 11],
+    ['Zs', 12],
+    ['Zl', 13],
+    ['Zp', 14],
+    ['Cc', 15],
+    ['Cf', 16],
+    ['Co', 18],
+    ['Cs', 19],
+    ['Pd', 20],
+    ['Ps', 21],
+    ['Pe', 22],
+    ['Pc', 23],
+    ['Po', 24],
+    ['Sm', 25],
+    ['Sc', 26],
+    ['Sk', 27],
+    ['So', 28],
+    ['Pi', 29],
+    ['Pf', 30],
   ] as const
 ).map(([name, number]) => [new RegExp(`^\\p{${name}}$`, 'u'), number] as const);
 
@@ -77,14 +111,16 @@ function typeOf(code: number): number {
 function directionality(code: number): number {
   const text = textOf(code);
   if (/^[\p{Script=Hebrew}]$/u.test(text) && /^\p{L}$/u.test(text)) return 1;
-  if (/^[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]$/u.test(text) && /^\p{L}$/u.test(text)) return 2;
+  if (/^[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]$/u.test(text) && /^\p{L}$/u.test(text))
+    return 2;
   if (/^[0-9]$/.test(text)) return 3;
   if (/^[+-]$/.test(text)) return 4;
   if (/^[#$%\p{Sc}°]$/u.test(text)) return 5;
   if (/^[\u0660-\u0669]$/u.test(text)) return 6;
   if (/^[,./:\u00a0]$/u.test(text)) return 7;
   if (/^\p{Mn}$/u.test(text)) return 8;
-  if (code === 0x0a || code === 0x0d || code === 0x2029 || (code >= 0x1c && code <= 0x1e) || code === 0x85) return 10;
+  if (code === 0x0a || code === 0x0d || code === 0x2029 || (code >= 0x1c && code <= 0x1e) || code === 0x85)
+    return 10;
   if (code === 0x09 || code === 0x0b || code === 0x1f) return 11;
   if (/^[\p{Zs}\u2028\f]$/u.test(text)) return 12;
   if (/^\p{Cc}$/u.test(text)) return 9;
@@ -101,7 +137,8 @@ function* sequencePoint(vm: Machine, sequence: HeapObject | null, index: number)
 const table: Record<string, NativeMethod> = {};
 for (const [name, test] of Object.entries(TESTS))
   for (const type of ['char', 'int'])
-    table[`static boolean ${name}(${type})`] = (_vm: Machine, code: number) => code >= 0 && test(textOf(code), code);
+    table[`static boolean ${name}(${type})`] = (_vm: Machine, code: number) =>
+      code >= 0 && test(textOf(code), code);
 for (const type of ['char', 'int']) {
   table[`static ${type} toLowerCase(${type})`] = (_vm: Machine, code: number) => lower(code);
   table[`static ${type} toUpperCase(${type})`] = (_vm: Machine, code: number) => upper(code);
@@ -123,7 +160,8 @@ export const characterMethods = methods({
   'static boolean isHighSurrogate(char)': (_vm, code: number) => isHigh(code),
   'static boolean isLowSurrogate(char)': (_vm, code: number) => isLow(code),
   'static boolean isSurrogate(char)': (_vm, code: number) => code >= 0xd800 && code < 0xe000,
-  'static boolean isSurrogatePair(char, char)': (_vm, high: number, low: number) => isHigh(high) && isLow(low),
+  'static boolean isSurrogatePair(char, char)': (_vm, high: number, low: number) =>
+    isHigh(high) && isLow(low),
   'static int toCodePoint(char, char)': (_vm, high: number, low: number) => (high << 10) + low - 0x35fdc00,
   'static int charCount(int)': (_vm, code: number) => (code >= 0x10000 ? 2 : 1),
   'static boolean isValidCodePoint(int)': (_vm, code: number) => code >= 0 && code <= 0x10ffff,
@@ -140,19 +178,31 @@ export const characterMethods = methods({
   },
   'static int toChars(int, char[], int)': (vm, code: number, target: JavaArray, at: number) => {
     const text = textOf(code);
-    if (at < 0 || at + text.length > target.length) vm.throwNew('java/lang/ArrayIndexOutOfBoundsException', String(at));
+    if (at < 0 || at + text.length > target.length)
+      vm.throwNew('java/lang/ArrayIndexOutOfBoundsException', String(at));
     for (let i = 0; i < text.length; i++) charsOf(target)[at + i] = text.charCodeAt(i);
     return text.length;
   },
   'static int codePointAt(CharSequence, int)': sequencePoint,
-  'static int codePointBefore(CharSequence, int)': function* (vm, sequence: HeapObject | null, index: number) {
+  'static int codePointBefore(CharSequence, int)': function* (
+    vm,
+    sequence: HeapObject | null,
+    index: number,
+  ) {
     const text = yield* vm.textOf(sequence);
     const points = [...text.slice(0, index)];
-    return points.at(-1)?.codePointAt(0) ?? vm.throwNew('java/lang/IndexOutOfBoundsException', `index ${index}`);
+    return (
+      points.at(-1)?.codePointAt(0) ?? vm.throwNew('java/lang/IndexOutOfBoundsException', `index ${index}`)
+    );
   },
   'static int codePointAt(char[], int)': (_vm, chars: JavaArray, index: number) =>
     String.fromCharCode(...charsOf(chars).subarray(index, index + 2)).codePointAt(0) ?? 0,
-  'static int codePointCount(CharSequence, int, int)': function* (vm, sequence: HeapObject | null, start: number, end: number) {
+  'static int codePointCount(CharSequence, int, int)': function* (
+    vm,
+    sequence: HeapObject | null,
+    start: number,
+    end: number,
+  ) {
     return [...(yield* vm.textOf(sequence)).slice(start, end)].length;
   },
   'static int compare(char, char)': (_vm, a: number, b: number) => a - b,

@@ -61,7 +61,8 @@ function* loadClass(vm: Machine, self: Loader, name: string): Steps<HeapObject> 
       return yield* vm.call<HeapObject>(parent, LOAD, name);
     } catch (error) {
       // Java asks the loader itself after its parent, whatever the parent's message was.
-      const isMissing = error instanceof JavaThrow && error.object.cls.name === 'java/lang/ClassNotFoundException';
+      const isMissing =
+        error instanceof JavaThrow && error.object.cls.name === 'java/lang/ClassNotFoundException';
       if (!isMissing) throw error;
     }
   return yield* vm.call<HeapObject>(self, FIND, name);
@@ -77,9 +78,14 @@ const classLoader = defineClass({
     'protected new(ClassLoader)': (_vm, self: Loader, parent: Ref) => {
       self.peer = { space: null, parent };
     },
-    'Class loadClass(String)': (vm, self: Loader, name: JavaString | null) => loadClass(vm, self, vm.text(name)),
-    'protected Class loadClass(String, boolean)': (vm, self: Loader, name: JavaString | null, _resolve: boolean) =>
+    'Class loadClass(String)': (vm, self: Loader, name: JavaString | null) =>
       loadClass(vm, self, vm.text(name)),
+    'protected Class loadClass(String, boolean)': (
+      vm,
+      self: Loader,
+      name: JavaString | null,
+      _resolve: boolean,
+    ) => loadClass(vm, self, vm.text(name)),
     'protected Class findClass(String)': (vm, _self: Loader, name: JavaString | null) =>
       notFound(vm, vm.text(name)),
     'protected final Class findLoadedClass(String)': (vm, self: Loader, name: JavaString | null) => {
@@ -107,7 +113,11 @@ export function openResource(vm: Machine, name: string): Steps<HeapObject> | nul
 }
 
 function resourceUrl(vm: Machine, name: string): Steps<HeapObject> {
-  return vm.construct('java/net/URL', '(Ljava/lang/String;)V', `jar:file:/base.apk!/${name.replace(/^\//, '')}`);
+  return vm.construct(
+    'java/net/URL',
+    '(Ljava/lang/String;)V',
+    `jar:file:/base.apk!/${name.replace(/^\//, '')}`,
+  );
 }
 
 /** The loaders that Android's apps are loaded by; those with dex files get their space from whoever makes them. */

@@ -54,12 +54,21 @@ function callerSpace(vm: Machine) {
   return vm.appLoader;
 }
 
-function* forName(vm: Machine, name: JavaString | null, initialize: boolean, loader: Ref | undefined): Steps<Ref> {
+function* forName(
+  vm: Machine,
+  name: JavaString | null,
+  initialize: boolean,
+  loader: Ref | undefined,
+): Steps<Ref> {
   const text = vm.text(name);
   const peer = loader instanceof JavaObject ? (loader.peer as { space?: unknown } | undefined) : undefined;
   let cls: JavaClass;
   if (loader instanceof JavaObject && loader !== bootLoader(vm) && peer?.space == null) {
-    const found = yield* vm.call<ClassObject | null>(loader, 'loadClass(Ljava/lang/String;)Ljava/lang/Class;', name);
+    const found = yield* vm.call<ClassObject | null>(
+      loader,
+      'loadClass(Ljava/lang/String;)Ljava/lang/Class;',
+      name,
+    );
     if (found === null) return null;
     cls = found.peer;
   } else cls = requireByName(vm, text, (peer?.space as typeof vm.appLoader | undefined) ?? callerSpace(vm));
@@ -86,7 +95,8 @@ function isPublic({ flags }: { flags: number }): boolean {
 
 function constructorOf(vm: Machine, self: ClassObject, types: JavaArray | null, publicOnly: boolean): Ref {
   const found = findDeclared(vm, self.peer, '<init>', types);
-  if (found === undefined || (publicOnly && !isPublic(found))) return missingMember(vm, self.peer, 'Method', '<init>');
+  if (found === undefined || (publicOnly && !isPublic(found)))
+    return missingMember(vm, self.peer, 'Method', '<init>');
   return newMethodObject(vm, found);
 }
 
@@ -127,7 +137,8 @@ const classClass = defineClass({
   ],
   labels: 'container',
   methods: methods({
-    'static Class forName(String)': (vm: Machine, name: JavaString | null) => forName(vm, name, true, undefined),
+    'static Class forName(String)': (vm: Machine, name: JavaString | null) =>
+      forName(vm, name, true, undefined),
     'static Class forName(String, boolean, ClassLoader)': (
       vm: Machine,
       name: JavaString | null,
@@ -163,7 +174,8 @@ const classClass = defineClass({
     'Class getEnclosingClass()': (vm, self: ClassObject) => optional(vm, findEnclosing(vm, self.peer)),
     'Class getDeclaringClass()': (vm, self: ClassObject) => optional(vm, findDeclaring(vm, self.peer)),
     'Class[] getDeclaredClasses()': (vm, self: ClassObject) => classArray(vm, memberClasses(vm, self.peer)),
-    'Class[] getClasses()': (vm, self: ClassObject) => classArray(vm, memberClasses(vm, self.peer).filter(isPublic)),
+    'Class[] getClasses()': (vm, self: ClassObject) =>
+      classArray(vm, memberClasses(vm, self.peer).filter(isPublic)),
     'Class getComponentType()': (vm, self: ClassObject) => optional(vm, self.peer.element),
     'boolean isInstance(Object)': (_vm, self: ClassObject, value: Ref) =>
       value !== null && value.cls.isSubclassOf(self.peer),
@@ -204,7 +216,12 @@ const classClass = defineClass({
       })();
     },
     'boolean desiredAssertionStatus()': () => false,
-    'Method getMethod(String, Class[])': (vm, self: ClassObject, name: JavaString | null, types: JavaArray | null) => {
+    'Method getMethod(String, Class[])': (
+      vm,
+      self: ClassObject,
+      name: JavaString | null,
+      types: JavaArray | null,
+    ) => {
       const found = findPublic(vm, self.peer, vm.text(name), types);
       return found === undefined
         ? missingMember(vm, self.peer, 'Method', vm.text(name))

@@ -41,7 +41,10 @@ export function* enumConstants(vm: Machine, cls: JavaClass): Steps<JavaObject[]>
 /** Enum.valueOf. */
 export function* enumValueOf(vm: Machine, cls: JavaClass, name: string): Steps<JavaObject> {
   for (const constant of yield* enumConstants(vm, cls)) if (enumName(constant) === name) return constant;
-  return vm.throwNew('java/lang/IllegalArgumentException', `No enum constant ${cls.javaName.replaceAll('$', '.')}.${name}`);
+  return vm.throwNew(
+    'java/lang/IllegalArgumentException',
+    `No enum constant ${cls.javaName.replaceAll('$', '.')}.${name}`,
+  );
 }
 
 /** The class that declares a constant, also where the constant has a body of its own. */
@@ -68,7 +71,8 @@ export const enumClass = defineClass({
       if (declaringClass(self) !== declaringClass(other)) vm.throwNew('java/lang/ClassCastException');
       return self.peer.ordinal - other.peer.ordinal;
     },
-    'int compareTo(Object)': (vm, self: Enum, other: Enum) => vm.call(self, 'compareTo(Ljava/lang/Enum;)I', other),
+    'int compareTo(Object)': (vm, self: Enum, other: Enum) =>
+      vm.call(self, 'compareTo(Ljava/lang/Enum;)I', other),
     'final Class getDeclaringClass()': (vm, self: Enum) => vm.classObject(declaringClass(self)),
     'static Enum valueOf(Class, String)': function* (
       vm: Machine,
@@ -82,7 +86,11 @@ export const enumClass = defineClass({
 });
 
 /** A modelled enum: its constants, `values` and `valueOf`. */
-export function modelEnum(name: string, constants: readonly string[], more: Partial<ClassModel> = {}): ClassModel {
+export function modelEnum(
+  name: string,
+  constants: readonly string[],
+  more: Partial<ClassModel> = {},
+): ClassModel {
   const type = `L${name};`;
   return defineClass({
     name,

@@ -47,16 +47,20 @@ function nextAfter(value: number, up: boolean): number {
   if (value === 0) return up ? Number.MIN_VALUE : -Number.MIN_VALUE;
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, value);
-  view.setBigInt64(0, view.getBigInt64(0) + ((value > 0) === up ? 1n : -1n));
+  view.setBigInt64(0, view.getBigInt64(0) + (value > 0 === up ? 1n : -1n));
   return view.getFloat64(0);
 }
 
 function exactInt(vm: Machine, value: number): number {
-  return value > INT_MAX || value < INT_MIN ? vm.throwNew('java/lang/ArithmeticException', 'integer overflow') : value;
+  return value > INT_MAX || value < INT_MIN
+    ? vm.throwNew('java/lang/ArithmeticException', 'integer overflow')
+    : value;
 }
 
 function exactLong(vm: Machine, value: bigint): bigint {
-  return value > LONG_MAX || value < LONG_MIN ? vm.throwNew('java/lang/ArithmeticException', 'long overflow') : value;
+  return value > LONG_MAX || value < LONG_MIN
+    ? vm.throwNew('java/lang/ArithmeticException', 'long overflow')
+    : value;
 }
 
 function floorDivision(vm: Machine, a: bigint, b: bigint): { quotient: bigint; remainder: bigint } {
@@ -76,14 +80,54 @@ function remainderIeee(a: number, b: number): number {
   return rest;
 }
 
-const DOUBLE_FUNCTIONS: readonly (keyof Math & ('sin' | 'cos' | 'tan' | 'asin' | 'acos' | 'atan' | 'exp' | 'log' | 'log10' | 'sqrt' | 'cbrt' | 'ceil' | 'floor' | 'sinh' | 'cosh' | 'tanh' | 'expm1' | 'log1p'))[] = [
-  'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'exp', 'log', 'log10', 'sqrt', 'cbrt', 'ceil', 'floor', 'sinh', 'cosh', 'tanh', 'expm1', 'log1p',
+const DOUBLE_FUNCTIONS: readonly (keyof Math &
+  (
+    | 'sin'
+    | 'cos'
+    | 'tan'
+    | 'asin'
+    | 'acos'
+    | 'atan'
+    | 'exp'
+    | 'log'
+    | 'log10'
+    | 'sqrt'
+    | 'cbrt'
+    | 'ceil'
+    | 'floor'
+    | 'sinh'
+    | 'cosh'
+    | 'tanh'
+    | 'expm1'
+    | 'log1p'
+  ))[] = [
+  'sin',
+  'cos',
+  'tan',
+  'asin',
+  'acos',
+  'atan',
+  'exp',
+  'log',
+  'log10',
+  'sqrt',
+  'cbrt',
+  'ceil',
+  'floor',
+  'sinh',
+  'cosh',
+  'tanh',
+  'expm1',
+  'log1p',
 ];
 
 /** Java's pow differs from JavaScript's in nothing but 1^NaN and ±1^±Infinity, where both say NaN. */
 const table: Readonly<Record<string, NativeMethod>> = methods({
   ...Object.fromEntries(
-    DOUBLE_FUNCTIONS.map((name) => [`static double ${name}(double)`, (_vm: Machine, x: number) => Math[name](x)]),
+    DOUBLE_FUNCTIONS.map((name) => [
+      `static double ${name}(double)`,
+      (_vm: Machine, x: number) => Math[name](x),
+    ]),
   ),
   'static double pow(double, double)': (_vm, x: number, y: number) => x ** y,
   'static double atan2(double, double)': (_vm, y: number, x: number) => Math.atan2(y, x),
@@ -109,8 +153,10 @@ const table: Readonly<Record<string, NativeMethod>> = methods({
   'static double min(double, double)': (_vm, x: number, y: number) => Math.min(x, y),
   'static float signum(float)': (_vm, x: number) => Math.sign(x),
   'static double signum(double)': (_vm, x: number) => Math.sign(x),
-  'static double copySign(double, double)': (_vm, x: number, y: number) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x)),
-  'static float copySign(float, float)': (_vm, x: number, y: number) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x)),
+  'static double copySign(double, double)': (_vm, x: number, y: number) =>
+    y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x),
+  'static float copySign(float, float)': (_vm, x: number, y: number) =>
+    y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x),
   'static double ulp(double)': (_vm, x: number) => ulpOfDouble(x),
   'static float ulp(float)': (_vm, x: number) => {
     const size = Math.abs(x);
@@ -150,13 +196,19 @@ const table: Readonly<Record<string, NativeMethod>> = methods({
   'static long decrementExact(long)': (vm, x: bigint) => exactLong(vm, x - 1n),
   'static long multiplyFull(int, int)': (_vm, x: number, y: number) => BigInt(x) * BigInt(y),
   'static long multiplyHigh(long, long)': (_vm, x: bigint, y: bigint) => (x * y) >> 64n,
-  'static int floorDiv(int, int)': (vm, x: number, y: number) => Number(BigInt.asIntN(32, floorDivision(vm, BigInt(x), BigInt(y)).quotient)),
-  'static int floorMod(int, int)': (vm, x: number, y: number) => Number(floorDivision(vm, BigInt(x), BigInt(y)).remainder),
-  'static long floorDiv(long, long)': (vm, x: bigint, y: bigint) => BigInt.asIntN(64, floorDivision(vm, x, y).quotient),
+  'static int floorDiv(int, int)': (vm, x: number, y: number) =>
+    Number(BigInt.asIntN(32, floorDivision(vm, BigInt(x), BigInt(y)).quotient)),
+  'static int floorMod(int, int)': (vm, x: number, y: number) =>
+    Number(floorDivision(vm, BigInt(x), BigInt(y)).remainder),
+  'static long floorDiv(long, long)': (vm, x: bigint, y: bigint) =>
+    BigInt.asIntN(64, floorDivision(vm, x, y).quotient),
   'static long floorMod(long, long)': (vm, x: bigint, y: bigint) => floorDivision(vm, x, y).remainder,
-  'static long floorDiv(long, int)': (vm, x: bigint, y: number) => BigInt.asIntN(64, floorDivision(vm, x, BigInt(y)).quotient),
-  'static int floorMod(long, int)': (vm, x: bigint, y: number) => Number(floorDivision(vm, x, BigInt(y)).remainder),
-  'static int clamp(long, int, int)': (_vm, x: bigint, low: number, high: number) => Math.min(Math.max(Number(x), low), high),
+  'static long floorDiv(long, int)': (vm, x: bigint, y: number) =>
+    BigInt.asIntN(64, floorDivision(vm, x, BigInt(y)).quotient),
+  'static int floorMod(long, int)': (vm, x: bigint, y: number) =>
+    Number(floorDivision(vm, x, BigInt(y)).remainder),
+  'static int clamp(long, int, int)': (_vm, x: bigint, low: number, high: number) =>
+    Math.min(Math.max(Number(x), low), high),
 }) as Record<string, NativeMethod>;
 
 /** Math and StrictMath: the host's functions, which are within Java's bounds but for the last bit. */

@@ -1,5 +1,13 @@
 import { defineClass } from '../../machine/index.ts';
-import type { ClassModel, HeapObject, JavaArray, JavaObject, JavaString, Machine, StackEntry } from '../../machine/index.ts';
+import type {
+  ClassModel,
+  HeapObject,
+  JavaArray,
+  JavaObject,
+  JavaString,
+  Machine,
+  StackEntry,
+} from '../../machine/index.ts';
 import { methods } from '../signature.ts';
 
 type ElementPeer = { className: string; methodName: string; fileName: string | null; line: number };
@@ -84,7 +92,9 @@ export const stackTraceElement: ClassModel = defineClass({
     'boolean isNativeMethod()': (_vm, self: Element) => self.peer.line === -2,
     'String toString()': (_vm, self: Element) => renderElement(self.peer),
     'boolean equals(Object)': (_vm, self: Element, other: HeapObject | null) =>
-      other !== null && other.cls === self.cls && renderElement((other as Element).peer) === renderElement(self.peer),
+      other !== null &&
+      other.cls === self.cls &&
+      renderElement((other as Element).peer) === renderElement(self.peer),
     'int hashCode()': (_vm, self: Element) => {
       let hash = 0;
       for (const char of renderElement(self.peer)) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) | 0;

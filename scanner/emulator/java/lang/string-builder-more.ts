@@ -1,5 +1,12 @@
 import { charsOf, JavaString } from '../../machine/index.ts';
-import type { HeapObject, JavaArray, JavaObject, JavaValue, Machine, NativeMethod } from '../../machine/index.ts';
+import type {
+  HeapObject,
+  JavaArray,
+  JavaObject,
+  JavaValue,
+  Machine,
+  NativeMethod,
+} from '../../machine/index.ts';
 import { methods } from '../signature.ts';
 import { primitiveText } from './boxes.ts';
 
@@ -20,7 +27,10 @@ function insert(vm: Machine, self: Builder, at: number, text: string): Builder {
 function charsText(vm: Machine, chars: JavaArray | null, from: number, count: number): string {
   if (chars === null) return vm.throwNew('java/lang/NullPointerException');
   if (from < 0 || count < 0 || from + count > chars.length)
-    vm.throwNew('java/lang/IndexOutOfBoundsException', `offset ${from}, count ${count}, length ${chars.length}`);
+    vm.throwNew(
+      'java/lang/IndexOutOfBoundsException',
+      `offset ${from}, count ${count}, length ${chars.length}`,
+    );
   let text = '';
   const part = charsOf(chars).subarray(from, from + count);
   for (let i = 0; i < part.length; i += 8192) text += String.fromCharCode(...part.subarray(i, i + 8192));
@@ -29,7 +39,8 @@ function charsText(vm: Machine, chars: JavaArray | null, from: number, count: nu
 
 function slice(vm: Machine, self: Builder, start: number, end: number): string {
   const { text } = self.peer;
-  if (start < 0 || end > text.length || start > end) indexError(vm, `start ${start}, end ${end}, length ${text.length}`);
+  if (start < 0 || end > text.length || start > end)
+    indexError(vm, `start ${start}, end ${end}, length ${text.length}`);
   return text.slice(start, end);
 }
 
@@ -41,13 +52,21 @@ const KINDS: readonly (readonly [kind: string, type: string])[] = [
 ];
 
 /** What StringBuilder and StringBuffer can do beside appending; `name` is the simple name of either. */
-export function moreBuilderMethods(name: 'StringBuilder' | 'StringBuffer'): Record<string, NativeMethod | null> {
+export function moreBuilderMethods(
+  name: 'StringBuilder' | 'StringBuffer',
+): Record<string, NativeMethod | null> {
   return methods({
     'new(CharSequence)': function* (vm, self: Builder, text: Ref) {
       if (text === null) vm.throwNew('java/lang/NullPointerException');
       self.peer = { text: yield* vm.textOf(text) };
     },
-    [`${name} append(char[], int, int)`]: (vm: Machine, self: Builder, chars: JavaArray | null, from: number, count: number) => {
+    [`${name} append(char[], int, int)`]: (
+      vm: Machine,
+      self: Builder,
+      chars: JavaArray | null,
+      from: number,
+      count: number,
+    ) => {
       self.peer.text += charsText(vm, chars, from, count);
       return self;
     },
@@ -59,10 +78,19 @@ export function moreBuilderMethods(name: 'StringBuilder' | 'StringBuffer'): Reco
       self.peer.text += yield* vm.textOf(text);
       return self;
     },
-    [`${name} append(CharSequence, int, int)`]: function* (vm: Machine, self: Builder, text: Ref, start: number, end: number) {
+    [`${name} append(CharSequence, int, int)`]: function* (
+      vm: Machine,
+      self: Builder,
+      text: Ref,
+      start: number,
+      end: number,
+    ) {
       const whole = yield* vm.textOf(text);
       if (start < 0 || start > end || end > whole.length)
-        vm.throwNew('java/lang/IndexOutOfBoundsException', `start ${start}, end ${end}, length ${whole.length}`);
+        vm.throwNew(
+          'java/lang/IndexOutOfBoundsException',
+          `start ${start}, end ${end}, length ${whole.length}`,
+        );
       self.peer.text += whole.slice(start, end);
       return self;
     },
@@ -82,7 +110,8 @@ export function moreBuilderMethods(name: 'StringBuilder' | 'StringBuffer'): Reco
     ...Object.fromEntries(
       KINDS.map(([kind, type]) => [
         `${name} insert(int, ${type})`,
-        (vm: Machine, self: Builder, at: number, value: JavaValue) => insert(vm, self, at, primitiveText(kind, value)),
+        (vm: Machine, self: Builder, at: number, value: JavaValue) =>
+          insert(vm, self, at, primitiveText(kind, value)),
       ]),
     ),
     [`${name} insert(int, char[])`]: (vm: Machine, self: Builder, at: number, chars: JavaArray | null) =>
@@ -93,9 +122,16 @@ export function moreBuilderMethods(name: 'StringBuilder' | 'StringBuffer'): Reco
     [`${name} insert(int, CharSequence)`]: function* (vm: Machine, self: Builder, at: number, value: Ref) {
       return insert(vm, self, at, yield* vm.textOf(value));
     },
-    [`${name} replace(int, int, String)`]: (vm: Machine, self: Builder, start: number, end: number, text: JavaString | null) => {
+    [`${name} replace(int, int, String)`]: (
+      vm: Machine,
+      self: Builder,
+      start: number,
+      end: number,
+      text: JavaString | null,
+    ) => {
       const old = self.peer.text;
-      if (start < 0 || start > old.length || start > end) indexError(vm, `start ${start}, end ${end}, length ${old.length}`);
+      if (start < 0 || start > old.length || start > end)
+        indexError(vm, `start ${start}, end ${end}, length ${old.length}`);
       self.peer.text = old.slice(0, start) + vm.text(text) + old.slice(Math.min(end, old.length));
       return self;
     },
@@ -118,13 +154,16 @@ export function moreBuilderMethods(name: 'StringBuilder' | 'StringBuffer'): Reco
       if (length < 0) indexError(vm, String(length));
       self.peer.text = self.peer.text.slice(0, length).padEnd(length, '\0');
     },
-    'int indexOf(String)': (vm, self: Builder, text: JavaString | null) => self.peer.text.indexOf(vm.text(text)),
+    'int indexOf(String)': (vm, self: Builder, text: JavaString | null) =>
+      self.peer.text.indexOf(vm.text(text)),
     'int indexOf(String, int)': (vm, self: Builder, text: JavaString | null, from: number) =>
       self.peer.text.indexOf(vm.text(text), Math.max(from, 0)),
-    'int lastIndexOf(String)': (vm, self: Builder, text: JavaString | null) => self.peer.text.lastIndexOf(vm.text(text)),
+    'int lastIndexOf(String)': (vm, self: Builder, text: JavaString | null) =>
+      self.peer.text.lastIndexOf(vm.text(text)),
     'int lastIndexOf(String, int)': (vm, self: Builder, text: JavaString | null, from: number) =>
       from < 0 ? -1 : self.peer.text.lastIndexOf(vm.text(text), from),
-    'String substring(int)': (vm, self: Builder, start: number) => slice(vm, self, start, self.peer.text.length),
+    'String substring(int)': (vm, self: Builder, start: number) =>
+      slice(vm, self, start, self.peer.text.length),
     'String substring(int, int)': slice,
     'CharSequence subSequence(int, int)': slice,
     'int capacity()': (_vm, self: Builder) => Math.max(16, self.peer.text.length),
@@ -132,15 +171,26 @@ export function moreBuilderMethods(name: 'StringBuilder' | 'StringBuffer'): Reco
     'void trimToSize()': () => undefined,
     'boolean isEmpty()': (_vm, self: Builder) => self.peer.text === '',
     'int codePointAt(int)': (vm, self: Builder, at: number) =>
-      at >= 0 ? (self.peer.text.codePointAt(at) ?? indexError(vm, `index ${at}`)) : indexError(vm, `index ${at}`),
-    'void getChars(int, int, char[], int)': (vm, self: Builder, start: number, end: number, target: JavaArray, at: number) => {
+      at >= 0
+        ? (self.peer.text.codePointAt(at) ?? indexError(vm, `index ${at}`))
+        : indexError(vm, `index ${at}`),
+    'void getChars(int, int, char[], int)': (
+      vm,
+      self: Builder,
+      start: number,
+      end: number,
+      target: JavaArray,
+      at: number,
+    ) => {
       const part = slice(vm, self, start, end);
-      if (at < 0 || at + part.length > target.length) vm.throwNew('java/lang/ArrayIndexOutOfBoundsException', String(at));
+      if (at < 0 || at + part.length > target.length)
+        vm.throwNew('java/lang/ArrayIndexOutOfBoundsException', String(at));
       const chars = charsOf(target);
       for (let i = 0; i < part.length; i++) chars[at + i] = part.charCodeAt(i);
     },
     [`int compareTo(${name})`]: (vm: Machine, self: Builder, other: Builder) =>
       vm.call(vm.string(self.peer.text), 'compareTo(Ljava/lang/String;)I', vm.string(other.peer.text)),
-    'IntStream chars()': (vm, self: Builder) => vm.call(vm.string(self.peer.text), 'chars()Ljava/util/stream/IntStream;'),
+    'IntStream chars()': (vm, self: Builder) =>
+      vm.call(vm.string(self.peer.text), 'chars()Ljava/util/stream/IntStream;'),
   });
 }

@@ -1,5 +1,13 @@
 import { bytesOf, charsOf, intsOf, JavaString, refsOf, unsignedBytesOf } from '../../machine/index.ts';
-import type { HeapObject, JavaArray, JavaObject, JavaValue, Machine, NativeMethod, Steps } from '../../machine/index.ts';
+import type {
+  HeapObject,
+  JavaArray,
+  JavaObject,
+  JavaValue,
+  Machine,
+  NativeMethod,
+  Steps,
+} from '../../machine/index.ts';
 import { charsetOrThrow, decodeText, defaultCharset, encodeText } from '../nio/charsets.ts';
 import type { CharsetPeer } from '../nio/charsets.ts';
 import { methods } from '../signature.ts';
@@ -63,7 +71,14 @@ function sameIgnoringCase(a: string, b: string): boolean {
   return a.length === b.length && (a === b || foldCase(a) === foldCase(b));
 }
 
-function regionMatches(a: string, at: number, b: string, bAt: number, length: number, ignoreCase: boolean): boolean {
+function regionMatches(
+  a: string,
+  at: number,
+  b: string,
+  bAt: number,
+  length: number,
+  ignoreCase: boolean,
+): boolean {
   if (at < 0 || bAt < 0 || at > a.length - length || bAt > b.length - length) return false;
   const left = a.slice(at, at + length);
   const right = b.slice(bAt, bAt + length);
@@ -78,7 +93,14 @@ function charsetOf(vm: Machine, charset: Ref): CharsetPeer {
   return (charset as JavaObject<CharsetPeer>).peer;
 }
 
-function decode(vm: Machine, self: JavaString, bytes: JavaArray | null, charset: CharsetPeer, from = 0, count?: number): void {
+function decode(
+  vm: Machine,
+  self: JavaString,
+  bytes: JavaArray | null,
+  charset: CharsetPeer,
+  from = 0,
+  count?: number,
+): void {
   if (bytes === null) return vm.throwNew('java/lang/NullPointerException');
   const length = count ?? bytes.length;
   if (from < 0 || length < 0 || from > bytes.length - length)
@@ -111,7 +133,8 @@ function* joined(vm: Machine, separator: Ref, items: readonly Ref[]): Steps<Java
 /** A pattern that is one plain character, or one escaped: Java's own fast path, which needs no regular expression. */
 function plainSeparator(pattern: string): string | undefined {
   if (pattern.length === 1) return '.$|()[{^?*+\\'.includes(pattern) ? undefined : pattern;
-  if (pattern.length === 2 && pattern.startsWith('\\') && !/[0-9a-zA-Z]/.test(pattern.charAt(1))) return pattern.charAt(1);
+  if (pattern.length === 2 && pattern.startsWith('\\') && !/[0-9a-zA-Z]/.test(pattern.charAt(1)))
+    return pattern.charAt(1);
   return undefined;
 }
 
@@ -125,7 +148,12 @@ function splitPlain(text: string, separator: string, limit: number): string[] {
 
 const PATTERN = 'java/util/regex/Pattern';
 
-function split(vm: Machine, self: JavaString, pattern: JavaString | null, limit: number): JavaArray | Steps<Ref> {
+function split(
+  vm: Machine,
+  self: JavaString,
+  pattern: JavaString | null,
+  limit: number,
+): JavaArray | Steps<Ref> {
   const plain = plainSeparator(vm.text(pattern));
   if (plain !== undefined) return labelledArray(vm, self, splitPlain(self.value, plain, limit));
   return (function* () {
@@ -181,7 +209,9 @@ const constructors: Readonly<Record<string, NativeMethod>> = {
     self.value = fromChars(vm, chars, from, count);
   },
   'new(int[], int, int)': (_vm, self: JavaString, points: JavaArray, from: number, count: number) => {
-    self.value = [...intsOf(points).subarray(from, from + count)].map((code) => String.fromCodePoint(code)).join('');
+    self.value = [...intsOf(points).subarray(from, from + count)]
+      .map((code) => String.fromCodePoint(code))
+      .join('');
   },
   'new(byte[])': (vm, self: JavaString, bytes: JavaArray | null) => decode(vm, self, bytes, defaultCharset),
   'new(byte[], int, int)': (vm, self: JavaString, bytes: JavaArray | null, from: number, count: number) =>
@@ -207,7 +237,9 @@ const constructors: Readonly<Record<string, NativeMethod>> = {
     charset: Ref,
   ) => decode(vm, self, bytes, charsetOf(vm, charset), from, count),
   'new(byte[], int)': (_vm, self: JavaString, bytes: JavaArray, high: number) => {
-    self.value = String.fromCharCode(...[...bytesOf(bytes)].map((byte) => (byte & 0xff) | ((high & 0xff) << 8)));
+    self.value = String.fromCharCode(
+      ...[...bytesOf(bytes)].map((byte) => (byte & 0xff) | ((high & 0xff) << 8)),
+    );
   },
   'new(StringBuilder)': (_vm, self: JavaString, builder: Ref) => {
     self.value = builderText(builder);
@@ -219,13 +251,15 @@ const constructors: Readonly<Record<string, NativeMethod>> = {
 
 const searching: Readonly<Record<string, NativeMethod>> = {
   'int indexOf(int)': (_vm, self: JavaString, code: number) => indexOfChar(self.value, code),
-  'int indexOf(int, int)': (_vm, self: JavaString, code: number, from: number) => indexOfChar(self.value, code, from),
+  'int indexOf(int, int)': (_vm, self: JavaString, code: number, from: number) =>
+    indexOfChar(self.value, code, from),
   'int indexOf(String, int)': (vm, self: JavaString, other: JavaString | null, from: number) =>
     self.value.indexOf(vm.text(other), Math.max(from, 0)),
   'int lastIndexOf(int)': (_vm, self: JavaString, code: number) => lastIndexOfChar(self.value, code),
   'int lastIndexOf(int, int)': (_vm, self: JavaString, code: number, from: number) =>
     lastIndexOfChar(self.value, code, from),
-  'int lastIndexOf(String)': (vm, self: JavaString, other: JavaString | null) => self.value.lastIndexOf(vm.text(other)),
+  'int lastIndexOf(String)': (vm, self: JavaString, other: JavaString | null) =>
+    self.value.lastIndexOf(vm.text(other)),
   'int lastIndexOf(String, int)': (vm, self: JavaString, other: JavaString | null, from: number) =>
     from < 0 ? -1 : self.value.lastIndexOf(vm.text(other), from),
   'boolean contains(CharSequence)': function (vm, self: JavaString, other: Ref) {
@@ -235,10 +269,12 @@ const searching: Readonly<Record<string, NativeMethod>> = {
       return self.value.includes(yield* text);
     })();
   },
-  'boolean startsWith(String)': (vm, self: JavaString, other: JavaString | null) => self.value.startsWith(vm.text(other)),
+  'boolean startsWith(String)': (vm, self: JavaString, other: JavaString | null) =>
+    self.value.startsWith(vm.text(other)),
   'boolean startsWith(String, int)': (vm, self: JavaString, other: JavaString | null, at: number) =>
     at >= 0 && at <= self.value.length && self.value.startsWith(vm.text(other), at),
-  'boolean endsWith(String)': (vm, self: JavaString, other: JavaString | null) => self.value.endsWith(vm.text(other)),
+  'boolean endsWith(String)': (vm, self: JavaString, other: JavaString | null) =>
+    self.value.endsWith(vm.text(other)),
   'boolean equalsIgnoreCase(String)': (_vm, self: JavaString, other: JavaString | null) =>
     other !== null && sameIgnoringCase(self.value, other.value),
   'int compareToIgnoreCase(String)': (vm, self: JavaString, other: JavaString | null) =>
@@ -268,7 +304,8 @@ const searching: Readonly<Record<string, NativeMethod>> = {
   'boolean contentEquals(CharSequence)': function* (vm, self: JavaString, other: Ref) {
     return (yield* vm.textOf(other)) === self.value;
   },
-  'boolean contentEquals(StringBuffer)': (_vm, self: JavaString, other: Ref) => builderText(other) === self.value,
+  'boolean contentEquals(StringBuffer)': (_vm, self: JavaString, other: Ref) =>
+    builderText(other) === self.value,
 };
 
 const CASE_INSENSITIVE = 'java/lang/String$CaseInsensitiveComparator';
@@ -278,7 +315,8 @@ const transforming: Readonly<Record<string, NativeMethod>> = {
     const text = trim(self.value);
     return text === self.value ? self : text;
   },
-  'String strip()': (_vm, self: JavaString) => self.value.replace(/^[\s\u001c-\u001f]+|[\s\u001c-\u001f]+$/g, ''),
+  'String strip()': (_vm, self: JavaString) =>
+    self.value.replace(/^[\s\u001c-\u001f]+|[\s\u001c-\u001f]+$/g, ''),
   'String stripLeading()': (_vm, self: JavaString) => self.value.replace(/^[\s\u001c-\u001f]+/, ''),
   'String stripTrailing()': (_vm, self: JavaString) => self.value.replace(/[\s\u001c-\u001f]+$/, ''),
   'boolean isBlank()': (_vm, self: JavaString) => /^[\s\u001c-\u001f]*$/.test(self.value),
@@ -292,18 +330,42 @@ const transforming: Readonly<Record<string, NativeMethod>> = {
   'String toUpperCase()': (_vm, self: JavaString) => same(self, upper(self.value)),
   'String toUpperCase(Locale)': (_vm, self: JavaString, locale: Ref) => same(self, upper(self.value, locale)),
   'String replace(char, char)': (_vm, self: JavaString, from: number, to: number) =>
-    same(self, self.value.replaceAll(String.fromCharCode(from), () => String.fromCharCode(to))),
-  'String replace(CharSequence, CharSequence)': function* (vm, self: JavaString, from: Ref, to: Ref): Steps<JavaValue> {
+    same(
+      self,
+      self.value.replaceAll(String.fromCharCode(from), () => String.fromCharCode(to)),
+    ),
+  'String replace(CharSequence, CharSequence)': function* (
+    vm,
+    self: JavaString,
+    from: Ref,
+    to: Ref,
+  ): Steps<JavaValue> {
     if (from === null || to === null) return vm.throwNew('java/lang/NullPointerException');
     const wanted = yield* vm.textOf(from);
     const put = yield* vm.textOf(to);
-    return same(self, self.value.replaceAll(wanted, () => put));
+    return same(
+      self,
+      self.value.replaceAll(wanted, () => put),
+    );
   },
   'String replaceAll(String, String)': function* (vm, self: JavaString, pattern: JavaString | null, to: Ref) {
-    return yield* vm.call<Ref>(yield* matcherOf(vm, pattern, self), 'replaceAll(Ljava/lang/String;)Ljava/lang/String;', to);
+    return yield* vm.call<Ref>(
+      yield* matcherOf(vm, pattern, self),
+      'replaceAll(Ljava/lang/String;)Ljava/lang/String;',
+      to,
+    );
   },
-  'String replaceFirst(String, String)': function* (vm, self: JavaString, pattern: JavaString | null, to: Ref) {
-    return yield* vm.call<Ref>(yield* matcherOf(vm, pattern, self), 'replaceFirst(Ljava/lang/String;)Ljava/lang/String;', to);
+  'String replaceFirst(String, String)': function* (
+    vm,
+    self: JavaString,
+    pattern: JavaString | null,
+    to: Ref,
+  ) {
+    return yield* vm.call<Ref>(
+      yield* matcherOf(vm, pattern, self),
+      'replaceFirst(Ljava/lang/String;)Ljava/lang/String;',
+      to,
+    );
   },
   'boolean matches(String)': function* (vm, self: JavaString, pattern: JavaString | null) {
     return yield* vm.call<boolean>(yield* matcherOf(vm, pattern, self), 'matches()Z');
@@ -317,7 +379,8 @@ const transforming: Readonly<Record<string, NativeMethod>> = {
   },
   'byte[] getBytes()': (vm, self: JavaString) => encode(vm, self, defaultCharset),
   'byte[] getBytes(String)': (vm, self: JavaString, charset: Ref) => encode(vm, self, charsetOf(vm, charset)),
-  'byte[] getBytes(Charset)': (vm, self: JavaString, charset: Ref) => encode(vm, self, charsetOf(vm, charset)),
+  'byte[] getBytes(Charset)': (vm, self: JavaString, charset: Ref) =>
+    encode(vm, self, charsetOf(vm, charset)),
   'void getChars(int, int, char[], int)': (
     vm,
     self: JavaString,
@@ -356,7 +419,10 @@ const transforming: Readonly<Record<string, NativeMethod>> = {
     vm.callStatic(
       'java/util/stream/Stream',
       'of([Ljava/lang/Object;)Ljava/util/stream/Stream;',
-      vm.arrayOf('[Ljava/lang/Object;', self.value === '' ? [] : self.value.replace(/(\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/)),
+      vm.arrayOf(
+        '[Ljava/lang/Object;',
+        self.value === '' ? [] : self.value.replace(/(\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/),
+      ),
     ),
 };
 
@@ -377,15 +443,20 @@ const statics: Readonly<Record<string, NativeMethod>> = {
   'static String copyValueOf(char[])': (vm, chars: JavaArray | null) => fromChars(vm, chars),
   'static String copyValueOf(char[], int, int)': fromChars,
   'static String format(String, Object[])': format,
-  'static String format(Locale, String, Object[])': (vm, _locale: Ref, pattern: Ref, args: JavaArray | null) =>
-    format(vm, pattern, args),
+  'static String format(Locale, String, Object[])': (
+    vm,
+    _locale: Ref,
+    pattern: Ref,
+    args: JavaArray | null,
+  ) => format(vm, pattern, args),
   'String formatted(Object[])': format,
   'static String join(CharSequence, CharSequence[])': (vm, separator: Ref, items: JavaArray) =>
     joined(vm, separator, refsOf(items)),
   'static String join(CharSequence, Iterable)': function* (vm, separator: Ref, iterable: Ref) {
     const items: Ref[] = [];
     const at = yield* vm.call<Ref>(iterable, 'iterator()Ljava/util/Iterator;');
-    while (yield* vm.call<boolean>(at, 'hasNext()Z')) items.push(yield* vm.call<Ref>(at, 'next()Ljava/lang/Object;'));
+    while (yield* vm.call<boolean>(at, 'hasNext()Z'))
+      items.push(yield* vm.call<Ref>(at, 'next()Ljava/lang/Object;'));
     return yield* joined(vm, separator, items);
   },
 };
@@ -394,7 +465,8 @@ const statics: Readonly<Record<string, NativeMethod>> = {
 export const moreStringMethods = methods({ ...constructors, ...searching, ...transforming, ...statics });
 
 export const moreStringFields = {
-  'static final CASE_INSENSITIVE_ORDER:Ljava/util/Comparator;': (vm: Machine): JavaValue => vm.newObject(CASE_INSENSITIVE),
+  'static final CASE_INSENSITIVE_ORDER:Ljava/util/Comparator;': (vm: Machine): JavaValue =>
+    vm.newObject(CASE_INSENSITIVE),
 };
 
 export const caseInsensitiveComparator = {

@@ -1,5 +1,13 @@
 import { defineClass } from '../../machine/index.ts';
-import type { ClassModel, HeapObject, JavaArray, JavaObject, JavaString, Machine, Steps } from '../../machine/index.ts';
+import type {
+  ClassModel,
+  HeapObject,
+  JavaArray,
+  JavaObject,
+  JavaString,
+  Machine,
+  Steps,
+} from '../../machine/index.ts';
 import { refsOf } from '../../machine/index.ts';
 import { javaHost, perMachine } from '../java-host.ts';
 import { methods, withMethods } from '../signature.ts';
@@ -94,17 +102,30 @@ export const system: ClassModel = withMethods(
     'static Properties getProperties()': function* (vm) {
       const made = yield* vm.construct('java/util/Properties', '()V');
       for (const [key, value] of systemProperties(vm))
-        yield* vm.call(made, 'put(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;', vm.string(key), vm.string(value));
+        yield* vm.call(
+          made,
+          'put(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;',
+          vm.string(key),
+          vm.string(value),
+        );
       return made;
     },
     'static String lineSeparator()': () => '\n',
-    'static String getenv(String)': (vm, name: JavaString | null) =>
-      environment(vm)[vm.text(name)] ?? null,
+    'static String getenv(String)': (vm, name: JavaString | null) => environment(vm)[vm.text(name)] ?? null,
     'static Map getenv()': function* (vm) {
       const made = yield* vm.construct('java/util/HashMap', '()V');
       for (const [key, value] of Object.entries(environment(vm)))
-        yield* vm.call(made, 'put(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;', vm.string(key), vm.string(value));
-      return yield* vm.callStatic<Ref>('java/util/Collections', 'unmodifiableMap(Ljava/util/Map;)Ljava/util/Map;', made);
+        yield* vm.call(
+          made,
+          'put(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;',
+          vm.string(key),
+          vm.string(value),
+        );
+      return yield* vm.callStatic<Ref>(
+        'java/util/Collections',
+        'unmodifiableMap(Ljava/util/Map;)Ljava/util/Map;',
+        made,
+      );
     },
     'static void loadLibrary(String)': (vm, name: JavaString | null) => loadLibrary(vm, name),
     'static void load(String)': (vm, name: JavaString | null) => loadLibrary(vm, name),
@@ -181,7 +202,8 @@ const runtime = defineClass({
     'void halt(int)': (vm, _self: HeapObject, status: number) => exit(vm, status),
     'void loadLibrary(String)': (vm, _self: HeapObject, name: JavaString | null) => loadLibrary(vm, name),
     'void load(String)': (vm, _self: HeapObject, name: JavaString | null) => loadLibrary(vm, name),
-    'Process exec(String)': (vm, _self: HeapObject, command: JavaString | null) => execute(vm, words(vm, command)),
+    'Process exec(String)': (vm, _self: HeapObject, command: JavaString | null) =>
+      execute(vm, words(vm, command)),
     'Process exec(String[])': (vm, _self: HeapObject, command: JavaArray | null) =>
       execute(vm, texts(vm, command)),
     'Process exec(String, String[])': (vm, _self: HeapObject, command: JavaString | null, _env: Ref) =>
@@ -207,7 +229,8 @@ const process = defineClass({
   methods: methods({
     'InputStream getInputStream()': (vm, self: Process) => stream(vm, self.peer.stdout),
     'InputStream getErrorStream()': (vm, _self: Process) => stream(vm, ''),
-    'OutputStream getOutputStream()': (vm, _self: Process) => vm.construct('java/io/ByteArrayOutputStream', '()V'),
+    'OutputStream getOutputStream()': (vm, _self: Process) =>
+      vm.construct('java/io/ByteArrayOutputStream', '()V'),
     'int waitFor()': (_vm, self: Process) => self.peer.exitCode,
     'boolean waitFor(long, TimeUnit)': () => true,
     'int exitValue()': (_vm, self: Process) => self.peer.exitCode,
@@ -224,7 +247,11 @@ const processBuilder = defineClass({
   flags: 'final',
   methods: methods({
     'new(String[])': function* (vm, self: Builder, command: JavaArray) {
-      const list = yield* vm.callStatic<Ref>('java/util/Arrays', 'asList([Ljava/lang/Object;)Ljava/util/List;', command);
+      const list = yield* vm.callStatic<Ref>(
+        'java/util/Arrays',
+        'asList([Ljava/lang/Object;)Ljava/util/List;',
+        command,
+      );
       self.peer = { command: list, environment: null };
     },
     'new(List)': (_vm, self: Builder, command: Ref) => {
@@ -235,7 +262,11 @@ const processBuilder = defineClass({
       return self;
     },
     'ProcessBuilder command(String[])': function* (vm, self: Builder, command: JavaArray) {
-      self.peer.command = yield* vm.callStatic<Ref>('java/util/Arrays', 'asList([Ljava/lang/Object;)Ljava/util/List;', command);
+      self.peer.command = yield* vm.callStatic<Ref>(
+        'java/util/Arrays',
+        'asList([Ljava/lang/Object;)Ljava/util/List;',
+        command,
+      );
       return self;
     },
     'List command()': (_vm, self: Builder) => self.peer.command,

@@ -37,10 +37,22 @@ const NORMAL_PRIORITY = 5;
 const shared = perMachine(() => ({ defaultHandler: null as Ref, lastId: 1 }));
 
 function setUp(vm: Machine, self: Thread, target: Ref, name: JavaString | null, group: Ref = null): void {
-  self.peer = newPeer(vm, target, name === null ? `Thread-${vm.nextThreadNumber()}` : name.value, null, group);
+  self.peer = newPeer(
+    vm,
+    target,
+    name === null ? `Thread-${vm.nextThreadNumber()}` : name.value,
+    null,
+    group,
+  );
 }
 
-function newPeer(vm: Machine, target: Ref, name: string, thread: JavaThread | null, group: Ref = null): ThreadPeer {
+function newPeer(
+  vm: Machine,
+  target: Ref,
+  name: string,
+  thread: JavaThread | null,
+  group: Ref = null,
+): ThreadPeer {
   return {
     target,
     name,
@@ -56,13 +68,18 @@ function newPeer(vm: Machine, target: Ref, name: string, thread: JavaThread | nu
 
 /** The java.lang.Thread of the running thread, made where the host started it. */
 export function currentThread(vm: Machine): Thread {
-  if (vm.thread.object === null) {
+  return threadObject(vm, vm.thread);
+}
+
+/** The java.lang.Thread of any thread of the machine. */
+export function threadObject(vm: Machine, thread: JavaThread): Thread {
+  if (thread.object === null) {
     const made = vm.newObject<ThreadPeer>('java/lang/Thread');
-    made.peer = newPeer(vm, null, vm.thread.name, vm.thread);
-    if (vm.thread.name === 'main') made.peer.id = 1;
-    vm.thread.object = made;
+    made.peer = newPeer(vm, null, thread.name, thread);
+    if (thread.name === 'main') made.peer.id = 1;
+    thread.object = made;
   }
-  return vm.thread.object as Thread;
+  return thread.object as Thread;
 }
 
 /** Offers an exception that left `run` to the app's handlers, then to the device; without either it ends the thread. */
@@ -127,7 +144,11 @@ const thread = defineClass({
   name: 'java/lang/Thread',
   interfaces: ['java/lang/Runnable'],
   labels: 'container',
-  fields: { 'static final MIN_PRIORITY:I': 1, 'static final NORM_PRIORITY:I': 5, 'static final MAX_PRIORITY:I': 10 },
+  fields: {
+    'static final MIN_PRIORITY:I': 1,
+    'static final NORM_PRIORITY:I': 5,
+    'static final MAX_PRIORITY:I': 10,
+  },
   methods: methods({
     'new()': (vm, self: Thread) => setUp(vm, self, null, null),
     'new(Runnable)': (vm, self: Thread, target: Ref) => setUp(vm, self, target, null),
@@ -307,6 +328,13 @@ export const classes: readonly ClassModel[] = [
       },
     }),
   }),
-  modelEnum('java/lang/Thread$State', ['NEW', 'RUNNABLE', 'BLOCKED', 'WAITING', 'TIMED_WAITING', 'TERMINATED']),
+  modelEnum('java/lang/Thread$State', [
+    'NEW',
+    'RUNNABLE',
+    'BLOCKED',
+    'WAITING',
+    'TIMED_WAITING',
+    'TERMINATED',
+  ]),
   defineClass({ name: HANDLER, flags: 'interface', methods: { [UNCAUGHT]: null } }),
 ];

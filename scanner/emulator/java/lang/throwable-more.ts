@@ -1,4 +1,12 @@
-import type { HeapObject, JavaArray, JavaObject, JavaString, Machine, Steps, ThrowablePeer } from '../../machine/index.ts';
+import type {
+  HeapObject,
+  JavaArray,
+  JavaObject,
+  JavaString,
+  Machine,
+  Steps,
+  ThrowablePeer,
+} from '../../machine/index.ts';
 import { methods } from '../signature.ts';
 import { renderStack, stackTraceArray } from './stack-trace-element.ts';
 
@@ -13,8 +21,9 @@ export function* stackText(vm: Machine, self: Throwable, seen: readonly HeapObje
   const own = ownStacks.get(self);
   let text = `${yield* vm.textOf(self)}\n`;
   if (own === undefined) text += renderStack(self.peer.stack);
-  else if (Array.isArray(own.data)) for (const element of own.data) text += `\tat ${yield* vm.textOf(element)}\n`;
-  for (const other of self.peer.suppressed) text += `\tSuppressed: ${(yield* vm.textOf(other))}\n`;
+  else if (Array.isArray(own.data))
+    for (const element of own.data) text += `\tat ${yield* vm.textOf(element)}\n`;
+  for (const other of self.peer.suppressed) text += `\tSuppressed: ${yield* vm.textOf(other)}\n`;
   const cause = yield* vm.call<Throwable | null>(self, 'getCause()Ljava/lang/Throwable;');
   if (cause !== null && !seen.includes(cause) && cause !== self)
     text += `Caused by: ${yield* stackText(vm, cause, [...seen, self])}`;
@@ -41,8 +50,10 @@ export const moreThrowableMethods = methods({
   'final Throwable[] getSuppressed()': (vm, self: Throwable) =>
     vm.arrayOf('[Ljava/lang/Throwable;', self.peer.suppressed),
   'final void addSuppressed(Throwable)': (vm, self: Throwable, other: Ref) => {
-    if (other === null) return vm.throwNew('java/lang/NullPointerException', 'Cannot suppress a null exception.');
-    if (other === self) return vm.throwNew('java/lang/IllegalArgumentException', 'Self-suppression not permitted');
+    if (other === null)
+      return vm.throwNew('java/lang/NullPointerException', 'Cannot suppress a null exception.');
+    if (other === self)
+      return vm.throwNew('java/lang/IllegalArgumentException', 'Self-suppression not permitted');
     self.peer.suppressed.push(other);
   },
   'void printStackTrace()': function* (vm, self: Throwable) {
@@ -78,4 +89,3 @@ export function fullConstructor(parent: string) {
       ),
   });
 }
-

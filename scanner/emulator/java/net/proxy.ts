@@ -3,46 +3,20 @@ import type { ClassModel, Machine } from '../../machine/index.ts';
 import { domainToASCII, domainToUnicode } from 'node:url';
 import type { JavaString } from '../../machine/index.ts';
 import type { Ref } from '../io/support.ts';
-import { newEnumConstant } from '../lang/enum.ts';
+import { modelEnum } from '../lang/enum.ts';
 import { methods } from '../signature.ts';
 
-const TYPES = ['DIRECT', 'HTTP', 'SOCKS'] as const;
+const proxyType = modelEnum('java/net/Proxy$Type', ['DIRECT', 'HTTP', 'SOCKS']);
 
-const proxyType = defineClass({
-  name: 'java/net/Proxy$Type',
-  super: 'java/lang/Enum',
-  flags: 'final enum',
-  fields: Object.fromEntries(
-    TYPES.map((name, ordinal) => [
-      `static final enum ${name}:Ljava/net/Proxy$Type;`,
-      (vm: Machine) => typeOf(vm, name, ordinal),
-    ]),
-  ),
-  methods: methods({
-    'static java/net/Proxy$Type[] values()': (vm) =>
-      vm.arrayOf(
-        '[Ljava/net/Proxy$Type;',
-        TYPES.map((name, ordinal) => typeOf(vm, name, ordinal)),
-      ),
-  }),
-});
-
-function typeOf(vm: Machine, name: string, ordinal: number): JavaObject {
-  const known = vm.shared.get(`proxy type ${name}`);
-  if (known instanceof JavaObject) return known;
-  const made = newEnumConstant(vm, 'java/net/Proxy$Type', name, ordinal);
-  vm.shared.set(`proxy type ${name}`, made);
-  return made;
-}
-
-type ProxyPeer = { type: JavaObject; address: Ref };
+/** Without a type it is NO_PROXY, made before the enum is initialised. */
+type ProxyPeer = { type: JavaObject | null; address: Ref };
 type Proxy_ = JavaObject<ProxyPeer>;
 
 function noProxy(vm: Machine): Proxy_ {
   const known = vm.shared.get('no proxy');
   if (known instanceof JavaObject) return known as Proxy_;
   const made = vm.newObject<ProxyPeer>('java/net/Proxy');
-  made.peer = { type: typeOf(vm, 'DIRECT', 0), address: null };
+  made.peer = { type: null, address: null };
   vm.shared.set('no proxy', made);
   return made;
 }
@@ -54,7 +28,9 @@ const proxy = defineClass({
     'new(java/net/Proxy$Type, SocketAddress)': (_vm, self: Proxy_, type: JavaObject, address: Ref) => {
       self.peer = { type, address };
     },
-    'java/net/Proxy$Type type()': (_vm, self: Proxy_) => self.peer.type,
+    'java/net/Proxy$Type type()': (vm, self: Proxy_) =>
+      self.peer.type ??
+      vm.callStatic('java/net/Proxy$Type', 'valueOf(Ljava/lang/String;)Ljava/net/Proxy$Type;', 'DIRECT'),
     'SocketAddress address()': (_vm, self: Proxy_) => self.peer.address,
     'String toString()': (_vm, self: Proxy_) => (self.peer.address === null ? 'DIRECT' : 'HTTP'),
   }),

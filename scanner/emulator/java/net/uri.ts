@@ -31,7 +31,7 @@ const BAD_CHAR = /[\x00-\x20"<>\\^`{|}\x7f]|%(?![0-9a-fA-F]{2})/;
 export function parseUri(text: string): UriParts | { readonly reason: string; readonly index: number } {
   const bad = BAD_CHAR.exec(text);
   if (bad)
-    return { reason: bad[0] === '%' ? 'Malformed escape pair' : 'Illegal character', index: bad.index };
+    return bad[0] === '%' ? { reason: 'Malformed escape pair', index: bad.index } : badChar(text, bad.index);
   const match = SHAPE.exec(text);
   if (!match) return { reason: 'Illegal character', index: 0 };
   const scheme = match[1] ?? null;
@@ -60,6 +60,21 @@ export function parseUri(text: string): UriParts | { readonly reason: string; re
     query: match[5] ?? null,
     fragment,
   };
+}
+
+/** The part of a URI in which a character is wrong, in Java's words; in an authority it is the authority's start that counts. */
+function badChar(text: string, index: number): { readonly reason: string; readonly index: number } {
+  const before = text.slice(0, index);
+  const authority = /^(?:[^:/?#]+:)?\/\/(?=[^/?#]*$)/.exec(before);
+  if (authority) return { reason: 'Illegal character in authority', index: authority[0].length };
+  const part = before.includes('#')
+    ? 'fragment'
+    : before.includes('?')
+      ? 'query'
+      : /^[^:/?#]+:[^/]/.test(`${before}x`)
+        ? 'opaque part'
+        : 'path';
+  return { reason: `Illegal character in ${part}`, index };
 }
 
 function render(parts: Omit<UriParts, 'text' | 'specific'>): string {

@@ -71,7 +71,7 @@ export function parseUrl(spec: string, context: UrlParts | null = null): UrlPart
   const split = /^(\[[^\]]*\]|[^:]*)(?::(-?\d*))?$/.exec(hostPort);
   if (!split) return `Invalid host or port: ${hostPort}`;
   const port = split[2] === undefined || split[2] === '' ? -1 : Number(split[2]);
-  if (port < -1 || port > 65_535) return `Invalid port number :${port}`;
+  if (port < -1) return `Invalid port number :${port}`;
   return { protocol, authority, userInfo, host: split[1] ?? '', port, path: rest, query, ref };
 }
 

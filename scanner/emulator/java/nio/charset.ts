@@ -33,7 +33,11 @@ function byName(vm: Machine, name: string): Charset {
 
 /** A CharBuffer of a text, made by the buffer's own wrap. */
 function charBuffer(vm: Machine, text: string, label: number) {
-  return vm.callStatic<HeapObject>('java/nio/CharBuffer', 'wrap(Ljava/lang/CharSequence;)Ljava/nio/CharBuffer;', vm.string(text, label));
+  return vm.callStatic<HeapObject>(
+    'java/nio/CharBuffer',
+    'wrap(Ljava/lang/CharSequence;)Ljava/nio/CharBuffer;',
+    vm.string(text, label),
+  );
 }
 
 function* takeBytes(vm: Machine, buffer: Ref) {
@@ -59,12 +63,18 @@ const charset = defineClass({
   interfaces: ['java/lang/Comparable'],
   methods: methods({
     'static Charset forName(String)': (vm, name: JavaString | null) => byName(vm, vm.text(name)),
-    'static boolean isSupported(String)': (vm, name: JavaString | null) => findCharset(vm.text(name)) !== undefined,
+    'static boolean isSupported(String)': (vm, name: JavaString | null) =>
+      findCharset(vm.text(name)) !== undefined,
     'static Charset defaultCharset()': (vm) => charsetObject(vm, defaultCharset),
     'static SortedMap availableCharsets()': function* (vm) {
       const map = yield* vm.construct('java/util/TreeMap', '()V');
       for (const name of charsetNames())
-        yield* vm.call(map, 'put(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;', name, byName(vm, name));
+        yield* vm.call(
+          map,
+          'put(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;',
+          name,
+          byName(vm, name),
+        );
       return map;
     },
     'final String name()': (_vm, self: Charset) => self.peer.name,
@@ -74,7 +84,8 @@ const charset = defineClass({
     'final boolean equals(Object)': (_vm, self: Charset, other: Ref) =>
       other instanceof JavaObject && other.cls === self.cls && (other as Charset).peer === self.peer,
     'final int hashCode()': (vm, self: Charset) => stringHash(vm.string(self.peer.name)),
-    'final int compareTo(Charset)': (_vm, self: Charset, other: Charset) => compareText(self.peer.name, other.peer.name),
+    'final int compareTo(Charset)': (_vm, self: Charset, other: Charset) =>
+      compareText(self.peer.name, other.peer.name),
     'CharsetEncoder newEncoder()': (vm, self: Charset) => coder(vm, 'Encoder', self),
     'CharsetDecoder newDecoder()': (vm, self: Charset) => coder(vm, 'Decoder', self),
     'final CharBuffer decode(ByteBuffer)': (vm, self: Charset, buffer: Ref) => decode(vm, self.peer, buffer),
@@ -155,7 +166,8 @@ export const charsetClasses: readonly ClassModel[] = [
     name: 'java/nio/charset/CharsetEncoder',
     methods: methods({
       ...coderMethods('CharsetEncoder'),
-      'boolean canEncode(char)': (_vm, self: Coder, code: number) => holds(self.peer.charset, String.fromCharCode(code)),
+      'boolean canEncode(char)': (_vm, self: Coder, code: number) =>
+        holds(self.peer.charset, String.fromCharCode(code)),
       'boolean canEncode(CharSequence)': function* (vm, self: Coder, text: Ref) {
         return holds(self.peer.charset, yield* vm.textOf(text));
       },
@@ -171,7 +183,11 @@ export const charsetClasses: readonly ClassModel[] = [
       'final CharBuffer decode(ByteBuffer)': function* (vm, self: Coder, buffer: Ref) {
         const array = yield* takeBytes(vm, required(vm, buffer));
         const text = decodeText(self.peer.charset, unsignedBytesOf(array));
-        if (self.peer.strict && text.includes('\ufffd') && Buffer.compare(encodeText(self.peer.charset, text), unsignedBytesOf(array)) !== 0)
+        if (
+          self.peer.strict &&
+          text.includes('\ufffd') &&
+          Buffer.compare(encodeText(self.peer.charset, text), unsignedBytesOf(array)) !== 0
+        )
           vm.throwNew('java/nio/charset/MalformedInputException', 'Input length = 1');
         return yield* charBuffer(vm, text, vm.labelOf(array));
       },

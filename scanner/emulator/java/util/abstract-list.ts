@@ -163,8 +163,7 @@ const abstractList = defineClass({
     'int indexOf(Object)': indexOf,
     'int lastIndexOf(Object)': function* (vm, self: HeapObject, wanted: Ref) {
       const items = yield* itemsOf(vm, self);
-      for (let i = items.length - 1; i >= 0; i--)
-        if (yield* equalsOf(vm, wanted, items[i] ?? null)) return i;
+      for (let i = items.length - 1; i >= 0; i--) if (yield* equalsOf(vm, wanted, items[i] ?? null)) return i;
       return -1;
     },
     'void clear()': function* (vm, self: HeapObject) {
@@ -292,8 +291,7 @@ const abstractSequentialList = defineClass({
       yield* vm.call(at, 'set(Ljava/lang/Object;)V', item);
       return old;
     },
-    'Iterator iterator()': (vm, self: HeapObject) =>
-      vm.call(self, 'listIterator()Ljava/util/ListIterator;'),
+    'Iterator iterator()': (vm, self: HeapObject) => vm.call(self, 'listIterator()Ljava/util/ListIterator;'),
   }),
 });
 

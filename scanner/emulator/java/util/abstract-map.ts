@@ -1,5 +1,12 @@
 import { defineClass } from '../../machine/index.ts';
-import type { ClassModel, HeapObject, JavaObject, Machine, NativeMethod, Steps } from '../../machine/index.ts';
+import type {
+  ClassModel,
+  HeapObject,
+  JavaObject,
+  Machine,
+  NativeMethod,
+  Steps,
+} from '../../machine/index.ts';
 import { methods } from '../signature.ts';
 import { equalsOf, hashOf } from './equality.ts';
 import type { Ref } from './equality.ts';
@@ -10,7 +17,11 @@ const GET = 'get(Ljava/lang/Object;)Ljava/lang/Object;';
 const CONTAINS_KEY = 'containsKey(Ljava/lang/Object;)Z';
 
 /** Looks for a key among the entries of any map; null if it is not there. */
-function* findEntry(vm: Machine, self: HeapObject, wanted: Ref): Steps<{ entry: Ref; at: Ref; value: Ref } | null> {
+function* findEntry(
+  vm: Machine,
+  self: HeapObject,
+  wanted: Ref,
+): Steps<{ entry: Ref; at: Ref; value: Ref } | null> {
   let found: { entry: Ref; at: Ref; value: Ref } | null = null;
   yield* each(vm, yield* vm.call<Ref>(self, ENTRY_SET), function* (entry, at) {
     const [key, value] = yield* entryOf(vm, entry);
@@ -53,8 +64,7 @@ const abstractMap = defineClass({
       return (yield* findEntry(vm, self, key)) !== null;
     },
     'boolean containsValue(Object)': function* (vm, self: HeapObject, wanted: Ref) {
-      for (const [, value] of yield* entriesOf(vm, self))
-        if (yield* equalsOf(vm, wanted, value)) return true;
+      for (const [, value] of yield* entriesOf(vm, self)) if (yield* equalsOf(vm, wanted, value)) return true;
       return false;
     },
     'Object get(Object)': function* (vm, self: HeapObject, key: Ref) {

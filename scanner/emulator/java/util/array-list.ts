@@ -1,12 +1,5 @@
 import { defineClass } from '../../machine/index.ts';
-import type {
-  ClassModel,
-  JavaArray,
-  JavaObject,
-  Machine,
-  NativeMethod,
-  Steps,
-} from '../../machine/index.ts';
+import type { ClassModel, JavaArray, JavaObject, Machine, NativeMethod, Steps } from '../../machine/index.ts';
 import { methods } from '../signature.ts';
 import { indexError, newCursor, newSubList } from './abstract-list.ts';
 import { equalsOf, plainEquals, sorted } from './equality.ts';
@@ -188,7 +181,8 @@ export const listMethods: Readonly<Record<string, NativeMethod | null>> = {
   },
   'ListIterator listIterator()': (vm, self: ItemList) => newCursor(vm, self, 0),
   'ListIterator listIterator(int)': (vm, self: ItemList, at: number) => {
-    if (at < 0 || at > self.peer.items.length) vm.throwNew('java/lang/IndexOutOfBoundsException', `Index: ${at}`);
+    if (at < 0 || at > self.peer.items.length)
+      vm.throwNew('java/lang/IndexOutOfBoundsException', `Index: ${at}`);
     return newCursor(vm, self, at);
   },
   'List subList(int, int)': (vm, self: ItemList, from: number, to: number) =>
@@ -523,7 +517,8 @@ export function dequeMethods(nulls: boolean): Readonly<Record<string, NativeMeth
     'Object element()': firstOf,
     'Object getFirst()': firstOf,
     'Object getLast()': lastOf,
-    'boolean removeFirstOccurrence(Object)': (vm, self: ItemList, wanted: Ref) => removeItem(vm, self, wanted),
+    'boolean removeFirstOccurrence(Object)': (vm, self: ItemList, wanted: Ref) =>
+      removeItem(vm, self, wanted),
     'boolean removeLastOccurrence(Object)': (vm, self: ItemList, wanted: Ref) =>
       removeItem(vm, self, wanted, -1),
     'Iterator descendingIterator()': (vm, self: ItemList) => {

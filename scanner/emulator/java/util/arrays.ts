@@ -1,4 +1,16 @@
-import { bytesOf, charsOf, defineClass, doublesOf, floatsOf, HeapObject, intsOf, JavaArray, longsOf, refsOf, shortsOf } from '../../machine/index.ts';
+import {
+  bytesOf,
+  charsOf,
+  defineClass,
+  doublesOf,
+  floatsOf,
+  HeapObject,
+  intsOf,
+  JavaArray,
+  longsOf,
+  refsOf,
+  shortsOf,
+} from '../../machine/index.ts';
 import type { ClassModel, JavaObject, JavaValue, Machine, NativeMethod, Steps } from '../../machine/index.ts';
 import { primitiveText } from '../lang/boxes.ts';
 import { elementKind, getElement, setElement } from '../lang/reflect/array.ts';
@@ -40,7 +52,13 @@ function need(vm: Machine, array: JavaArray | null): JavaArray {
   return array ?? vm.throwNew('java/lang/NullPointerException');
 }
 
-function copyRange(vm: Machine, source: JavaArray | null, from: number, to: number, cls = need(vm, source).cls): JavaArray {
+function copyRange(
+  vm: Machine,
+  source: JavaArray | null,
+  from: number,
+  to: number,
+  cls = need(vm, source).cls,
+): JavaArray {
   const array = need(vm, source);
   if (from > to) vm.throwNew('java/lang/IllegalArgumentException', `${from} > ${to}`);
   if (from < 0 || from > array.length)
@@ -76,7 +94,8 @@ const total = (a: number, b: number): number => {
   if (a < b) return -1;
   if (a > b) return 1;
   // -0 comes before 0, NaN after all: Double.compare.
-  if (a === b) return a === 0 ? (Object.is(a, -0) ? (Object.is(b, -0) ? 0 : -1) : Object.is(b, -0) ? 1 : 0) : 0;
+  if (a === b)
+    return a === 0 ? (Object.is(a, -0) ? (Object.is(b, -0) ? 0 : -1) : Object.is(b, -0) ? 1 : 0) : 0;
   return Number.isNaN(a) ? (Number.isNaN(b) ? 0 : 1) : -1;
 };
 
@@ -101,7 +120,14 @@ function binarySearch(vm: Machine, array: JavaArray, from: number, to: number, k
 }
 
 /** Binary search among objects, as Arrays and Collections do it. */
-export function* searchObjects(vm: Machine, items: readonly Ref[], from: number, to: number, key: Ref, by: Ref): Steps<number> {
+export function* searchObjects(
+  vm: Machine,
+  items: readonly Ref[],
+  from: number,
+  to: number,
+  key: Ref,
+  by: Ref,
+): Steps<number> {
   let low = from;
   let high = to - 1;
   while (low <= high) {
@@ -149,8 +175,11 @@ function primitiveMethods(kind: string, type: string): Readonly<Record<string, N
     part.sort();
   };
   const table: Record<string, NativeMethod> = {
-    [`static boolean equals(${type}[], ${type}[])`]: (_vm: Machine, a: JavaArray | null, b: JavaArray | null) =>
-      a === b || (a !== null && b !== null && sameElements(a, b)),
+    [`static boolean equals(${type}[], ${type}[])`]: (
+      _vm: Machine,
+      a: JavaArray | null,
+      b: JavaArray | null,
+    ) => a === b || (a !== null && b !== null && sameElements(a, b)),
     [`static int hashCode(${type}[])`]: (_vm: Machine, array: JavaArray | null) => {
       if (array === null) return 0;
       let hash = 1;
@@ -190,12 +219,20 @@ function primitiveMethods(kind: string, type: string): Readonly<Record<string, N
       sort(vm, array, 0, need(vm, array).length);
     table[`static void parallelSort(${type}[])`] = (vm: Machine, array: JavaArray | null) =>
       sort(vm, array, 0, need(vm, array).length);
-    table[`static void sort(${type}[], int, int)`] = (vm: Machine, array: JavaArray | null, from: number, to: number) => {
+    table[`static void sort(${type}[], int, int)`] = (
+      vm: Machine,
+      array: JavaArray | null,
+      from: number,
+      to: number,
+    ) => {
       checkRange(vm, need(vm, array).length, from, to);
       sort(vm, array, from, to);
     };
-    table[`static int binarySearch(${type}[], ${type})`] = (vm: Machine, array: JavaArray | null, key: number | bigint) =>
-      binarySearch(vm, need(vm, array), 0, need(vm, array).length, key);
+    table[`static int binarySearch(${type}[], ${type})`] = (
+      vm: Machine,
+      array: JavaArray | null,
+      key: number | bigint,
+    ) => binarySearch(vm, need(vm, array), 0, need(vm, array).length, key);
     table[`static int binarySearch(${type}[], int, int, ${type})`] = (
       vm: Machine,
       array: JavaArray | null,
@@ -207,7 +244,16 @@ function primitiveMethods(kind: string, type: string): Readonly<Record<string, N
   return table;
 }
 
-const PRIMITIVES = { Z: 'boolean', B: 'byte', S: 'short', C: 'char', I: 'int', J: 'long', F: 'float', D: 'double' };
+const PRIMITIVES = {
+  Z: 'boolean',
+  B: 'byte',
+  S: 'short',
+  C: 'char',
+  I: 'int',
+  J: 'long',
+  F: 'float',
+  D: 'double',
+};
 
 const STREAMS = { I: 'IntStream', J: 'LongStream', D: 'DoubleStream' };
 
@@ -241,7 +287,12 @@ function* deepHash(vm: Machine, value: Ref): Steps<number> {
   return hash;
 }
 
-function* deepText(vm: Machine, array: JavaArray, text: TextBuilder, around: readonly JavaArray[]): Steps<void> {
+function* deepText(
+  vm: Machine,
+  array: JavaArray,
+  text: TextBuilder,
+  around: readonly JavaArray[],
+): Steps<void> {
   text.add('[');
   const kind = elementKind(array);
   for (let i = 0; i < array.length; i++) {
@@ -271,7 +322,8 @@ const arrayView = defineClass({
   labels: 'container',
   methods: methods({
     'int size()': (_vm, self: ArrayView) => self.peer.length,
-    'Object get(int)': (vm, self: ArrayView, index: number) => refsOf(self.peer)[viewIndex(vm, self, index)] ?? null,
+    'Object get(int)': (vm, self: ArrayView, index: number) =>
+      refsOf(self.peer)[viewIndex(vm, self, index)] ?? null,
     'Object set(int, Object)': (vm, self: ArrayView, index: number, item: Ref) => {
       const items = refsOf(self.peer);
       const old = items[viewIndex(vm, self, index)] ?? null;
@@ -284,7 +336,8 @@ const arrayView = defineClass({
     'Object[] toArray()': (vm, self: ArrayView) => objectArray(vm, refsOf(self.peer)),
     'Object[] toArray(Object[])': (vm, self: ArrayView, target: JavaArray | null) =>
       fillArray(vm, refsOf(self.peer), target),
-    'void sort(Comparator)': (vm, self: ArrayView, by: Ref) => sortObjects(vm, self.peer, 0, self.peer.length, by),
+    'void sort(Comparator)': (vm, self: ArrayView, by: Ref) =>
+      sortObjects(vm, self.peer, 0, self.peer.length, by),
   }),
 });
 
@@ -320,7 +373,11 @@ const arrays = defineClass({
       made.peer = need(vm, array);
       return made;
     },
-    'static boolean equals(Object[], Object[])': function* (vm: Machine, a: JavaArray | null, b: JavaArray | null) {
+    'static boolean equals(Object[], Object[])': function* (
+      vm: Machine,
+      a: JavaArray | null,
+      b: JavaArray | null,
+    ) {
       if (a === b) return true;
       if (a === null || b === null || a.length !== b.length) return false;
       for (const [i, item] of refsOf(a).entries())
@@ -362,8 +419,12 @@ const arrays = defineClass({
       length: number,
       type: JavaObject<JavaArray['cls']>,
     ) => copyRange(vm, array, 0, length, type.peer),
-    'static Object[] copyOfRange(Object[], int, int)': (vm: Machine, array: JavaArray | null, from: number, to: number) =>
-      copyRange(vm, array, from, to),
+    'static Object[] copyOfRange(Object[], int, int)': (
+      vm: Machine,
+      array: JavaArray | null,
+      from: number,
+      to: number,
+    ) => copyRange(vm, array, from, to),
     'static Object[] copyOfRange(Object[], int, int, Class)': (
       vm: Machine,
       array: JavaArray | null,
@@ -386,8 +447,12 @@ const arrays = defineClass({
     },
     'static void sort(Object[])': (vm: Machine, array: JavaArray | null) =>
       sortObjects(vm, array, 0, need(vm, array).length, null),
-    'static void sort(Object[], int, int)': (vm: Machine, array: JavaArray | null, from: number, to: number) =>
-      sortObjects(vm, array, from, to, null),
+    'static void sort(Object[], int, int)': (
+      vm: Machine,
+      array: JavaArray | null,
+      from: number,
+      to: number,
+    ) => sortObjects(vm, array, from, to, null),
     'static void sort(Object[], Comparator)': (vm: Machine, array: JavaArray | null, by: Ref) =>
       sortObjects(vm, array, 0, need(vm, array).length, by),
     'static void sort(Object[], int, int, Comparator)': (
@@ -406,14 +471,23 @@ const arrays = defineClass({
       to: number,
       key: Ref,
     ) => searchObjects(vm, refsOf(need(vm, array)), from, to, key, null),
-    'static int binarySearch(Object[], Object, Comparator)': (vm: Machine, array: JavaArray | null, key: Ref, by: Ref) =>
-      searchObjects(vm, refsOf(need(vm, array)), 0, need(vm, array).length, key, by),
+    'static int binarySearch(Object[], Object, Comparator)': (
+      vm: Machine,
+      array: JavaArray | null,
+      key: Ref,
+      by: Ref,
+    ) => searchObjects(vm, refsOf(need(vm, array)), 0, need(vm, array).length, key, by),
     'static void setAll(Object[], IntFunction)': function* (vm: Machine, array: JavaArray, make: HeapObject) {
       for (let i = 0; i < array.length; i++)
         refsOf(array)[i] = yield* vm.call<Ref>(make, 'apply(I)Ljava/lang/Object;', i);
     },
-    'static void setAll(int[], IntUnaryOperator)': function* (vm: Machine, array: JavaArray, make: HeapObject) {
-      for (let i = 0; i < array.length; i++) intsOf(array)[i] = yield* vm.call<number>(make, 'applyAsInt(I)I', i);
+    'static void setAll(int[], IntUnaryOperator)': function* (
+      vm: Machine,
+      array: JavaArray,
+      make: HeapObject,
+    ) {
+      for (let i = 0; i < array.length; i++)
+        intsOf(array)[i] = yield* vm.call<number>(make, 'applyAsInt(I)I', i);
     },
   }),
 });

@@ -16,7 +16,8 @@ function checkBit(vm: Machine, index: number): void {
 }
 
 function checkBits(vm: Machine, from: number, to: number): void {
-  if (from < 0 || to < from) vm.throwNew('java/lang/IndexOutOfBoundsException', `fromIndex: ${from} toIndex: ${to}`);
+  if (from < 0 || to < from)
+    vm.throwNew('java/lang/IndexOutOfBoundsException', `fromIndex: ${from} toIndex: ${to}`);
   // A set of this many members costs host memory: it is charged before it is made.
   vm.charge((to - from) * 16);
 }
@@ -33,7 +34,8 @@ const setBit = (vm: Machine, self: Bits, index: number, on: boolean) => {
 
 const setRange = (vm: Machine, self: Bits, from: number, to: number, on: boolean) => {
   checkBits(vm, from, to);
-  for (let i = from; i < to; i++) if (on) self.peer.add(i);
+  for (let i = from; i < to; i++)
+    if (on) self.peer.add(i);
     else self.peer.delete(i);
 };
 
@@ -52,7 +54,8 @@ const bitSet = defineClass({
       const made = vm.newObject<Set<number>>('java/util/BitSet');
       made.peer = new Set();
       longsOf(words).forEach((word, i) => {
-        for (let bit = 0; bit < 64; bit++) if (((word >> BigInt(bit)) & 1n) !== 0n) made.peer.add(i * 64 + bit);
+        for (let bit = 0; bit < 64; bit++)
+          if (((word >> BigInt(bit)) & 1n) !== 0n) made.peer.add(i * 64 + bit);
       });
       return made;
     },
@@ -112,7 +115,8 @@ const bitSet = defineClass({
     'void andNot(BitSet)': (_vm, self: Bits, other: Bits) => {
       for (const bit of [...other.peer]) self.peer.delete(bit);
     },
-    'boolean intersects(BitSet)': (_vm, self: Bits, other: Bits) => [...self.peer].some((bit) => other.peer.has(bit)),
+    'boolean intersects(BitSet)': (_vm, self: Bits, other: Bits) =>
+      [...self.peer].some((bit) => other.peer.has(bit)),
     'long[] toLongArray()': (vm, self: Bits) => {
       const words = vm.newArray('[J', Math.ceil((highest(self.peer) + 1) / 64));
       const longs = longsOf(words);
@@ -121,7 +125,8 @@ const bitSet = defineClass({
     },
     'byte[] toByteArray()': (vm, self: Bits) => {
       const array = vm.newArray('[B', Math.ceil((highest(self.peer) + 1) / 8));
-      for (const bit of self.peer) bytesOf(array)[bit >> 3] = (bytesOf(array)[bit >> 3] ?? 0) | (1 << (bit & 7));
+      for (const bit of self.peer)
+        bytesOf(array)[bit >> 3] = (bytesOf(array)[bit >> 3] ?? 0) | (1 << (bit & 7));
       return array;
     },
     'Object clone()': (vm, self: Bits) => {
@@ -136,7 +141,8 @@ const bitSet = defineClass({
       [...self.peer].every((bit) => (other as Bits).peer.has(bit)),
     'int hashCode()': (_vm, self: Bits) => {
       const words = new Map<number, bigint>();
-      for (const bit of self.peer) words.set(bit >> 6, (words.get(bit >> 6) ?? 0n) | (1n << BigInt(bit & 63)));
+      for (const bit of self.peer)
+        words.set(bit >> 6, (words.get(bit >> 6) ?? 0n) | (1n << BigInt(bit & 63)));
       let hash = 1234n;
       for (const [word, value] of words) hash ^= value * BigInt(word + 1);
       hash = BigInt.asIntN(64, hash);

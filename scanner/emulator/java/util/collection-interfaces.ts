@@ -114,7 +114,11 @@ const collection = defineClass({
       return fillArray(vm, yield* itemsOf(vm, self), empty);
     },
     'Stream stream()': (vm, self: HeapObject) =>
-      vm.callStatic('java/util/stream/StreamSupport', 'ofCollection(Ljava/util/Collection;)Ljava/util/stream/Stream;', self),
+      vm.callStatic(
+        'java/util/stream/StreamSupport',
+        'ofCollection(Ljava/util/Collection;)Ljava/util/stream/Stream;',
+        self,
+      ),
     'Stream parallelStream()': (vm, self: HeapObject) => vm.call(self, 'stream()Ljava/util/stream/Stream;'),
   }),
 });

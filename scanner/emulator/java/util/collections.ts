@@ -1,5 +1,13 @@
 import { defineClass, refsOf } from '../../machine/index.ts';
-import type { ClassModel, HeapObject, JavaArray, JavaObject, Machine, NativeMethod, Steps } from '../../machine/index.ts';
+import type {
+  ClassModel,
+  HeapObject,
+  JavaArray,
+  JavaObject,
+  Machine,
+  NativeMethod,
+  Steps,
+} from '../../machine/index.ts';
 import { methods } from '../signature.ts';
 import { newArrayList, newEnumeration, newWalk } from './array-list.ts';
 import { searchObjects } from './arrays.ts';
@@ -25,7 +33,10 @@ function* swap(vm: Machine, list: Ref, i: number, j: number): Steps<void> {
 
 function* shuffle(vm: Machine, list: Ref, random: Ref): Steps<void> {
   for (let i = (yield* vm.call<number>(list, SIZE)) - 1; i > 0; i--) {
-    const j = random === null ? nextInt(seededRandomOf(vm), i + 1) : yield* vm.call<number>(random, 'nextInt(I)I', i + 1);
+    const j =
+      random === null
+        ? nextInt(seededRandomOf(vm), i + 1)
+        : yield* vm.call<number>(random, 'nextInt(I)I', i + 1);
     yield* swap(vm, list, i, j);
   }
 }
@@ -41,7 +52,11 @@ function* extreme(vm: Machine, items: Ref, by: Ref, sign: 1 | -1): Steps<Ref> {
 /** Wraps a collection: calls go to it, those that change it are refused where the wrapper is unmodifiable. */
 type Wrapper = JavaObject<HeapObject>;
 
-type Shape = { readonly interfaces: readonly string[]; readonly reads: readonly string[]; readonly writes: readonly string[] };
+type Shape = {
+  readonly interfaces: readonly string[];
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+};
 
 const COLLECTION: Shape = {
   interfaces: ['java/util/Collection'],
@@ -87,7 +102,12 @@ const LIST = extend(
   ],
 );
 const SET = extend(COLLECTION, 'java/util/Set', EQUALITY, []);
-const SORTED_SET = extend(SET, 'java/util/SortedSet', ['Comparator comparator()', 'Object first()', 'Object last()'], []);
+const SORTED_SET = extend(
+  SET,
+  'java/util/SortedSet',
+  ['Comparator comparator()', 'Object first()', 'Object last()'],
+  [],
+);
 const MAP: Shape = {
   interfaces: ['java/util/Map'],
   reads: [
@@ -117,7 +137,12 @@ const MAP: Shape = {
     'Object merge(Object, Object, BiFunction)',
   ],
 };
-const SORTED_MAP = extend(MAP, 'java/util/SortedMap', ['Comparator comparator()', 'Object firstKey()', 'Object lastKey()'], []);
+const SORTED_MAP = extend(
+  MAP,
+  'java/util/SortedMap',
+  ['Comparator comparator()', 'Object firstKey()', 'Object lastKey()'],
+  [],
+);
 
 export function wrap(vm: Machine, name: string, inner: Ref): Ref {
   if (inner === null) return vm.throwNew('java/lang/NullPointerException');
@@ -131,13 +156,21 @@ function forward(signature: string): NativeMethod {
   return (vm: Machine, self: Wrapper, ...args: Ref[]) => vm.call(self.peer, key, ...args);
 }
 
-function table(signatures: readonly string[], make: (signature: string) => NativeMethod): Record<string, NativeMethod> {
+function table(
+  signatures: readonly string[],
+  make: (signature: string) => NativeMethod,
+): Record<string, NativeMethod> {
   return Object.fromEntries(signatures.map((signature) => [signature, make(signature)]));
 }
 
 const refuse: NativeMethod = (vm: Machine) => vm.throwNew('java/lang/UnsupportedOperationException');
 
-function unmodifiable(name: string, parent: string, shape: Shape, more: Record<string, NativeMethod> = {}): ClassModel {
+function unmodifiable(
+  name: string,
+  parent: string,
+  shape: Shape,
+  more: Record<string, NativeMethod> = {},
+): ClassModel {
   return defineClass({
     name: `java/util/Collections$Unmodifiable${name}`,
     super: parent,
@@ -178,13 +211,20 @@ const entryIterator: Record<string, NativeMethod> = {
   'Iterator iterator()': function* (vm, self: Wrapper) {
     const entries: Ref[] = [];
     for (const entry of yield* itemsOf(vm, self.peer))
-      entries.push(yield* vm.construct('java/util/AbstractMap$SimpleImmutableEntry', '(Ljava/util/Map$Entry;)V', entry));
+      entries.push(
+        yield* vm.construct('java/util/AbstractMap$SimpleImmutableEntry', '(Ljava/util/Map$Entry;)V', entry),
+      );
     return newWalk(vm, entries);
   },
 };
 
 /** A wrapper whose every call holds a lock, the wrapper's own unless it is a view. */
-function synchronizedOver(name: string, parent: string, shape: Shape, more: Record<string, NativeMethod> = {}): ClassModel {
+function synchronizedOver(
+  name: string,
+  parent: string,
+  shape: Shape,
+  more: Record<string, NativeMethod> = {},
+): ClassModel {
   const locked = (signature: string): NativeMethod => {
     const [key = ''] = Object.keys(methods({ [signature]: null }));
     return (vm: Machine, self: Wrapper, ...args: Ref[]) =>
@@ -233,7 +273,14 @@ const wrappers: readonly ClassModel[] = [
     labels: 'container',
     methods: methods({
       ...table(
-        ['boolean hasNext()', 'Object next()', 'boolean hasPrevious()', 'Object previous()', 'int nextIndex()', 'int previousIndex()'],
+        [
+          'boolean hasNext()',
+          'Object next()',
+          'boolean hasPrevious()',
+          'Object previous()',
+          'int nextIndex()',
+          'int previousIndex()',
+        ],
         forward,
       ),
       ...table(['void remove()', 'void set(Object)', 'void add(Object)'], () => refuse),
@@ -261,7 +308,10 @@ const immutables: readonly ClassModel[] = [
       ...table(LIST.writes, () => refuse),
       'Object get(int)': (vm, self: Immutable, index: number) => {
         if (index < 0 || index >= self.peer.items.length)
-          vm.throwNew('java/lang/IndexOutOfBoundsException', `Index: ${index} Size: ${self.peer.items.length}`);
+          vm.throwNew(
+            'java/lang/IndexOutOfBoundsException',
+            `Index: ${index} Size: ${self.peer.items.length}`,
+          );
         return self.peer.items[index] ?? null;
       },
     }),
@@ -292,7 +342,12 @@ const immutables: readonly ClassModel[] = [
         const made = yield* vm.construct('java/util/LinkedHashMap', '()V');
         const items = noNulls(vm, refsOf(array));
         for (let i = 0; i + 1 < items.length; i += 2)
-          yield* vm.call(made, 'put(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;', items[i] ?? null, items[i + 1] ?? null);
+          yield* vm.call(
+            made,
+            'put(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;',
+            items[i] ?? null,
+            items[i + 1] ?? null,
+          );
         if ((yield* vm.call<number>(made, SIZE)) * 2 !== items.length)
           vm.throwNew('java/lang/IllegalArgumentException', 'duplicate key');
         return wrap(vm, 'java/util/Collections$UnmodifiableMap', made);
@@ -318,7 +373,12 @@ function* has(vm: Machine, items: readonly Ref[], wanted: Ref): Steps<boolean> {
 }
 
 const emptyMap = (vm: Machine): Steps<Ref> =>
-  vm.callStatic<Ref>('java/util/ImmutableCollections', 'mapOf([Ljava/lang/Object;Z)Ljava/util/Map;', vm.arrayOf('[Ljava/lang/Object;', []), false);
+  vm.callStatic<Ref>(
+    'java/util/ImmutableCollections',
+    'mapOf([Ljava/lang/Object;Z)Ljava/util/Map;',
+    vm.arrayOf('[Ljava/lang/Object;', []),
+    false,
+  );
 
 function* shared(vm: Machine, key: string, make: () => Steps<Ref> | Ref): Steps<Ref> {
   const known = vm.shared.get(key);
@@ -380,7 +440,8 @@ const collections = defineClass({
     'static SortedMap synchronizedSortedMap(SortedMap)': wrapAs('SynchronizedSortedMap'),
     'static Collection checkedCollection(Collection, Class)': (_vm, inner: Ref, _type: Ref) => inner,
     'static void sort(List)': (vm, list: Ref) => vm.call(list, 'sort(Ljava/util/Comparator;)V', null),
-    'static void sort(List, Comparator)': (vm, list: Ref, by: Ref) => vm.call(list, 'sort(Ljava/util/Comparator;)V', by),
+    'static void sort(List, Comparator)': (vm, list: Ref, by: Ref) =>
+      vm.call(list, 'sort(Ljava/util/Comparator;)V', by),
     'static int binarySearch(List, Object)': function* (vm, list: Ref, key: Ref) {
       const items = yield* itemsOf(vm, list);
       return yield* searchObjects(vm, items, 0, items.length, key, null);
@@ -450,7 +511,8 @@ const collections = defineClass({
       return newArrayList(vm, items);
     },
     'static Set newSetFromMap(Map)': (vm, map: Ref) => wrap(vm, 'java/util/Collections$SetFromMap', map),
-    'static Queue asLifoQueue(Deque)': (vm, deque: Ref) => wrap(vm, 'java/util/Collections$AsLifoQueue', deque),
+    'static Queue asLifoQueue(Deque)': (vm, deque: Ref) =>
+      wrap(vm, 'java/util/Collections$AsLifoQueue', deque),
   }),
 });
 
@@ -478,7 +540,9 @@ const others: readonly ClassModel[] = [
         return (yield* vm.call<Ref>(self.peer, PUT, item, yes)) === null;
       },
       'boolean remove(Object)': function* (vm, self: Wrapper, item: Ref) {
-        return (yield* vm.call<Ref>(self.peer, 'remove(Ljava/lang/Object;)Ljava/lang/Object;', item)) !== null;
+        return (
+          (yield* vm.call<Ref>(self.peer, 'remove(Ljava/lang/Object;)Ljava/lang/Object;', item)) !== null
+        );
       },
       'Iterator iterator()': function* (vm, self: Wrapper) {
         const keys = yield* vm.call<Ref>(self.peer, 'keySet()Ljava/util/Set;');
@@ -510,7 +574,12 @@ const objects = defineClass({
     'static boolean deepEquals(Object, Object)': function* (vm, a: Ref, b: Ref) {
       const left = vm.arrayOf('[Ljava/lang/Object;', [a]);
       const right = vm.arrayOf('[Ljava/lang/Object;', [b]);
-      return yield* vm.callStatic<boolean>('java/util/Arrays', 'deepEquals([Ljava/lang/Object;[Ljava/lang/Object;)Z', left, right);
+      return yield* vm.callStatic<boolean>(
+        'java/util/Arrays',
+        'deepEquals([Ljava/lang/Object;[Ljava/lang/Object;)Z',
+        left,
+        right,
+      );
     },
     'static int hashCode(Object)': hashOf,
     'static int hash(Object[])': function* (vm, items: JavaArray | null) {
@@ -546,7 +615,10 @@ const objects = defineClass({
     },
     'static int checkIndex(int, int)': (vm, index: number, length: number) => {
       if (index < 0 || index >= length)
-        vm.throwNew('java/lang/IndexOutOfBoundsException', `Index ${index} out of bounds for length ${length}`);
+        vm.throwNew(
+          'java/lang/IndexOutOfBoundsException',
+          `Index ${index} out of bounds for length ${length}`,
+        );
       return index;
     },
   }),

@@ -19,7 +19,20 @@ export type DateParts = {
   readonly offsetMs: number;
 };
 
-export const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+export const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 export const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** The zone that the phone is set to. */
@@ -88,14 +101,18 @@ function* momentOf(vm: Machine, arg: HeapObject): Steps<{ epochMs: number; zone:
 export function* renderDateTime(vm: Machine, arg: HeapObject | null, suffix: string): Steps<string> {
   if (arg === null) return 'null';
   const { epochMs, zone } = yield* momentOf(vm, arg);
-  return renderPart(datePartsOf(zone, epochMs), zone, epochMs, suffix) ?? vm.throwNew('java/util/UnknownFormatConversionException', `Conversion = 't${suffix}'`);
+  return (
+    renderPart(datePartsOf(zone, epochMs), zone, epochMs, suffix) ??
+    vm.throwNew('java/util/UnknownFormatConversionException', `Conversion = 't${suffix}'`)
+  );
 }
 
 function renderPart(at: DateParts, zone: string, epochMs: number, suffix: string): string | undefined {
   const twelve = at.hour % 12 === 0 ? 12 : at.hour % 12;
   const month = MONTHS[at.month - 1] ?? '';
   const weekday = WEEKDAYS[at.weekday] ?? '';
-  const all = (letters: string) => letters.replace(/[A-Za-z]/g, (letter) => renderPart(at, zone, epochMs, letter) ?? '');
+  const all = (letters: string) =>
+    letters.replace(/[A-Za-z]/g, (letter) => renderPart(at, zone, epochMs, letter) ?? '');
   switch (suffix) {
     case 'H':
       return two(at.hour);

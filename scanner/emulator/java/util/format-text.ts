@@ -60,7 +60,10 @@ function readSpec(vm: Machine, pattern: string, at: number): Spec {
   SPEC.lastIndex = at;
   const match = SPEC.exec(pattern);
   if (match === null)
-    return vm.throwNew('java/util/UnknownFormatConversionException', `Conversion = '${pattern.charAt(at + 1) || '%'}'`);
+    return vm.throwNew(
+      'java/util/UnknownFormatConversionException',
+      `Conversion = '${pattern.charAt(at + 1) || '%'}'`,
+    );
   const [source, position, flags = '', width, precision, time, suffix, conversion] = match;
   const known = time ?? conversion ?? '';
   if (!'bBhHsScCdoxXeEfgGaAtT%n'.includes(known))
@@ -96,7 +99,10 @@ function* convert(vm: Machine, spec: Spec, arg: Ref): Steps<string> {
   switch (spec.conversion.toLowerCase()) {
     case 'b': {
       const value = unbox(arg);
-      return pad(spec, cased(spec, cut(spec, typeof value === 'boolean' ? String(value) : String(arg !== null))));
+      return pad(
+        spec,
+        cased(spec, cut(spec, typeof value === 'boolean' ? String(value) : String(arg !== null))),
+      );
     }
     case 's':
       return pad(spec, cased(spec, cut(spec, yield* stringOf(vm, spec, arg))));
@@ -124,7 +130,10 @@ function* stringOf(vm: Machine, _spec: Spec, arg: Ref): Steps<string> {
 }
 
 function badArgument(vm: Machine, spec: Spec, arg: HeapObject): never {
-  return vm.throwNew('java/util/IllegalFormatConversionException', `${spec.conversion} != ${arg.cls.javaName}`);
+  return vm.throwNew(
+    'java/util/IllegalFormatConversionException',
+    `${spec.conversion} != ${arg.cls.javaName}`,
+  );
 }
 
 function charOf(vm: Machine, spec: Spec, arg: HeapObject): string {

@@ -49,9 +49,10 @@ const ALL: readonly (readonly [name: string, method: string])[] = [
   ...INTERFACES,
   ...PRIMITIVES.flatMap(([word, type]) => ofPrimitive(word, type)),
   ...PRIMITIVES.flatMap(([from, type]) =>
-    PRIMITIVES.filter(([to]) => to !== from).map(
-      ([to, result]): [string, string] => [`${from}To${to}Function`, `${result} applyAs${to}(${type})`],
-    ),
+    PRIMITIVES.filter(([to]) => to !== from).map(([to, result]): [string, string] => [
+      `${from}To${to}Function`,
+      `${result} applyAs${to}(${type})`,
+    ]),
   ),
 ];
 
@@ -74,11 +75,15 @@ function predicateMethods(name: string, method: string): Record<string, NativeMe
       }),
     [`${name} and(${name})`]: (vm: Machine, self: HeapObject, other: Ref) =>
       newFunction(vm, name, function* (...args) {
-        return (yield* vm.call<boolean>(self, test, ...args)) && (yield* vm.call<boolean>(other, test, ...args));
+        return (
+          (yield* vm.call<boolean>(self, test, ...args)) && (yield* vm.call<boolean>(other, test, ...args))
+        );
       }),
     [`${name} or(${name})`]: (vm: Machine, self: HeapObject, other: Ref) =>
       newFunction(vm, name, function* (...args) {
-        return (yield* vm.call<boolean>(self, test, ...args)) || (yield* vm.call<boolean>(other, test, ...args));
+        return (
+          (yield* vm.call<boolean>(self, test, ...args)) || (yield* vm.call<boolean>(other, test, ...args))
+        );
       }),
   };
 }
@@ -98,7 +103,14 @@ function consumerMethods(name: string, method: string): Record<string, NativeMet
 const APPLY = selector('Object apply(Object)');
 
 /** `first` with the arguments, then `second` with its result. */
-function chain(vm: Machine, name: string, first: Ref, firstCall: string, second: Ref, secondCall: string): Ref {
+function chain(
+  vm: Machine,
+  name: string,
+  first: Ref,
+  firstCall: string,
+  second: Ref,
+  secondCall: string,
+): Ref {
   return newFunction(vm, name, function* (...args) {
     return yield* vm.call(second, secondCall, yield* vm.call<JavaValue>(first, firstCall, ...args));
   });
@@ -113,7 +125,8 @@ function identity(vm: Machine, name: string): Ref {
 function defaultsOf(name: string, method: string): Record<string, NativeMethod> {
   const table: Record<string, NativeMethod> = {};
   if (name.endsWith('Predicate')) Object.assign(table, predicateMethods(name, method));
-  if (name.endsWith('Consumer') && !name.startsWith('Obj')) Object.assign(table, consumerMethods(name, method));
+  if (name.endsWith('Consumer') && !name.startsWith('Obj'))
+    Object.assign(table, consumerMethods(name, method));
   if (name === 'Function' || name === 'BiFunction')
     table[`${name} andThen(Function)`] = (vm: Machine, self: HeapObject, after: Ref) =>
       chain(vm, name, self, selector(method), after, APPLY);
@@ -122,7 +135,8 @@ function defaultsOf(name: string, method: string): Record<string, NativeMethod> 
       chain(vm, name, before, APPLY, self, APPLY);
     table['static Function identity()'] = (vm: Machine) => identity(vm, name);
   }
-  if (name === 'UnaryOperator') table['static UnaryOperator identity()'] = (vm: Machine) => identity(vm, name);
+  if (name === 'UnaryOperator')
+    table['static UnaryOperator identity()'] = (vm: Machine) => identity(vm, name);
   if (/^(Int|Long|Double)UnaryOperator$/.test(name)) {
     const apply = selector(method);
     table[`static ${name} identity()`] = (vm: Machine) => identity(vm, name);
@@ -138,7 +152,10 @@ function defaultsOf(name: string, method: string): Record<string, NativeMethod> 
       vm.call(test, 'negate()Ljava/util/function/Predicate;');
   }
   if (name === 'BinaryOperator')
-    for (const [word, sign] of [['minBy', -1], ['maxBy', 1]] as const)
+    for (const [word, sign] of [
+      ['minBy', -1],
+      ['maxBy', 1],
+    ] as const)
       table[`static BinaryOperator ${word}(Comparator)`] = (vm: Machine, by: Ref) =>
         newFunction(vm, name, function* (a, b) {
           const order = yield* vm.call<number>(by, 'compare(Ljava/lang/Object;Ljava/lang/Object;)I', a, b);
@@ -156,7 +173,10 @@ export const classes: readonly ClassModel[] = [...METHOD_OF].flatMap(([name, met
     flags: 'interface',
     labels: 'container',
     ...(PARENTS[name] === undefined ? {} : { interfaces: [`java/util/function/${PARENTS[name]}`] }),
-    methods: methods({ ...(PARENTS[name] === undefined ? { [method]: null } : {}), ...defaultsOf(name, method) }),
+    methods: methods({
+      ...(PARENTS[name] === undefined ? { [method]: null } : {}),
+      ...defaultsOf(name, method),
+    }),
   }),
   defineClass({
     name: `java/util/function/Host$${name}`,

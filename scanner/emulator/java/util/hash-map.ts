@@ -288,13 +288,7 @@ export const mapMethods: Readonly<Record<string, NativeMethod | null>> = {
     if (made !== null) yield* putComputed(vm, self.peer, key, made);
     return made;
   },
-  'Object merge(Object, Object, BiFunction)': function* (
-    vm,
-    self: HashMap,
-    key: Ref,
-    value: Ref,
-    join: Ref,
-  ) {
+  'Object merge(Object, Object, BiFunction)': function* (vm, self: HashMap, key: Ref, value: Ref, join: Ref) {
     if (value === null) vm.throwNew('java/lang/NullPointerException');
     const { node } = yield* findNode(vm, self.peer, key);
     if (node === null || node.value === null) {
@@ -327,7 +321,8 @@ function isSteps<T>(value: T | Steps<T>): value is Steps<T> {
 type TableOptions = NonNullable<ConstructorParameters<typeof HashTable>[0]>;
 
 function checkOptions(vm: Machine, capacity: number, loadFactor: number): void {
-  if (capacity < 0) vm.throwNew('java/lang/IllegalArgumentException', `Illegal initial capacity: ${capacity}`);
+  if (capacity < 0)
+    vm.throwNew('java/lang/IllegalArgumentException', `Illegal initial capacity: ${capacity}`);
   if (!(loadFactor > 0))
     vm.throwNew('java/lang/IllegalArgumentException', `Illegal load factor: ${loadFactor}`);
 }
@@ -415,7 +410,12 @@ const walkOf = (kind: ViewKind) => (vm: Machine, self: HashMap) => newIterator(v
 /** Texts of a map's entries, `{a=1, b=2}`, are AbstractMap's; Hashtable borrows them. */
 function borrow(selector: string): NativeMethod {
   return (vm: Machine, self: HashMap, ...args: Ref[]) =>
-    vm.invoke(vm.classes.platformClass('java/util/AbstractMap').methods.get(selector) ?? vm.virtualMethod(self, selector), self, ...args);
+    vm.invoke(
+      vm.classes.platformClass('java/util/AbstractMap').methods.get(selector) ??
+        vm.virtualMethod(self, selector),
+      self,
+      ...args,
+    );
 }
 
 const hashtable = defineClass({
@@ -601,9 +601,10 @@ export function setConstructors(options: TableOptions): Readonly<Record<string, 
     ...sized,
     'new(Collection)': function* (vm, self: HashMap, other: Ref) {
       const items = yield* itemsOf(vm, other);
-      const capacity = options.linked === true
-        ? Math.max(2 * items.length, 11)
-        : Math.max(Math.floor(items.length / 0.75) + 1, 16);
+      const capacity =
+        options.linked === true
+          ? Math.max(2 * items.length, 11)
+          : Math.max(Math.floor(items.length / 0.75) + 1, 16);
       self.peer = new HashTable({ ...options, capacity });
       for (const item of items) yield* vm.call(self, 'add(Ljava/lang/Object;)Z', item);
     },
@@ -627,7 +628,6 @@ const linkedHashSet = defineClass({
   labels: 'container',
   methods: methods(setConstructors({ linked: true })),
 });
-
 
 export const classes: readonly ClassModel[] = [
   node,

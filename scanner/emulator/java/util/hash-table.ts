@@ -254,7 +254,7 @@ export class HashTable {
     if (this.style === 'concurrent') {
       const run = this.lastRun(chain);
       if (run !== null) this.buckets[this.indexOf(run.hash)] = run;
-      for (let node = chain; node !== run && node !== null; ) {
+      for (let node = chain; node !== run && node !== null;) {
         const { next }: HashNode = node;
         this.prepend(node);
         node = next;
@@ -262,7 +262,7 @@ export class HashTable {
       return;
     }
     const tails = new Map<number, HashNode>();
-    for (let node = chain; node !== null; ) {
+    for (let node = chain; node !== null;) {
       const { next }: HashNode = node;
       if (this.prepends) this.prepend(node);
       else {

@@ -11,6 +11,8 @@ import { classes as functions } from './function.ts';
 import { classes as hashMap } from './hash-map.ts';
 import { classes as otherMaps } from './other-maps.ts';
 import { classes as random } from './random.ts';
+import { classes as concurrent } from './concurrent/index.ts';
+import { classes as timer } from './timer.ts';
 import { classes as treeMap } from './tree-map.ts';
 import { classes as bitSet } from './bit-set.ts';
 import { classes as events } from './events.ts';
@@ -36,6 +38,8 @@ export const classes: readonly ClassModel[] = [
   ...exceptions,
   ...functions,
   ...random,
+  ...concurrent,
+  ...timer,
   ...bitSet,
   ...events,
   ...optional,

@@ -24,7 +24,11 @@ export function newOptional(vm: Machine, value: Ref): OptionalRef {
 }
 
 /** OptionalInt, OptionalLong or OptionalDouble, by kind letter. */
-export function newPrimitiveOptional(vm: Machine, kind: 'I' | 'J' | 'D', value: JavaValue): Optional<JavaValue> {
+export function newPrimitiveOptional(
+  vm: Machine,
+  kind: 'I' | 'J' | 'D',
+  value: JavaValue,
+): Optional<JavaValue> {
   const made = vm.newObject<{ value: JavaValue }>(`java/util/Optional${WORDS[kind]}`);
   made.peer = { value };
   return made;
@@ -44,7 +48,8 @@ const optional = defineClass({
   labels: 'container',
   methods: methods({
     'static Optional empty()': (vm) => newOptional(vm, null),
-    'static Optional of(Object)': (vm, value: Ref) => value === null ? vm.throwNew('java/lang/NullPointerException') : newOptional(vm, value),
+    'static Optional of(Object)': (vm, value: Ref) =>
+      value === null ? vm.throwNew('java/lang/NullPointerException') : newOptional(vm, value),
     'static Optional ofNullable(Object)': (vm, value: Ref) => newOptional(vm, value),
     'Object get()': get,
     'Object orElseThrow()': get,
@@ -61,15 +66,19 @@ const optional = defineClass({
       throw new JavaThrow(thrown);
     },
     'void ifPresent(Consumer)': function* (vm, self: OptionalRef, action: Ref) {
-      if (self.peer.value !== undefined) yield* vm.call(action, 'accept(Ljava/lang/Object;)V', self.peer.value);
+      if (self.peer.value !== undefined)
+        yield* vm.call(action, 'accept(Ljava/lang/Object;)V', self.peer.value);
     },
     'void ifPresentOrElse(Consumer, Runnable)': function* (vm, self: OptionalRef, action: Ref, other: Ref) {
-      if (self.peer.value !== undefined) yield* vm.call(action, 'accept(Ljava/lang/Object;)V', self.peer.value);
+      if (self.peer.value !== undefined)
+        yield* vm.call(action, 'accept(Ljava/lang/Object;)V', self.peer.value);
       else yield* vm.call(other, 'run()V');
     },
     'Optional filter(Predicate)': function* (vm, self: OptionalRef, test: Ref) {
       if (self.peer.value === undefined) return self;
-      return (yield* vm.call<boolean>(test, 'test(Ljava/lang/Object;)Z', self.peer.value)) ? self : newOptional(vm, null);
+      return (yield* vm.call<boolean>(test, 'test(Ljava/lang/Object;)Z', self.peer.value))
+        ? self
+        : newOptional(vm, null);
     },
     'Optional map(Function)': function* (vm, self: OptionalRef, map: Ref) {
       if (self.peer.value === undefined) return self;
@@ -110,7 +119,8 @@ function primitiveOptional(kind: 'I' | 'J' | 'D', type: string): ClassModel {
     flags: 'final',
     methods: methods({
       [`static ${name} empty()`]: (vm: Machine) => newPrimitiveOptional(vm, kind, undefined),
-      [`static ${name} of(${type})`]: (vm: Machine, value: JavaValue) => newPrimitiveOptional(vm, kind, value),
+      [`static ${name} of(${type})`]: (vm: Machine, value: JavaValue) =>
+        newPrimitiveOptional(vm, kind, value),
       [`${type} getAs${word}()`]: read,
       [`${type} orElseThrow()`]: read,
       'boolean isPresent()': (_vm, self: Self) => self.peer.value !== undefined,

@@ -206,7 +206,11 @@ const enumSet = defineClass({
     'static EnumSet allOf(Class)': function* (vm: Machine, type: JavaObject<JavaClass>) {
       return newEnumSet(vm, type.peer, yield* enumConstants(vm, type.peer));
     },
-    'static EnumSet range(Enum, Enum)': function* (vm: Machine, from: JavaObject, to: JavaObject): Steps<Ref> {
+    'static EnumSet range(Enum, Enum)': function* (
+      vm: Machine,
+      from: JavaObject,
+      to: JavaObject,
+    ): Steps<Ref> {
       const type = enumClassOf(from);
       if (type === null) return vm.throwNew('java/lang/NullPointerException');
       const all = yield* enumConstants(vm, type);

@@ -37,7 +37,10 @@ function* siftDown(vm: Machine, { items, comparator }: HeapPeer, from: number, i
   while (at < half) {
     let child = 2 * at + 1;
     const right = child + 1;
-    if (right < items.length && (yield* compareOf(vm, comparator, items[child] ?? null, items[right] ?? null)) > 0)
+    if (
+      right < items.length &&
+      (yield* compareOf(vm, comparator, items[child] ?? null, items[right] ?? null)) > 0
+    )
       child = right;
     const below = items[child] ?? null;
     if ((yield* compareOf(vm, comparator, item, below)) <= 0) break;
@@ -48,7 +51,8 @@ function* siftDown(vm: Machine, { items, comparator }: HeapPeer, from: number, i
 }
 
 function* heapify(vm: Machine, peer: HeapPeer): Steps<void> {
-  for (let i = (peer.items.length >>> 1) - 1; i >= 0; i--) yield* siftDown(vm, peer, i, peer.items[i] ?? null);
+  for (let i = (peer.items.length >>> 1) - 1; i >= 0; i--)
+    yield* siftDown(vm, peer, i, peer.items[i] ?? null);
 }
 
 /** Puts an element in. */
@@ -101,7 +105,10 @@ export const heapMethods: Readonly<Record<string, NativeMethod>> = {
   },
   'new(Collection)': function* (vm, self: Heap, other: Ref) {
     const theirs = (other as Heap | null)?.peer;
-    self.peer = new HeapPeer(theirs instanceof HeapPeer ? theirs.comparator : null, yield* copyItems(vm, other));
+    self.peer = new HeapPeer(
+      theirs instanceof HeapPeer ? theirs.comparator : null,
+      yield* copyItems(vm, other),
+    );
     if (!(theirs instanceof HeapPeer)) yield* heapify(vm, self.peer);
   },
   'int size()': (_vm, self: Heap) => self.peer.items.length,

@@ -34,7 +34,12 @@ function unescape(text: string): string {
 
 function* loadProperties(vm: Machine, self: JavaObject, text: string) {
   for (const [key, value] of readProperties(text))
-    yield* vm.call(self, 'put(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;', vm.string(key), vm.string(value));
+    yield* vm.call(
+      self,
+      'put(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;',
+      vm.string(key),
+      vm.string(value),
+    );
 }
 
 const GET = 'get(Ljava/lang/Object;)Ljava/lang/Object;';

@@ -140,7 +140,8 @@ export const classes: readonly ClassModel[] = [
         vm.shared.set('thread-local random', made);
         return made;
       },
-      'long nextLong(long)': (_vm, self: Random, bound: bigint) => BigInt.asUintN(63, nextLong(self.peer)) % bound,
+      'long nextLong(long)': (_vm, self: Random, bound: bigint) =>
+        BigInt.asUintN(63, nextLong(self.peer)) % bound,
       'long nextLong(long, long)': (_vm, self: Random, from: bigint, to: bigint) =>
         from + (BigInt.asUintN(63, nextLong(self.peer)) % (to - from)),
       'double nextDouble(double, double)': (_vm, self: Random, from: number, to: number) =>

@@ -3,7 +3,13 @@ import type { ClassModel, JavaObject } from '../../machine/index.ts';
 import { methods } from '../signature.ts';
 import type { Ref } from './equality.ts';
 
-type JoinerPeer = { separator: string; prefix: string; suffix: string; parts: string[]; empty: string | null };
+type JoinerPeer = {
+  separator: string;
+  prefix: string;
+  suffix: string;
+  parts: string[];
+  empty: string | null;
+};
 type Joiner = JavaObject<JoinerPeer>;
 
 function joined({ separator, prefix, suffix, parts, empty }: JoinerPeer): string {
@@ -17,7 +23,13 @@ const stringJoiner = defineClass({
     'new(CharSequence)': function* (vm, self: Joiner, separator: Ref) {
       self.peer = { separator: yield* vm.textOf(separator), prefix: '', suffix: '', parts: [], empty: null };
     },
-    'new(CharSequence, CharSequence, CharSequence)': function* (vm, self: Joiner, separator: Ref, prefix: Ref, suffix: Ref) {
+    'new(CharSequence, CharSequence, CharSequence)': function* (
+      vm,
+      self: Joiner,
+      separator: Ref,
+      prefix: Ref,
+      suffix: Ref,
+    ) {
       self.peer = {
         separator: yield* vm.textOf(separator),
         prefix: yield* vm.textOf(prefix),

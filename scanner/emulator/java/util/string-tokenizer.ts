@@ -29,7 +29,13 @@ const nextToken: NativeMethod = (vm: Machine, self: Tokenizer) => {
 const hasTokens: NativeMethod = (_vm: Machine, self: Tokenizer) =>
   skipDelimiters(self.peer, self.peer.at) < self.peer.text.length;
 
-function setUpTokenizer(vm: Machine, self: Tokenizer, text: Ref, delimiters: string, returnDelimiters = false): void {
+function setUpTokenizer(
+  vm: Machine,
+  self: Tokenizer,
+  text: Ref,
+  delimiters: string,
+  returnDelimiters = false,
+): void {
   self.peer = { text: vm.text(text), delimiters, returnDelimiters, at: 0 };
 }
 

@@ -14,7 +14,12 @@ type Sorted = JavaObject<TreeView>;
 type ViewKind = 'keys' | 'values' | 'entries';
 
 /** Names of the classes that make up one family: the tree's own and the concurrent skip list's. */
-type Family = { readonly map: string; readonly subMap: string; readonly set: string; readonly concurrent: boolean };
+type Family = {
+  readonly map: string;
+  readonly subMap: string;
+  readonly set: string;
+  readonly concurrent: boolean;
+};
 
 function newSorted(vm: Machine, name: string, view: TreeView): Sorted {
   const made = vm.newObject<TreeView>(name);
@@ -58,7 +63,14 @@ function item(vm: Machine, kind: ViewKind, node: TreeNode): Ref {
   return kind === 'keys' ? node.key : kind === 'values' ? node.value : entryObject(vm, node);
 }
 
-type IteratorPeer = { view: TreeView; kind: ViewKind; nodes: TreeNode[]; at: number; last: TreeNode | null; expected: number };
+type IteratorPeer = {
+  view: TreeView;
+  kind: ViewKind;
+  nodes: TreeNode[];
+  at: number;
+  last: TreeNode | null;
+  expected: number;
+};
 type TreeIterator = JavaObject<IteratorPeer>;
 
 function* newIterator(vm: Machine, view: TreeView, kind: ViewKind): Steps<TreeIterator> {
@@ -180,7 +192,9 @@ type ViewPeer = { owner: Sorted; kind: 'values' | 'entries' };
 type View = JavaObject<ViewPeer>;
 
 const viewOf = (kind: ViewPeer['kind']) => (vm: Machine, self: Sorted) => {
-  const made = vm.newObject<ViewPeer>(kind === 'values' ? 'java/util/TreeMap$Values' : 'java/util/TreeMap$EntrySet');
+  const made = vm.newObject<ViewPeer>(
+    kind === 'values' ? 'java/util/TreeMap$Values' : 'java/util/TreeMap$EntrySet',
+  );
   made.peer = { owner: self, kind };
   return made;
 };

@@ -133,11 +133,7 @@ export class TreeView {
   }
 
   /** The nearest node: `lower` and `higher` leave out the key itself. */
-  *near(
-    vm: Machine,
-    key: Ref,
-    which: 'lower' | 'floor' | 'ceiling' | 'higher',
-  ): Steps<TreeNode | undefined> {
+  *near(vm: Machine, key: Ref, which: 'lower' | 'floor' | 'ceiling' | 'higher'): Steps<TreeNode | undefined> {
     const [from, to] = yield* this.range(vm);
     const { index, found } = yield* this.tree.locate(vm, key);
     const downwards = (which === 'lower' || which === 'floor') !== this.descending;
@@ -156,7 +152,10 @@ export class TreeView {
     }
     for (const bound of [from, to])
       if (bound !== null && !(yield* this.mayBound(vm, bound)))
-        vm.throwNew('java/lang/IllegalArgumentException', `${bound === from ? 'fromKey' : 'toKey'} out of range`);
+        vm.throwNew(
+          'java/lang/IllegalArgumentException',
+          `${bound === from ? 'fromKey' : 'toKey'} out of range`,
+        );
     const [low, high] = this.descending ? [to, from] : [from, to];
     return new TreeView(this.tree, low ?? this.low, high ?? this.high, this.descending);
   }

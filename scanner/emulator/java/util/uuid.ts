@@ -27,7 +27,13 @@ function parse(vm: Machine, text: string): Uuid {
   const parts = text.split('-');
   if (parts.length !== 5 || parts.some((part) => !/^[0-9a-fA-F]{1,16}$/.test(part)))
     return vm.throwNew('java/lang/IllegalArgumentException', `Invalid UUID string: ${text}`);
-  const [a, b, c, d, e] = parts.map((part) => BigInt(`0x${part}`)) as [bigint, bigint, bigint, bigint, bigint];
+  const [a, b, c, d, e] = parts.map((part) => BigInt(`0x${part}`)) as [
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+  ];
   return newUuid(
     vm,
     ((a & 0xffffffffn) << 32n) | ((b & 0xffffn) << 16n) | (c & 0xffffn),

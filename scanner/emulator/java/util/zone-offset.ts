@@ -8,8 +8,16 @@ export function offsetAtMs(zoneId: string, epochMs: number): number {
   // Beyond the host's dates the zone's last rule is as good as any.
   const asked = Math.min(Math.max(whole, -8e15), 8e15);
   const parts = new Map(format.formatToParts(asked).map(({ type, value }) => [type, value]));
-  const year = Number(parts.get('year')) * (parts.get('era') === 'B' ? -1 : 1) + (parts.get('era') === 'B' ? 1 : 0);
-  const wall = Date.UTC(2000, Number(parts.get('month')) - 1, Number(parts.get('day')), Number(parts.get('hour')) % 24, Number(parts.get('minute')), Number(parts.get('second')));
+  const year =
+    Number(parts.get('year')) * (parts.get('era') === 'B' ? -1 : 1) + (parts.get('era') === 'B' ? 1 : 0);
+  const wall = Date.UTC(
+    2000,
+    Number(parts.get('month')) - 1,
+    Number(parts.get('day')),
+    Number(parts.get('hour')) % 24,
+    Number(parts.get('minute')),
+    Number(parts.get('second')),
+  );
   const shifted = new Date(wall);
   shifted.setUTCFullYear(year, Number(parts.get('month')) - 1, Number(parts.get('day')));
   return shifted.getTime() - asked;
@@ -38,7 +46,40 @@ function makeFormat(timeZone: string): Intl.DateTimeFormat {
 }
 
 const zones = new Set(Intl.supportedValuesOf('timeZone'));
-const OTHER_ZONES = new Set(['GMT', 'UTC', 'PRC', 'Hongkong', 'Singapore', 'Japan', 'ROK', 'ROC', 'EST', 'MST', 'HST', 'CET', 'EET', 'MET', 'WET', 'EST5EDT', 'CST6CDT', 'MST7MDT', 'PST8PDT', 'Etc/UTC', 'Etc/GMT', 'US/Pacific', 'US/Eastern', 'US/Central', 'US/Mountain', 'Asia/Calcutta', 'Asia/Saigon', 'Asia/Chongqing', 'Asia/Harbin', 'Zulu', 'Universal', 'GB']);
+const OTHER_ZONES = new Set([
+  'GMT',
+  'UTC',
+  'PRC',
+  'Hongkong',
+  'Singapore',
+  'Japan',
+  'ROK',
+  'ROC',
+  'EST',
+  'MST',
+  'HST',
+  'CET',
+  'EET',
+  'MET',
+  'WET',
+  'EST5EDT',
+  'CST6CDT',
+  'MST7MDT',
+  'PST8PDT',
+  'Etc/UTC',
+  'Etc/GMT',
+  'US/Pacific',
+  'US/Eastern',
+  'US/Central',
+  'US/Mountain',
+  'Asia/Calcutta',
+  'Asia/Saigon',
+  'Asia/Chongqing',
+  'Asia/Harbin',
+  'Zulu',
+  'Universal',
+  'GB',
+]);
 
 /** Ids of all zones, in order. */
 export function zoneIds(): readonly string[] {

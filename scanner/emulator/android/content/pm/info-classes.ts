@@ -7,7 +7,12 @@ const meta = 'Landroid/os/Bundle;';
 
 type Fields = Readonly<Record<string, JavaValue>>;
 
-function info(className: string, superName: string | undefined, fields: Fields, methods: ClassModel['methods'] = {}): ClassModel {
+function info(
+  className: string,
+  superName: string | undefined,
+  fields: Fields,
+  methods: ClassModel['methods'] = {},
+): ClassModel {
   return defineClass({
     name: `android/content/pm/${className}`,
     ...(superName !== undefined && { super: `android/content/pm/${superName}` }),
@@ -19,7 +24,11 @@ function info(className: string, superName: string | undefined, fields: Fields, 
 }
 
 /** Sets public fields of an info object: keys are `name:descriptor`. */
-export function fill(vm: Machine, object: JavaObject, values: Readonly<Record<string, JavaValue>>): JavaObject {
+export function fill(
+  vm: Machine,
+  object: JavaObject,
+  values: Readonly<Record<string, JavaValue>>,
+): JavaObject {
   for (const [key, value] of Object.entries(values)) vm.setField(object, key, value);
   return object;
 }
@@ -112,9 +121,14 @@ export const infoClasses: readonly ClassModel[] = [
     'multiprocess:Z': false,
     'initOrder:I': 0,
   }),
-  info('PermissionInfo', 'PackageItemInfo', { 'protectionLevel:I': 0, [`group:${name}`]: null, 'flags:I': 0 }, {
-    'getProtection()I': (vm, self: JavaObject) => Number(vm.getField(self, 'protectionLevel:I')) & 0xf,
-  }),
+  info(
+    'PermissionInfo',
+    'PackageItemInfo',
+    { 'protectionLevel:I': 0, [`group:${name}`]: null, 'flags:I': 0 },
+    {
+      'getProtection()I': (vm, self: JavaObject) => Number(vm.getField(self, 'protectionLevel:I')) & 0xf,
+    },
+  ),
   info('FeatureInfo', undefined, { [`name:${name}`]: null, 'version:I': 0, 'flags:I': 0 }),
   info(
     'ResolveInfo',
@@ -133,39 +147,48 @@ export const infoClasses: readonly ClassModel[] = [
     },
     {
       'loadLabel(Landroid/content/pm/PackageManager;)Ljava/lang/CharSequence;': (vm, self: JavaObject) => {
-        const activity = vm.getField(self, 'activityInfo:Landroid/content/pm/ActivityInfo;') as JavaObject | null;
+        const activity = vm.getField(
+          self,
+          'activityInfo:Landroid/content/pm/ActivityInfo;',
+        ) as JavaObject | null;
         return activity && vm.getField(activity, 'nonLocalizedLabel:Ljava/lang/CharSequence;');
       },
     },
   ),
-  info('PackageInfo', undefined, {
-    [`packageName:${name}`]: null,
-    [`versionName:${name}`]: null,
-    'versionCode:I': 0,
-    [`sharedUserId:${name}`]: null,
-    'applicationInfo:Landroid/content/pm/ApplicationInfo;': null,
-    'firstInstallTime:J': 0n,
-    'lastUpdateTime:J': 0n,
-    'activities:[Landroid/content/pm/ActivityInfo;': null,
-    'receivers:[Landroid/content/pm/ActivityInfo;': null,
-    'services:[Landroid/content/pm/ServiceInfo;': null,
-    'providers:[Landroid/content/pm/ProviderInfo;': null,
-    'permissions:[Landroid/content/pm/PermissionInfo;': null,
-    [`requestedPermissions:[${name}`]: null,
-    'requestedPermissionsFlags:[I': null,
-    'signatures:[Landroid/content/pm/Signature;': null,
-    'signingInfo:Landroid/content/pm/SigningInfo;': null,
-    'reqFeatures:[Landroid/content/pm/FeatureInfo;': null,
-    [`splitNames:[${name}`]: null,
-  }, {
-    'getLongVersionCode()J': (vm, self: JavaObject) => BigInt(Number(vm.getField(self, 'versionCode:I'))),
-  }),
+  info(
+    'PackageInfo',
+    undefined,
+    {
+      [`packageName:${name}`]: null,
+      [`versionName:${name}`]: null,
+      'versionCode:I': 0,
+      [`sharedUserId:${name}`]: null,
+      'applicationInfo:Landroid/content/pm/ApplicationInfo;': null,
+      'firstInstallTime:J': 0n,
+      'lastUpdateTime:J': 0n,
+      'activities:[Landroid/content/pm/ActivityInfo;': null,
+      'receivers:[Landroid/content/pm/ActivityInfo;': null,
+      'services:[Landroid/content/pm/ServiceInfo;': null,
+      'providers:[Landroid/content/pm/ProviderInfo;': null,
+      'permissions:[Landroid/content/pm/PermissionInfo;': null,
+      [`requestedPermissions:[${name}`]: null,
+      'requestedPermissionsFlags:[I': null,
+      'signatures:[Landroid/content/pm/Signature;': null,
+      'signingInfo:Landroid/content/pm/SigningInfo;': null,
+      'reqFeatures:[Landroid/content/pm/FeatureInfo;': null,
+      [`splitNames:[${name}`]: null,
+    },
+    {
+      'getLongVersionCode()J': (vm, self: JavaObject) => BigInt(Number(vm.getField(self, 'versionCode:I'))),
+    },
+  ),
   defineClass({
     name: 'android/content/pm/Signature',
     interfaces: ['android/os/Parcelable'],
     methods: {
       'toByteArray()[B': (vm, self: Signature) => vm.byteArray(self.peer.bytes),
-      'toCharsString()Ljava/lang/String;': (_vm, self: Signature) => Buffer.from(self.peer.bytes).toString('hex'),
+      'toCharsString()Ljava/lang/String;': (_vm, self: Signature) =>
+        Buffer.from(self.peer.bytes).toString('hex'),
       'hashCode()I': (_vm, self: Signature) =>
         self.peer.bytes.reduce((hash, byte) => (Math.imul(hash, 31) + ((byte << 24) >> 24)) | 0, 1),
       'equals(Ljava/lang/Object;)Z': (_vm, self: Signature, other: JavaObject | null) =>
@@ -175,10 +198,13 @@ export const infoClasses: readonly ClassModel[] = [
   defineClass({
     name: 'android/content/pm/SigningInfo',
     methods: {
-      'hasMultipleSigners()Z': (_vm, self: JavaObject<{ signatures: JavaArray }>) => self.peer.signatures.length > 1,
+      'hasMultipleSigners()Z': (_vm, self: JavaObject<{ signatures: JavaArray }>) =>
+        self.peer.signatures.length > 1,
       'hasPastSigningCertificates()Z': () => false,
-      'getApkContentsSigners()[Landroid/content/pm/Signature;': (_vm, self: JavaObject<{ signatures: JavaArray }>) =>
-        self.peer.signatures,
+      'getApkContentsSigners()[Landroid/content/pm/Signature;': (
+        _vm,
+        self: JavaObject<{ signatures: JavaArray }>,
+      ) => self.peer.signatures,
       'getSigningCertificateHistory()[Landroid/content/pm/Signature;': (
         _vm,
         self: JavaObject<{ signatures: JavaArray }>,

@@ -1,4 +1,4 @@
-import { defineClass, intsOf, JavaObject } from '../../../machine/index.ts';
+import { defineClass, intsOf, type JavaObject } from '../../../machine/index.ts';
 import type { HeapObject, JavaArray, Machine } from '../../../machine/index.ts';
 import type { TypedValue, XmlElement } from '../../../../package/index.ts';
 import { childElements } from '../../../../package/index.ts';

@@ -1,5 +1,5 @@
 import { ScanError } from '../../../../errors.ts';
-import { HeapObject, JavaObject } from '../../../machine/index.ts';
+import { type HeapObject, JavaObject } from '../../../machine/index.ts';
 import type { Machine } from '../../../machine/index.ts';
 import type { TypedValue, XmlElement } from '../../../../package/index.ts';
 import { SYSTEM } from '../../../system/system.ts';

@@ -1,4 +1,4 @@
-import { defineClass, JavaObject } from '../../../machine/index.ts';
+import { defineClass, type JavaObject } from '../../../machine/index.ts';
 import type {
   ClassModel,
   HeapObject,
@@ -70,8 +70,9 @@ function stringOf(vm: Machine, self: Resources, id: number): string {
   return text ?? throwNotFound(vm, `String resource ID ${renderId(id)}`);
 }
 
-function textOf(vm: Machine, self: Resources, id: number): HeapObject {
-  return makeText(vm, self.peer.set, id >>> 0) ?? throwNotFound(vm, `String resource ID ${renderId(id)}`);
+function* textOf(vm: Machine, self: Resources, id: number): Steps<HeapObject> {
+  const text = yield* makeText(vm, self.peer.set, id >>> 0);
+  return text ?? throwNotFound(vm, `String resource ID ${renderId(id)}`);
 }
 
 function bagItems(vm: Machine, self: Resources, id: number): readonly FoundValue[] {
@@ -146,8 +147,9 @@ function findIdentifier(
 
 const strings: Methods = {
   'getText(I)Ljava/lang/CharSequence;': textOf,
-  [`getText(I${text$})${text$}`]: (vm, self: Resources, id: number, fallback: HeapObject | null) =>
-    (id === 0 ? undefined : makeText(vm, self.peer.set, id >>> 0)) ?? fallback,
+  [`getText(I${text$})${text$}`]: function* (vm, self: Resources, id: number, fallback: HeapObject | null) {
+    return (id === 0 ? undefined : yield* makeText(vm, self.peer.set, id >>> 0)) ?? fallback;
+  },
   'getString(I)Ljava/lang/String;': stringOf,
   'getString(I[Ljava/lang/Object;)Ljava/lang/String;': (
     vm,

@@ -5,7 +5,8 @@ import { loadFont } from '../../graphics/load-font.ts';
 import { fillTypedValue, makeTypedValue } from '../../util/typed-value.ts';
 import { loadColorStateList } from './color-state-list.ts';
 import { guardValue, type Resources } from './resources-state.ts';
-import { StyledValues, toText } from './styled-values.ts';
+import { makeText } from './styled-text.ts';
+import { type StyledValues, toText } from './styled-values.ts';
 
 type Methods = NonNullable<ClassModel['methods']>;
 
@@ -86,8 +87,12 @@ const numbers: Methods = {
 };
 
 const objects: Methods = {
-  'getText(I)Ljava/lang/CharSequence;': (vm, self: TypedArray, index: number) =>
-    open(vm, self).text(index) ?? null,
+  'getText(I)Ljava/lang/CharSequence;': function* (vm, self: TypedArray, index: number) {
+    const values = open(vm, self);
+    const id = values.resourceId(index);
+    const styled = id === undefined ? undefined : yield* makeText(vm, self.peer.resources.peer.set, id);
+    return styled ?? values.text(index) ?? null;
+  },
   'getString(I)Ljava/lang/String;': (vm, self: TypedArray, index: number) =>
     open(vm, self).text(index) ?? null,
   'getNonResourceString(I)Ljava/lang/String;': (vm, self: TypedArray, index: number) => {

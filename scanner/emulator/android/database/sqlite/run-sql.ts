@@ -7,6 +7,9 @@ import type { Cell } from '../cursor.ts';
 export type Bound = HeapObject | string | number | bigint | null;
 export type Rows = { readonly columns: readonly string[]; readonly rows: Cell[][] };
 
+/** Statement.get as sql.js has it since 1.7. */
+type BigStatement = { get(params: null, config: { readonly useBigInt: boolean }): (SqlValue | bigint)[] };
+
 /** One query may give so many rows; more is Java's out-of-memory, as a full CursorWindow chain would end. */
 const mostRows = 100_000;
 
@@ -63,7 +66,8 @@ export function queryRows(vm: Machine, database: SqlDatabase, sql: string, value
       const rows: Cell[][] = [];
       while (statement.step()) {
         if (rows.length >= mostRows) break;
-        const row = statement.get(null, { useBigInt: true }) as (SqlValue | bigint)[];
+        // Integers beyond 2^53 come exact only as bigint; the types of the package do not know the second argument.
+        const row = (statement as unknown as BigStatement).get(null, { useBigInt: true });
         rows.push(row.map((value) => toCell(database, vm, value)));
       }
       return { columns: statement.getColumnNames(), rows };

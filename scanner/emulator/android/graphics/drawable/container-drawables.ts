@@ -125,7 +125,11 @@ const container = defineClass({
       for (const { drawable } of contentOf(self).children)
         yield* passOn(vm, drawable, `setTintList(${colors$})V`, tint);
     },
-    'setTintMode(Landroid/graphics/PorterDuff$Mode;)V': function* (vm, self: Drawable, mode: JavaObject | null) {
+    'setTintMode(Landroid/graphics/PorterDuff$Mode;)V': function* (
+      vm,
+      self: Drawable,
+      mode: JavaObject | null,
+    ) {
       for (const { drawable } of contentOf(self).children)
         yield* passOn(vm, drawable, 'setTintMode(Landroid/graphics/PorterDuff$Mode;)V', mode);
     },
@@ -245,7 +249,13 @@ registerTag('level-list', name('LevelListDrawable'), function* (vm, self, reader
     const item = new ElementReader(vm, source);
     const highest = item.integer('maxLevel') ?? 0;
     const lowest = item.integer('minLevel') ?? 0;
-    content.children.push({ drawable: yield* childDrawable(vm, item), spec: [], lowest, highest, durationMs: 0 });
+    content.children.push({
+      drawable: yield* childDrawable(vm, item),
+      spec: [],
+      lowest,
+      highest,
+      durationMs: 0,
+    });
   }
   yield* select(vm, self, indexOfLevel(self, stateOf(self).level));
 });
@@ -283,7 +293,13 @@ registerTag('animation-list', name('AnimationDrawable'), function* (vm, self, re
   for (const source of reader.children('item')) {
     const item = new ElementReader(vm, source);
     const durationMs = item.integer('duration') ?? 0;
-    content.children.push({ drawable: yield* childDrawable(vm, item), spec: [], lowest: 0, highest: 0, durationMs });
+    content.children.push({
+      drawable: yield* childDrawable(vm, item),
+      spec: [],
+      lowest: 0,
+      highest: 0,
+      durationMs,
+    });
   }
   yield* select(vm, self, 0);
 });
@@ -298,7 +314,12 @@ const animation = defineClass({
     '<init>()V': (_vm, self: Drawable) => {
       start(self);
     },
-    [`addFrame(${drawable$}I)V`]: function* (vm, self: Drawable, drawable: Drawable | null, durationMs: number) {
+    [`addFrame(${drawable$}I)V`]: function* (
+      vm,
+      self: Drawable,
+      drawable: Drawable | null,
+      durationMs: number,
+    ) {
       const content = contentOf(self);
       content.children.push({ drawable, spec: [], lowest: 0, highest: 0, durationMs });
       if (content.current < 0) yield* select(vm, self, 0);
@@ -314,7 +335,8 @@ const animation = defineClass({
     'getNumberOfFrames()I': (_vm, self: Drawable) => contentOf(self).children.length,
     [`getFrame(I)${drawable$}`]: (_vm, self: Drawable, index: number) =>
       contentOf(self).children[index]?.drawable ?? null,
-    'getDuration(I)I': (_vm, self: Drawable, index: number) => contentOf(self).children[index]?.durationMs ?? 0,
+    'getDuration(I)I': (_vm, self: Drawable, index: number) =>
+      contentOf(self).children[index]?.durationMs ?? 0,
     'isOneShot()Z': (_vm, self: Drawable) => contentOf(self).oneShot,
     'setOneShot(Z)V': (_vm, self: Drawable, oneShot: boolean) => {
       contentOf(self).oneShot = oneShot;

@@ -173,7 +173,12 @@ export function* paddingOf(vm: Machine, child: Drawable | null): Steps<Box | und
 }
 
 /** Passes state, level, opacity or tint on to a child. */
-export function* passOn(vm: Machine, child: Drawable | null, selector: string, value: JavaValue): Steps<void> {
+export function* passOn(
+  vm: Machine,
+  child: Drawable | null,
+  selector: string,
+  value: JavaValue,
+): Steps<void> {
   if (child) yield* vm.call(child, selector, value);
 }
 

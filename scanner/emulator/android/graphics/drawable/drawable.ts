@@ -1,5 +1,13 @@
 import { defineClass } from '../../../machine/index.ts';
-import type { HeapObject, JavaArray, JavaObject, JavaString, JavaValue, Machine, Steps } from '../../../machine/index.ts';
+import type {
+  HeapObject,
+  JavaArray,
+  JavaObject,
+  JavaString,
+  JavaValue,
+  Machine,
+  Steps,
+} from '../../../machine/index.ts';
 import type { ColorStateList } from '../../content/res/color-state-list.ts';
 import { plainColor } from '../../content/res/color-state-list.ts';
 import { appResources } from '../../content/res/resources-state.ts';
@@ -43,7 +51,8 @@ function* setBounds(
 ): Steps<void> {
   const state = stateOf(self);
   const { bounds } = state;
-  if (bounds.left === left && bounds.top === top && bounds.right === right && bounds.bottom === bottom) return;
+  if (bounds.left === left && bounds.top === top && bounds.right === right && bounds.bottom === bottom)
+    return;
   state.bounds = { left, top, right, bottom };
   yield* vm.call(self, `onBoundsChange(${rect$})V`, boundsRect(vm, self));
 }
@@ -95,7 +104,8 @@ const changing: Methods = {
   'setState([I)Z': function* (vm: Machine, self: Drawable, array: JavaArray | null): Steps<JavaValue> {
     const state = stateOf(self);
     const next = statesOf(array);
-    if (next.length === state.states.length && next.every((each, at) => each === state.states[at])) return false;
+    if (next.length === state.states.length && next.every((each, at) => each === state.states[at]))
+      return false;
     state.states = next;
     return yield* vm.call(self, 'onStateChange([I)Z', array);
   },

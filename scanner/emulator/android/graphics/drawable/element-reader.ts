@@ -37,7 +37,8 @@ export class ElementReader {
   find(name: AttributeName): FoundValue | undefined {
     const written = this.source.element.attributes.find((each) => each.resourceId === attr[name]);
     const found = written && this.#theme.toFinal(written.value, this.source.isSystem);
-    return found && !(found.value.kind === 'null' || (found.value.kind === 'reference' && found.value.id === 0))
+    return found &&
+      !(found.value.kind === 'null' || (found.value.kind === 'reference' && found.value.id === 0))
       ? found
       : undefined;
   }
@@ -108,7 +109,8 @@ export class ElementReader {
 
   #read<T>(name: AttributeName, read: (values: StyledValues) => T): T | undefined {
     const found = this.find(name);
-    return found && guardValue(this.#vm, () => read(new StyledValues([found], this.source.resources.peer.metrics)));
+    return (
+      found && guardValue(this.#vm, () => read(new StyledValues([found], this.source.resources.peer.metrics)))
+    );
   }
 }
-

@@ -183,7 +183,12 @@ function addRing(path: Path2D, content: GradientContent, state: DrawableState, b
   const inner = content.innerRadius >= 0 ? content.innerRadius : width / content.innerRadiusRatio;
   const [x, y] = [width / 2 + box.left, heightOf(box) / 2 + box.top];
   const sweep = content.useLevel ? (360 * state.level) / 10_000 : 360;
-  const around = (radius: number): Box => ({ left: x - radius, top: y - radius, right: x + radius, bottom: y + radius });
+  const around = (radius: number): Box => ({
+    left: x - radius,
+    top: y - radius,
+    right: x + radius,
+    bottom: y + radius,
+  });
   if (sweep <= 0) return;
   ellipseArc(path, around(inner + thickness), 0, sweep);
   ellipseArc(path, around(inner), sweep, -sweep);
@@ -248,7 +253,11 @@ function* inflate(_vm: Machine, self: Drawable, reader: ElementReader): Steps<vo
 function readGradient(reader: ElementReader | undefined): Gradient | undefined {
   if (!reader) return undefined;
   const center = reader.color('centerColor');
-  const colors = [reader.color('startColor') ?? 0, ...(center === undefined ? [] : [center]), reader.color('endColor') ?? 0];
+  const colors = [
+    reader.color('startColor') ?? 0,
+    ...(center === undefined ? [] : [center]),
+    reader.color('endColor') ?? 0,
+  ];
   const angle = Math.trunc(reader.float('angle') ?? 0) % 360;
   const kinds = ['linear', 'radial', 'sweep'] as const;
   return {
@@ -273,12 +282,12 @@ function readStroke(content: GradientContent, reader: ElementReader | undefined)
 function readCorners(content: GradientContent, reader: ElementReader | undefined): void {
   if (!reader) return;
   const all = reader.pixelSize('radius') ?? 0;
-  content.radii = (['topLeftRadius', 'topRightRadius', 'bottomRightRadius', 'bottomLeftRadius'] as const).flatMap(
-    (name) => {
-      const radius = reader.pixelSize(name) ?? all;
-      return [radius, radius];
-    },
-  );
+  content.radii = (
+    ['topLeftRadius', 'topRightRadius', 'bottomRightRadius', 'bottomLeftRadius'] as const
+  ).flatMap((name) => {
+    const radius = reader.pixelSize(name) ?? all;
+    return [radius, radius];
+  });
 }
 
 registerTag('shape', 'android/graphics/drawable/GradientDrawable', inflate);
@@ -317,7 +326,11 @@ const setters: Methods = {
     content.gradient = undefined;
   }),
   'setColors([I)V': change((content, _vm, colors: JavaArray | null) => {
-    content.gradient = { ...(content.gradient ?? noGradient), colors: toColors(colors), positions: undefined };
+    content.gradient = {
+      ...(content.gradient ?? noGradient),
+      colors: toColors(colors),
+      positions: undefined,
+    };
   }),
   'setColors([I[F)V': change((content, _vm, colors: JavaArray | null, offsets: JavaArray | null) => {
     content.gradient = {
@@ -375,7 +388,8 @@ const setters: Methods = {
   }),
 };
 
-const stateful = (list: ColorStateList | null): boolean => list?.peer.specs.some((spec) => spec.length > 0) ?? false;
+const stateful = (list: ColorStateList | null): boolean =>
+  list?.peer.specs.some((spec) => spec.length > 0) ?? false;
 
 const gradientDrawable = defineClass({
   name: 'android/graphics/drawable/GradientDrawable',

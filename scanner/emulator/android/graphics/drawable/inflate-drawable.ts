@@ -33,8 +33,7 @@ function findInflater(cls: JavaClass): Inflate | undefined {
 
 /** The drawable that an element describes. Throws XmlPullParserException or NotFoundException as Android does. */
 export function* inflateElement(vm: Machine, source: DrawableSource): Steps<Drawable> {
-  if (source.depth > mostNesting)
-    return throwNotFound(vm, `Drawable ${source.file}: nested too deeply`);
+  if (source.depth > mostNesting) return throwNotFound(vm, `Drawable ${source.file}: nested too deeply`);
   const { element } = source;
   const kind = kinds.get(element.name);
   if (!kind) return yield* inflateNamed(vm, source);
@@ -141,4 +140,3 @@ export function* childDrawable(vm: Machine, reader: ElementReader): Steps<Drawab
   const [inner] = reader.children();
   return inner ? yield* inflateElement(vm, { ...inner, depth: inner.depth + 1 }) : null;
 }
-

@@ -102,7 +102,8 @@ function* placed(vm: Machine, layer: Layer, room: Box): Steps<Box> {
   const width = ownWidth < 0 ? widthOf(room) : ownWidth;
   const height = ownHeight < 0 ? heightOf(room) : ownHeight;
   // Without a gravity, an axis that has a size of its own is at the start, one that has none is filled.
-  const gravity = layer.gravity !== 0 ? layer.gravity : (layer.width >= 0 ? 0x3 : 0x7) | (layer.height >= 0 ? 0x30 : 0x70);
+  const gravity =
+    layer.gravity !== 0 ? layer.gravity : (layer.width >= 0 ? 0x3 : 0x7) | (layer.height >= 0 ? 0x30 : 0x70);
   return applyGravity(gravity, width, height, room);
 }
 
@@ -199,7 +200,11 @@ const insets: Methods = Object.fromEntries(
 );
 
 const layerMethods: Methods = {
-  'draw(Landroid/graphics/Canvas;)V': function* (vm: Machine, self: Drawable, canvas: JavaObject): Steps<void> {
+  'draw(Landroid/graphics/Canvas;)V': function* (
+    vm: Machine,
+    self: Drawable,
+    canvas: JavaObject,
+  ): Steps<void> {
     for (const { drawable } of contentOf(self).layers) yield* drawChild(vm, drawable, canvas);
   },
   [`protected onBoundsChange(${rect$})V`]: (vm: Machine, self: Drawable): Steps<void> => layOut(vm, self),
@@ -264,7 +269,11 @@ const layerMethods: Methods = {
     contentOf(self).layers.find((layer) => layer.id === id)?.drawable ?? null,
   'findIndexByLayerId(I)I': (_vm: Machine, self: Drawable, id: number): number =>
     contentOf(self).layers.findIndex((layer) => layer.id === id),
-  [`addLayer(${drawable$})I`]: function* (vm: Machine, self: Drawable, drawable: Drawable | null): Steps<number> {
+  [`addLayer(${drawable$})I`]: function* (
+    vm: Machine,
+    self: Drawable,
+    drawable: Drawable | null,
+  ): Steps<number> {
     const content = contentOf(self);
     content.layers.push(newLayer(drawable));
     yield* layOut(vm, self);
@@ -304,7 +313,12 @@ const layerMethods: Methods = {
     layerAt(vm, self, index).inset = { left, top, right, bottom };
     yield* layOut(vm, self);
   },
-  'setLayerGravity(II)V': function* (vm: Machine, self: Drawable, index: number, gravity: number): Steps<void> {
+  'setLayerGravity(II)V': function* (
+    vm: Machine,
+    self: Drawable,
+    index: number,
+    gravity: number,
+  ): Steps<void> {
     layerAt(vm, self, index).gravity = gravity;
     yield* layOut(vm, self);
   },

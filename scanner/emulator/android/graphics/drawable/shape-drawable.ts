@@ -4,15 +4,7 @@ import { Path2D } from '@napi-rs/canvas';
 import { emptyBox, writeBox, type Box } from '../geometry.ts';
 import { addOval, addRoundBox, ellipseArc } from '../path.ts';
 import { brushOf, makePaintState, type Paint } from '../paint.ts';
-import {
-  drawTinted,
-  heightOf,
-  hostOf,
-  rect$,
-  stateOf,
-  widthOf,
-  type Drawable,
-} from './drawable-state.ts';
+import { drawTinted, heightOf, hostOf, rect$, stateOf, widthOf, type Drawable } from './drawable-state.ts';
 
 type ShapeState = {
   width: number;
@@ -20,7 +12,13 @@ type ShapeState = {
   readonly outline: (path: Path2D, box: Box) => void;
 };
 type Shape = JavaObject<ShapeState>;
-type ShapeContent = { shape: Shape | null; paint: Paint; width: number; height: number; padding: Box | undefined };
+type ShapeContent = {
+  shape: Shape | null;
+  paint: Paint;
+  width: number;
+  height: number;
+  padding: Box | undefined;
+};
 
 const shape$ = 'Landroid/graphics/drawable/shapes/Shape;';
 const paint$ = 'Landroid/graphics/Paint;';
@@ -160,10 +158,9 @@ export const shapeClasses = [
     },
   }),
   shapeClass('RoundRectShape', {
-    '([FLandroid/graphics/RectF;[F)V':
-      (outer: JavaArray | null) => {
-        const radii = outer ? [...floatsOf(outer)] : [];
-        return (path: Path2D, box: Box) => addRoundBox(path, box, radii);
-      },
+    '([FLandroid/graphics/RectF;[F)V': (outer: JavaArray | null) => {
+      const radii = outer ? [...floatsOf(outer)] : [];
+      return (path: Path2D, box: Box) => addRoundBox(path, box, radii);
+    },
   }),
 ];

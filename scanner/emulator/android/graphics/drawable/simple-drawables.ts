@@ -1,5 +1,12 @@
 import { defineClass } from '../../../machine/index.ts';
-import type { HeapObject, JavaArray, JavaObject, JavaString, Machine, Steps } from '../../../machine/index.ts';
+import type {
+  HeapObject,
+  JavaArray,
+  JavaObject,
+  JavaString,
+  Machine,
+  Steps,
+} from '../../../machine/index.ts';
 import { SYSTEM } from '../../../system/system.ts';
 import { surfaceOf, type Bitmap } from '../bitmap.ts';
 import { decodeResource } from '../bitmap-factory.ts';
@@ -119,7 +126,12 @@ function drawPicture(vm: Machine, self: Drawable, canvas: JavaObject): void {
             { left: x, top: y, right, bottom },
           );
         }
-    } else host.drawPicture(surface, undefined, applyGravity(gravity, surface.width, surface.height, state.bounds));
+    } else
+      host.drawPicture(
+        surface,
+        undefined,
+        applyGravity(gravity, surface.width, surface.height, state.bounds),
+      );
   });
 }
 
@@ -165,8 +177,7 @@ function* inflatePicture(
 ): Steps<void> {
   const found = reader.find('src');
   const file = found?.value.kind === 'string' ? found.value.text : undefined;
-  const bitmap =
-    found && file ? decodeResource(vm, file, found.isSystem, found.config?.density) : undefined;
+  const bitmap = found && file ? decodeResource(vm, file, found.isSystem, found.config?.density) : undefined;
   startPicture(self, bitmap ?? null);
   const content = pictureOf(self);
   content.gravity = reader.integer('gravity') ?? fill;
@@ -192,10 +203,18 @@ const pictureMethods = {
   'setAntiAlias(Z)V': () => undefined,
   'setTargetDensity(I)V': () => undefined,
   'setTargetDensity(Landroid/util/DisplayMetrics;)V': () => undefined,
-  'setTileModeX(Landroid/graphics/Shader$TileMode;)V': (_vm: Machine, self: Drawable, mode: JavaObject | null) => {
+  'setTileModeX(Landroid/graphics/Shader$TileMode;)V': (
+    _vm: Machine,
+    self: Drawable,
+    mode: JavaObject | null,
+  ) => {
     pictureOf(self).tiles = mode !== null;
   },
-  'setTileModeY(Landroid/graphics/Shader$TileMode;)V': (_vm: Machine, self: Drawable, mode: JavaObject | null) => {
+  'setTileModeY(Landroid/graphics/Shader$TileMode;)V': (
+    _vm: Machine,
+    self: Drawable,
+    mode: JavaObject | null,
+  ) => {
     pictureOf(self).tiles = mode !== null;
   },
   'setTileModeXY(Landroid/graphics/Shader$TileMode;Landroid/graphics/Shader$TileMode;)V': (

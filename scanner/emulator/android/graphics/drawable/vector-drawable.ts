@@ -26,7 +26,9 @@ import {
 import { ElementReader, type AttributeName } from './element-reader.ts';
 import { childDrawable, registerTag } from './inflate-drawable.ts';
 
-type Ink = ColorStateList | { readonly kind: 'gradient'; readonly make: (context: SKRSContext2D) => SKRSContext2D['fillStyle'] };
+type Ink =
+  | ColorStateList
+  | { readonly kind: 'gradient'; readonly make: (context: SKRSContext2D) => SKRSContext2D['fillStyle'] };
 
 type VectorNode =
   | {
@@ -93,7 +95,10 @@ function* inflateVector(vm: Machine, self: Drawable, reader: ElementReader): Ste
   content.viewportWidth = reader.float('viewportWidth') ?? 0;
   content.viewportHeight = reader.float('viewportHeight') ?? 0;
   if (content.viewportWidth <= 0 || content.viewportHeight <= 0)
-    vm.throwNew('org/xmlpull/v1/XmlPullParserException', '<vector> tag requires viewportWidth and viewportHeight > 0');
+    vm.throwNew(
+      'org/xmlpull/v1/XmlPullParserException',
+      '<vector> tag requires viewportWidth and viewportHeight > 0',
+    );
   content.alpha = reader.float('alpha') ?? 1;
   state.tint = reader.colors('tint') ?? null;
   state.tintMode = reader.tintMode('tintMode') ?? 'SRC_IN';
@@ -170,7 +175,11 @@ function readGradient(reader: ElementReader, vm: Machine): Ink {
     return { offset: Math.min(1, Math.max(0, item.float('offset') ?? 0)), argb: item.color('color') ?? 0 };
   });
   const center = reader.color('centerColor');
-  const ends = [reader.color('startColor') ?? 0, ...(center === undefined ? [] : [center]), reader.color('endColor') ?? 0];
+  const ends = [
+    reader.color('startColor') ?? 0,
+    ...(center === undefined ? [] : [center]),
+    reader.color('endColor') ?? 0,
+  ];
   const stops: ColorStops = items.length > 0 ? items : toStops(ends);
   const x = reader.float('centerX') ?? 0;
   const y = reader.float('centerY') ?? 0;
@@ -285,7 +294,11 @@ const animatedMethods: Methods = {
   'getIntrinsicWidth()I': (vm: Machine, self: Drawable): Steps<number> => intrinsicWidth(vm, childOf(self)),
   'getIntrinsicHeight()I': (vm: Machine, self: Drawable): Steps<number> => intrinsicHeight(vm, childOf(self)),
   'isStateful()Z': (vm: Machine, self: Drawable): Steps<boolean> => isStateful(vm, childOf(self)),
-  [`setTintList(${colors$})V`]: function* (vm: Machine, self: Drawable, tint: JavaObject | null): Steps<void> {
+  [`setTintList(${colors$})V`]: function* (
+    vm: Machine,
+    self: Drawable,
+    tint: JavaObject | null,
+  ): Steps<void> {
     const child = childOf(self);
     if (child) yield* vm.call(child, `setTintList(${colors$})V`, tint);
   },
@@ -293,8 +306,10 @@ const animatedMethods: Methods = {
   'stop()V': (): void => undefined,
   'reset()V': (): void => undefined,
   'isRunning()Z': (): boolean => false,
-  'registerAnimationCallback(Landroid/graphics/drawable/Animatable2$AnimationCallback;)V': (): void => undefined,
-  'unregisterAnimationCallback(Landroid/graphics/drawable/Animatable2$AnimationCallback;)Z': (): boolean => true,
+  'registerAnimationCallback(Landroid/graphics/drawable/Animatable2$AnimationCallback;)V': (): void =>
+    undefined,
+  'unregisterAnimationCallback(Landroid/graphics/drawable/Animatable2$AnimationCallback;)Z': (): boolean =>
+    true,
   'clearAnimationCallbacks()V': (): void => undefined,
 };
 

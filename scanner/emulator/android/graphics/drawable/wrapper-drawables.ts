@@ -71,7 +71,11 @@ function* setChild(vm: Machine, self: Drawable, child: Drawable | null): Steps<v
   if (child) {
     const state = stateOf(self);
     yield* passOn(vm, child, 'setState([I)Z', statesArray(vm, state.states));
-    yield* vm.call(self, `onBoundsChange(${rect$})V`, yield* vm.call<JavaObject>(self, `getBounds()${rect$}`));
+    yield* vm.call(
+      self,
+      `onBoundsChange(${rect$})V`,
+      yield* vm.call<JavaObject>(self, `getBounds()${rect$}`),
+    );
   }
   yield* invalidate(vm, self);
 }
@@ -80,14 +84,8 @@ const passing: Methods = Object.fromEntries(
   [
     ['setAlpha(I)V', 'setAlpha(I)V'],
     [`setTintList(${colors$})V`, `setTintList(${colors$})V`],
-    [
-      'setTintMode(Landroid/graphics/PorterDuff$Mode;)V',
-      'setTintMode(Landroid/graphics/PorterDuff$Mode;)V',
-    ],
-    [
-      'setColorFilter(Landroid/graphics/ColorFilter;)V',
-      'setColorFilter(Landroid/graphics/ColorFilter;)V',
-    ],
+    ['setTintMode(Landroid/graphics/PorterDuff$Mode;)V', 'setTintMode(Landroid/graphics/PorterDuff$Mode;)V'],
+    ['setColorFilter(Landroid/graphics/ColorFilter;)V', 'setColorFilter(Landroid/graphics/ColorFilter;)V'],
   ].map(([own = '', inner = '']) => [
     own,
     (vm: Machine, self: Drawable, value: JavaValue): Steps<void> => passOn(vm, childOf(self), inner, value),
@@ -346,7 +344,11 @@ registerTag('rotate', name('RotateDrawable'), readRotation);
 registerTag('animated-rotate', name('AnimatedRotateDrawable'), readRotation);
 
 const rotateMethods: Methods = {
-  'draw(Landroid/graphics/Canvas;)V': function* (vm: Machine, self: Drawable, canvas: JavaObject): Steps<void> {
+  'draw(Landroid/graphics/Canvas;)V': function* (
+    vm: Machine,
+    self: Drawable,
+    canvas: JavaObject,
+  ): Steps<void> {
     const { bounds, level } = stateOf(self);
     const { fromDegrees, toDegrees, pivotX, pivotY } = contentOf(self);
     const host = hostOf(canvas);

@@ -17,7 +17,6 @@ function referenceClass(name: string, parent: string): ClassModel {
   });
 }
 
-
 export const classes: readonly ClassModel[] = [
   defineClass({
     name: 'java/lang/ref/Reference',

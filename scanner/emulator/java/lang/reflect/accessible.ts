@@ -1,6 +1,16 @@
 import { ACCESS } from '../../../../dex/index.ts';
 import { defineClass, JavaObject, parameterTypes, refsOf, returnType } from '../../../machine/index.ts';
-import type { ClassModel, HeapObject, JavaArray, JavaClass, JavaValue, Machine, Method, NativeMethod, Steps } from '../../../machine/index.ts';
+import type {
+  ClassModel,
+  HeapObject,
+  JavaArray,
+  JavaClass,
+  JavaValue,
+  Machine,
+  Method,
+  NativeMethod,
+  Steps,
+} from '../../../machine/index.ts';
 import { fromSlots } from '../../../machine/marshal.ts';
 import { methods } from '../../signature.ts';
 import { throwableClass } from '../throwable.ts';
@@ -53,7 +63,11 @@ const accessibleObject = defineClass({
       self.peer.accessible = accessible;
     },
     'boolean isAccessible()': (_vm, self: Member) => self.peer.accessible,
-    'static void setAccessible(AccessibleObject[], boolean)': (_vm, members: JavaArray, accessible: boolean) => {
+    'static void setAccessible(AccessibleObject[], boolean)': (
+      _vm,
+      members: JavaArray,
+      accessible: boolean,
+    ) => {
       for (const member of refsOf(members) as (Member | null)[])
         if (member !== null) member.peer.accessible = accessible;
     },
@@ -65,7 +79,8 @@ const accessibleObject = defineClass({
       findAnnotation(vm, ownerOf(self), annotationsOf(self), type.peer),
     'boolean isAnnotationPresent(Class)': (vm, self: Member, type: ClassObject) =>
       findAnnotation(vm, ownerOf(self), annotationsOf(self), type.peer) !== null,
-    'Annotation[] getAnnotations()': (vm, self: Member) => annotationArray(vm, ownerOf(self), annotationsOf(self)),
+    'Annotation[] getAnnotations()': (vm, self: Member) =>
+      annotationArray(vm, ownerOf(self), annotationsOf(self)),
     'Annotation[] getDeclaredAnnotations()': (vm, self: Member) =>
       annotationArray(vm, ownerOf(self), annotationsOf(self)),
     'Class getDeclaringClass()': (vm, self: Member) => vm.classObject(ownerOf(self)),
@@ -133,9 +148,11 @@ function methodText(vm: Machine, { peer: { method } }: MethodObject): string {
 }
 
 const ofBoth: Readonly<Record<string, NativeMethod>> = {
-  'Class[] getParameterTypes()': (vm, self: MethodObject) => classArray(vm, parameterClasses(vm, self.peer.method)),
+  'Class[] getParameterTypes()': (vm, self: MethodObject) =>
+    classArray(vm, parameterClasses(vm, self.peer.method)),
   'int getParameterCount()': (_vm, self: MethodObject) => parameterTypes(self.peer.method.descriptor).length,
-  'Class[] getExceptionTypes()': (vm, self: MethodObject) => classArray(vm, exceptionTypes(vm, self.peer.method)),
+  'Class[] getExceptionTypes()': (vm, self: MethodObject) =>
+    classArray(vm, exceptionTypes(vm, self.peer.method)),
   'boolean isVarArgs()': (_vm, self: MethodObject) => (self.peer.method.flags & ACCESS.varargs) !== 0,
   'Type[] getGenericParameterTypes()': (vm, self: MethodObject) =>
     vm.arrayOf(
@@ -152,7 +169,9 @@ const ofBoth: Readonly<Record<string, NativeMethod>> = {
         : method.owner.dexClass?.annotations.onParameters.get(method.dexMethod.index);
     return vm.arrayOf(
       '[[Ljava/lang/annotation/Annotation;',
-      parameterTypes(method.descriptor).map((_type, i) => annotationArray(vm, method.owner, lists?.[i] ?? [])),
+      parameterTypes(method.descriptor).map((_type, i) =>
+        annotationArray(vm, method.owner, lists?.[i] ?? []),
+      ),
     );
   },
   'String toString()': (vm, self: MethodObject) => methodText(vm, self),
@@ -217,7 +236,16 @@ const KINDS: readonly (readonly [kind: string, type: string, word: string])[] = 
 ];
 
 /** What may be read of a field of `from` as a `to` without loss: the order of widening. */
-const WIDER: Readonly<Record<string, string>> = { B: 'BSIJFD', S: 'SIJFD', C: 'CIJFD', I: 'IJFD', J: 'JFD', F: 'FD', D: 'D', Z: 'Z' };
+const WIDER: Readonly<Record<string, string>> = {
+  B: 'BSIJFD',
+  S: 'SIJFD',
+  C: 'CIJFD',
+  I: 'IJFD',
+  J: 'JFD',
+  F: 'FD',
+  D: 'D',
+  Z: 'Z',
+};
 
 function* holderOf(vm: Machine, self: FieldObject, receiver: Ref): Steps<JavaObject | JavaClass> {
   const { field } = self.peer;
@@ -234,11 +262,18 @@ function* holderOf(vm: Machine, self: FieldObject, receiver: Ref): Steps<JavaObj
   return receiver;
 }
 
-function* readField(vm: Machine, self: FieldObject, receiver: Ref): Steps<{ value: JavaValue; label: number }> {
+function* readField(
+  vm: Machine,
+  self: FieldObject,
+  receiver: Ref,
+): Steps<{ value: JavaValue; label: number }> {
   const { field } = self.peer;
   const holder = yield* holderOf(vm, self, receiver);
   if (!(holder instanceof JavaObject))
-    return { value: vm.getStatic(holder, `${field.name}:${field.type}`), label: holder.staticShadow?.[field.slot] ?? 0 };
+    return {
+      value: vm.getStatic(holder, `${field.name}:${field.type}`),
+      label: holder.staticShadow?.[field.slot] ?? 0,
+    };
   const value = fromSlots(field.isReference ? 'L' : field.type, holder.slots, field.slot);
   return { value, label: holder.extra?.shadow?.[field.slot] ?? 0 };
 }
@@ -247,7 +282,10 @@ function* writeField(vm: Machine, self: FieldObject, receiver: Ref, value: JavaV
   const { field } = self.peer;
   const holder = yield* holderOf(vm, self, receiver);
   if ((field.flags & ACCESS.final) !== 0 && (field.isStatic || !self.peer.accessible))
-    vm.throwNew('java/lang/IllegalAccessException', `Cannot set final field ${field.owner.javaName}.${field.name}`);
+    vm.throwNew(
+      'java/lang/IllegalAccessException',
+      `Cannot set final field ${field.owner.javaName}.${field.name}`,
+    );
   const key = `${field.name}:${field.type}`;
   if (holder instanceof JavaObject) vm.setField(holder, key, value);
   else vm.setStatic(holder, key, value);
@@ -258,7 +296,10 @@ for (const [kind, type, word] of KINDS) {
   typedAccess[`${type} get${word}(Object)`] = function* (vm: Machine, self: FieldObject, receiver: Ref) {
     const from = self.peer.field.type;
     if (WIDER[from]?.includes(kind) !== true)
-      vm.throwNew('java/lang/IllegalArgumentException', `Not a primitive field of type ${type}: ${self.peer.field.name}`);
+      vm.throwNew(
+        'java/lang/IllegalArgumentException',
+        `Not a primitive field of type ${type}: ${self.peer.field.name}`,
+      );
     const { value } = yield* readField(vm, self, receiver);
     return kind === 'J' ? BigInt(value as number | bigint) : from === 'J' ? Number(value) : value;
   };
@@ -271,7 +312,12 @@ for (const [kind, type, word] of KINDS) {
     const to = self.peer.field.type;
     if (WIDER[kind]?.includes(to) !== true)
       vm.throwNew('java/lang/IllegalArgumentException', `Not a field for ${type}: ${self.peer.field.name}`);
-    yield* writeField(vm, self, receiver, to === 'J' ? BigInt(value as number | bigint) : kind === 'J' ? Number(value) : value);
+    yield* writeField(
+      vm,
+      self,
+      receiver,
+      to === 'J' ? BigInt(value as number | bigint) : kind === 'J' ? Number(value) : value,
+    );
   };
 }
 
@@ -286,7 +332,8 @@ const field = defineClass({
   methods: methods({
     ...typedAccess,
     'String getName()': (vm, self: FieldObject) => vm.intern(self.peer.field.name),
-    'Class getType()': (vm, { peer }: FieldObject) => vm.classObject(classOf(vm, peer.field.owner, peer.field.type)),
+    'Class getType()': (vm, { peer }: FieldObject) =>
+      vm.classObject(classOf(vm, peer.field.owner, peer.field.type)),
     'Type getGenericType()': (vm, { peer }: FieldObject) =>
       findGenericField(vm, peer.field) ?? vm.classObject(classOf(vm, peer.field.owner, peer.field.type)),
     'boolean isEnumConstant()': (_vm, self: FieldObject) => (self.peer.field.flags & ACCESS.enum) !== 0,
@@ -302,11 +349,15 @@ const field = defineClass({
       checkAccess(vm, self.peer.field, self.peer.accessible);
       const { type, owner, name } = self.peer.field;
       if (type.length === 1) {
-        if (value === null) return vm.throwNew('java/lang/IllegalArgumentException', `field ${name} has type ${type}`);
+        if (value === null)
+          return vm.throwNew('java/lang/IllegalArgumentException', `field ${name} has type ${type}`);
         return writeField(vm, self, receiver, toPrimitive(vm, value, type, `field ${name}`));
       }
       if (value !== null && !vm.isUnknown(value) && !value.cls.isSubclassOf(classOf(vm, owner, type)))
-        vm.throwNew('java/lang/IllegalArgumentException', `field ${owner.javaName}.${name} has another type than ${value.cls.javaName}`);
+        vm.throwNew(
+          'java/lang/IllegalArgumentException',
+          `field ${owner.javaName}.${name} has another type than ${value.cls.javaName}`,
+        );
       return writeField(vm, self, receiver, value);
     },
     'String toString()': (vm, { peer }: FieldObject) => {
@@ -317,7 +368,20 @@ const field = defineClass({
   }),
 });
 
-const TESTS = ['public', 'private', 'protected', 'static', 'final', 'synchronized', 'volatile', 'transient', 'native', 'interface', 'abstract', 'strict'] as const;
+const TESTS = [
+  'public',
+  'private',
+  'protected',
+  'static',
+  'final',
+  'synchronized',
+  'volatile',
+  'transient',
+  'native',
+  'interface',
+  'abstract',
+  'strict',
+] as const;
 
 const modifier = defineClass({
   name: 'java/lang/reflect/Modifier',
@@ -375,9 +439,15 @@ export const classes: readonly ClassModel[] = [
     methods: methods({ 'Class annotationType()': null }),
   }),
   {
-    ...throwableClass('java/lang/reflect/InvocationTargetException', 'java/lang/ReflectiveOperationException'),
+    ...throwableClass(
+      'java/lang/reflect/InvocationTargetException',
+      'java/lang/ReflectiveOperationException',
+    ),
     methods: {
-      ...throwableClass('java/lang/reflect/InvocationTargetException', 'java/lang/ReflectiveOperationException').methods,
+      ...throwableClass(
+        'java/lang/reflect/InvocationTargetException',
+        'java/lang/ReflectiveOperationException',
+      ).methods,
       ...methods({
         'Throwable getTargetException()': targetException,
         'new(Throwable, String)': (vm, self: HeapObject, cause: Ref, message: Ref) =>

@@ -1,6 +1,16 @@
 import { ACCESS } from '../../../../dex/index.ts';
 import type { DexAnnotation, EncodedAnnotation, EncodedValue } from '../../../../dex/index.ts';
-import { box, doublesOf, floatsOf, intsOf, JavaClass, loaderSpaceOf, longsOf, Method, returnType } from '../../../machine/index.ts';
+import {
+  box,
+  doublesOf,
+  floatsOf,
+  intsOf,
+  JavaClass,
+  loaderSpaceOf,
+  longsOf,
+  Method,
+  returnType,
+} from '../../../machine/index.ts';
 import type { HeapObject, JavaArray, JavaObject, JavaValue, Machine } from '../../../machine/index.ts';
 
 type Ref = HeapObject | null;
@@ -27,7 +37,10 @@ function implementationOf(vm: Machine, type: JavaClass): JavaClass {
   cls.state = 'initialized';
   const add = (selector: string, native: (vm: Machine, self: Annotation) => JavaValue) => {
     const paren = selector.indexOf('(');
-    cls.methods.set(selector, new Method(cls, selector.slice(0, paren), selector.slice(paren), ACCESS.public, { native }));
+    cls.methods.set(
+      selector,
+      new Method(cls, selector.slice(0, paren), selector.slice(paren), ACCESS.public, { native }),
+    );
   };
   for (const method of type.methods.values())
     add(method.selector, (_vm, self) => elementOf(vm, self, method));
@@ -39,7 +52,8 @@ function implementationOf(vm: Machine, type: JavaClass): JavaClass {
 
 function elementOf(vm: Machine, self: Annotation, method: Method): JavaValue {
   const value = self.peer.elements.get(method.name) ?? defaultOf(self.peer.type, method.name);
-  if (value === undefined) return vm.throwNew('java/lang/annotation/IncompleteAnnotationException', method.name);
+  if (value === undefined)
+    return vm.throwNew('java/lang/annotation/IncompleteAnnotationException', method.name);
   return toJavaValue(vm, self.peer.type, value, returnType(method.descriptor));
 }
 
@@ -121,7 +135,11 @@ export function findAnnotation(
 }
 
 /** All annotations that are there at run time, as an Annotation[]. */
-export function annotationArray(vm: Machine, owner: JavaClass, annotations: readonly DexAnnotation[]): JavaArray {
+export function annotationArray(
+  vm: Machine,
+  owner: JavaClass,
+  annotations: readonly DexAnnotation[],
+): JavaArray {
   return vm.arrayOf(
     '[Ljava/lang/annotation/Annotation;',
     annotations

@@ -1,5 +1,24 @@
-import { adapt, box, bytesOf, defineClass, doublesOf, floatsOf, intsOf, JavaArray, longsOf, refsOf } from '../../../machine/index.ts';
-import type { ClassModel, HeapObject, JavaClass, JavaObject, JavaValue, Machine, NativeMethod } from '../../../machine/index.ts';
+import {
+  adapt,
+  box,
+  bytesOf,
+  defineClass,
+  doublesOf,
+  floatsOf,
+  intsOf,
+  JavaArray,
+  longsOf,
+  refsOf,
+} from '../../../machine/index.ts';
+import type {
+  ClassModel,
+  HeapObject,
+  JavaClass,
+  JavaObject,
+  JavaValue,
+  Machine,
+  NativeMethod,
+} from '../../../machine/index.ts';
 import { methods } from '../../signature.ts';
 
 type Ref = HeapObject | null;

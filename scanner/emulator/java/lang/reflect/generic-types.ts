@@ -1,6 +1,15 @@
 import { ACCESS } from '../../../../dex/index.ts';
 import { defineClass, loaderSpaceOf, Method } from '../../../machine/index.ts';
-import type { ClassModel, Field, HeapObject, JavaArray, JavaClass, JavaObject, Machine, Steps } from '../../../machine/index.ts';
+import type {
+  ClassModel,
+  Field,
+  HeapObject,
+  JavaArray,
+  JavaClass,
+  JavaObject,
+  Machine,
+  Steps,
+} from '../../../machine/index.ts';
 import { methods } from '../../signature.ts';
 import { findDeclaring, findSignature } from '../class-shape.ts';
 
@@ -8,7 +17,12 @@ type Ref = HeapObject | null;
 
 /** A type as a signature writes it (JVMS 4.7.9.1). */
 type Parsed =
-  | { readonly kind: 'class'; readonly descriptor: string; readonly arguments: readonly Parsed[]; readonly owner: Parsed | null }
+  | {
+      readonly kind: 'class';
+      readonly descriptor: string;
+      readonly arguments: readonly Parsed[];
+      readonly owner: Parsed | null;
+    }
   | { readonly kind: 'array'; readonly of: Parsed }
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'wildcard'; readonly bound: '+' | '-' | '*'; readonly of: Parsed | null };
@@ -38,7 +52,8 @@ class SignatureReader {
     while (!this.done && !this.take('>')) {
       const name = this.until(':');
       const bounds: Parsed[] = [];
-      while (this.take(':')) if (this.text[this.at] !== ':' && this.text[this.at] !== '>') bounds.push(this.type());
+      while (this.take(':'))
+        if (this.text[this.at] !== ':' && this.text[this.at] !== '>') bounds.push(this.type());
       found.push({ name, bounds });
     }
     return found;
@@ -59,7 +74,8 @@ class SignatureReader {
   type(): Parsed {
     const first = this.text[this.at++] ?? 'V';
     // Deeper than any source: a hostile signature becomes Object.
-    if (this.depth > 50) return { kind: 'class', descriptor: 'Ljava/lang/Object;', arguments: [], owner: null };
+    if (this.depth > 50)
+      return { kind: 'class', descriptor: 'Ljava/lang/Object;', arguments: [], owner: null };
     this.depth++;
     try {
       switch (first) {
@@ -118,7 +134,9 @@ function ownerOf(scope: Scope): JavaClass {
 function signatureOf(scope: Scope): string | undefined {
   const directory = ownerOf(scope).dexClass?.annotations;
   if (!(scope instanceof Method)) return findSignature(directory?.onClass ?? []);
-  return scope.dexMethod === null ? undefined : findSignature(directory?.onMethods.get(scope.dexMethod.index) ?? []);
+  return scope.dexMethod === null
+    ? undefined
+    : findSignature(directory?.onMethods.get(scope.dexMethod.index) ?? []);
 }
 
 type ParameterizedPeer = { raw: JavaClass; arguments: Ref[]; owner: Ref };
@@ -130,8 +148,7 @@ function toType(vm: Machine, parsed: Parsed, scope: Scope): Ref {
     case 'class': {
       const raw = vm.requireClass(parsed.descriptor, loaderSpaceOf(owner) ?? vm.appLoader);
       if (parsed.arguments.length === 0 && parsed.owner === null) return vm.classObject(raw);
-      const outer =
-        parsed.owner === null ? findDeclaring(vm, raw) : undefined;
+      const outer = parsed.owner === null ? findDeclaring(vm, raw) : undefined;
       const made = vm.newObject<ParameterizedPeer>('libcore/reflect/ParameterizedTypeImpl');
       made.peer = {
         raw,
@@ -160,9 +177,7 @@ function toType(vm: Machine, parsed: Parsed, scope: Scope): Ref {
       const object = vm.classObject(vm.classes.platformClass('java/lang/Object'));
       const made = vm.newObject<{ upper: Ref[]; lower: Ref[] }>('libcore/reflect/WildcardTypeImpl');
       made.peer =
-        parsed.bound === '-'
-          ? { upper: [object], lower: [bound] }
-          : { upper: [bound ?? object], lower: [] };
+        parsed.bound === '-' ? { upper: [object], lower: [bound] } : { upper: [bound ?? object], lower: [] };
       return made;
     }
   }
@@ -172,7 +187,9 @@ function toType(vm: Machine, parsed: Parsed, scope: Scope): Ref {
 function variable(vm: Machine, name: string, scope: Scope): Ref {
   let at: Scope | undefined = scope;
   while (at !== undefined) {
-    const parameter = new SignatureReader(signatureOf(at) ?? '').parameters().find((one) => one.name === name);
+    const parameter = new SignatureReader(signatureOf(at) ?? '')
+      .parameters()
+      .find((one) => one.name === name);
     if (parameter !== undefined) return newVariable(vm, parameter, at);
     at = at instanceof Method ? at.owner : findDeclaring(vm, at);
   }
@@ -225,7 +242,10 @@ export function typeParametersOf(vm: Machine, scope: Scope): JavaArray {
 }
 
 /** Parameters and result of a method's signature; undefined where the compiler left none. */
-export function findGenericMethod(vm: Machine, method: Method): { parameters: Ref[]; result: Ref } | undefined {
+export function findGenericMethod(
+  vm: Machine,
+  method: Method,
+): { parameters: Ref[]; result: Ref } | undefined {
   const signature = signatureOf(method);
   if (signature === undefined) return undefined;
   const reader = new SignatureReader(signature);
@@ -262,7 +282,10 @@ function sameType(a: Ref, b: Ref): boolean {
       return left.scope === right.scope && left.parameter.name === right.parameter.name;
     }
     case 'libcore/reflect/GenericArrayTypeImpl':
-      return sameType((a as JavaObject<{ element: Ref }>).peer.element, (b as JavaObject<{ element: Ref }>).peer.element);
+      return sameType(
+        (a as JavaObject<{ element: Ref }>).peer.element,
+        (b as JavaObject<{ element: Ref }>).peer.element,
+      );
     case 'libcore/reflect/WildcardTypeImpl': {
       const left = (a as JavaObject<{ upper: Ref[]; lower: Ref[] }>).peer;
       const right = (b as JavaObject<{ upper: Ref[]; lower: Ref[] }>).peer;
@@ -294,7 +317,10 @@ function typeHash(vm: Machine, type: Ref): number {
     return inner ^ typeHash(vm, owner) ^ vm.identityHash(vm.classObject(raw));
   }
   if (type.cls.name === 'libcore/reflect/TypeVariableImpl')
-    return [...(type as Variable).peer.parameter.name].reduce((hash, char) => (Math.imul(31, hash) + char.charCodeAt(0)) | 0, 7);
+    return [...(type as Variable).peer.parameter.name].reduce(
+      (hash, char) => (Math.imul(31, hash) + char.charCodeAt(0)) | 0,
+      7,
+    );
   if (type.cls.name === 'libcore/reflect/GenericArrayTypeImpl')
     return typeHash(vm, (type as JavaObject<{ element: Ref }>).peer.element);
   if (type.cls.name === 'libcore/reflect/WildcardTypeImpl')
@@ -324,16 +350,16 @@ export const classes: readonly ClassModel[] = [
     methods: methods({ 'String getTypeName()': (vm, self: HeapObject) => typeName(vm, self) }),
   }),
   interfaceModel('GenericDeclaration', ['AnnotatedElement'], ['TypeVariable[] getTypeParameters()']),
-  interfaceModel('ParameterizedType', ['Type'], [
-    'Type[] getActualTypeArguments()',
-    'Type getRawType()',
-    'Type getOwnerType()',
-  ]),
-  interfaceModel('TypeVariable', ['Type'], [
-    'String getName()',
-    'GenericDeclaration getGenericDeclaration()',
-    'Type[] getBounds()',
-  ]),
+  interfaceModel(
+    'ParameterizedType',
+    ['Type'],
+    ['Type[] getActualTypeArguments()', 'Type getRawType()', 'Type getOwnerType()'],
+  ),
+  interfaceModel(
+    'TypeVariable',
+    ['Type'],
+    ['String getName()', 'GenericDeclaration getGenericDeclaration()', 'Type[] getBounds()'],
+  ),
   interfaceModel('GenericArrayType', ['Type'], ['Type getGenericComponentType()']),
   interfaceModel('WildcardType', ['Type'], ['Type[] getUpperBounds()', 'Type[] getLowerBounds()']),
   defineClass({
@@ -348,7 +374,10 @@ export const classes: readonly ClassModel[] = [
       'String toString()': function* (vm, self: Parameterized) {
         const { raw, arguments: types, owner } = self.peer;
         const outer = owner === null ? undefined : yield* typeName(vm, owner);
-        const own = outer === undefined ? raw.javaName : `${outer}$${raw.javaName.slice(raw.javaName.lastIndexOf('$') + 1)}`;
+        const own =
+          outer === undefined
+            ? raw.javaName
+            : `${outer}$${raw.javaName.slice(raw.javaName.lastIndexOf('$') + 1)}`;
         const names: string[] = [];
         for (const type of types) names.push(yield* typeName(vm, type));
         return names.length === 0 ? own : `${own}<${names.join(', ')}>`;

@@ -1,6 +1,25 @@
 import { ACCESS } from '../../../../dex/index.ts';
-import { adapt, boxClassName, box, JavaObject, JavaThrow, parameterTypes, refsOf, returnType, loaderSpaceOf } from '../../../machine/index.ts';
-import type { Field, HeapObject, JavaArray, JavaClass, JavaValue, Machine, Method, Steps } from '../../../machine/index.ts';
+import {
+  adapt,
+  boxClassName,
+  box,
+  JavaObject,
+  JavaThrow,
+  parameterTypes,
+  refsOf,
+  returnType,
+  loaderSpaceOf,
+} from '../../../machine/index.ts';
+import type {
+  Field,
+  HeapObject,
+  JavaArray,
+  JavaClass,
+  JavaValue,
+  Machine,
+  Method,
+  Steps,
+} from '../../../machine/index.ts';
 
 type Ref = HeapObject | null;
 
@@ -50,9 +69,7 @@ function descriptorOf(types: JavaArray | null): string {
 
 /** Members that a class declares, in the order of the file; models also count what the platform table adds. */
 export function declaredMethods(cls: JavaClass): Method[] {
-  return [...cls.methods.values()].filter(
-    (method) => !method.isUnknown && !method.name.startsWith('<'),
-  );
+  return [...cls.methods.values()].filter((method) => !method.isUnknown && !method.name.startsWith('<'));
 }
 
 export function declaredConstructors(cls: JavaClass): Method[] {
@@ -60,7 +77,12 @@ export function declaredConstructors(cls: JavaClass): Method[] {
 }
 
 /** A method of a class by name and parameters, whatever it returns; the most specific where there are several. */
-export function findDeclared(vm: Machine, cls: JavaClass, name: string, types: JavaArray | null): Method | undefined {
+export function findDeclared(
+  vm: Machine,
+  cls: JavaClass,
+  name: string,
+  types: JavaArray | null,
+): Method | undefined {
   const start = name + descriptorOf(types);
   let found: Method | undefined;
   for (const method of cls.methods.values()) {
@@ -81,7 +103,12 @@ function findInTable(vm: Machine, cls: JavaClass, start: string): Method | undef
 }
 
 /** Class.getMethod: public, declared or inherited, interfaces last. */
-export function findPublic(vm: Machine, cls: JavaClass, name: string, types: JavaArray | null): Method | undefined {
+export function findPublic(
+  vm: Machine,
+  cls: JavaClass,
+  name: string,
+  types: JavaArray | null,
+): Method | undefined {
   for (let at: JavaClass | null = cls; at !== null; at = at.superclass) {
     const method = findDeclared(vm, at, name, types);
     if (method !== undefined && (method.flags & ACCESS.public) !== 0) return method;
@@ -99,7 +126,8 @@ export function publicMethods(cls: JavaClass): Method[] {
   const found = new Map<string, Method>();
   for (const ancestor of cls.ancestors)
     for (const method of declaredMethods(ancestor))
-      if ((method.flags & ACCESS.public) !== 0 && !found.has(method.selector)) found.set(method.selector, method);
+      if ((method.flags & ACCESS.public) !== 0 && !found.has(method.selector))
+        found.set(method.selector, method);
   return [...found.values()];
 }
 
@@ -119,7 +147,10 @@ export function findPublicField(cls: JavaClass, name: string): Field | undefined
 /** Java's exception for a member that reflection does not find; on a platform class the ledger notes it. */
 export function missingMember(vm: Machine, cls: JavaClass, kind: 'Method' | 'Field', name: string): never {
   if (cls.origin === 'model' || cls.origin === 'phantom')
-    vm.gap(kind === 'Method' ? 'UNMODELLED_METHOD' : 'UNMODELLED_FIELD', `${cls.name}.${name} (by reflection)`);
+    vm.gap(
+      kind === 'Method' ? 'UNMODELLED_METHOD' : 'UNMODELLED_FIELD',
+      `${cls.name}.${name} (by reflection)`,
+    );
   return vm.throwNew(`java/lang/NoSuch${kind}Exception`, kind === 'Field' ? name : `${cls.javaName}.${name}`);
 }
 
@@ -144,7 +175,8 @@ export function unpackArguments(vm: Machine, method: Method, args: JavaArray | n
   return types.map((type, i) => {
     const value = values[i] ?? null;
     if (type.length === 1) {
-      if (value === null) return vm.throwNew('java/lang/IllegalArgumentException', `argument ${i + 1} is null`);
+      if (value === null)
+        return vm.throwNew('java/lang/IllegalArgumentException', `argument ${i + 1} is null`);
       return toPrimitive(vm, value, type, `argument ${i + 1}`);
     }
     if (value !== null && !vm.isUnknown(value) && !value.cls.isSubclassOf(classOf(vm, method.owner, type)))
@@ -167,7 +199,11 @@ export function toPrimitive(vm: Machine, value: HeapObject, kind: string, what: 
 }
 
 /** Code outside of its class wants a private member that was not made accessible: Java's IllegalAccessException. */
-export function checkAccess(vm: Machine, member: { owner: JavaClass; flags: number; name: string }, accessible: boolean): void {
+export function checkAccess(
+  vm: Machine,
+  member: { owner: JavaClass; flags: number; name: string },
+  accessible: boolean,
+): void {
   if (accessible || (member.flags & ACCESS.private) === 0) return;
   const caller = vm.thread.top?.method?.owner;
   if (caller === undefined || caller === member.owner || caller.origin !== 'app') return;
@@ -188,7 +224,12 @@ export function* throughReflection<T>(vm: Machine, steps: Steps<T>): Steps<T> {
 }
 
 /** Method.invoke, the access having been checked. */
-export function* invokeReflected(vm: Machine, method: Method, receiver: Ref, args: JavaArray | null): Steps<Ref> {
+export function* invokeReflected(
+  vm: Machine,
+  method: Method,
+  receiver: Ref,
+  args: JavaArray | null,
+): Steps<Ref> {
   let target = method;
   const values: JavaValue[] = [];
   if (!method.isStatic) {

@@ -1,6 +1,24 @@
 import { ACCESS } from '../../../../dex/index.ts';
-import { adapt, box, defineClass, JavaClass, Method, parameterTypes, refsOf, returnType } from '../../../machine/index.ts';
-import type { ClassModel, HeapObject, JavaArray, JavaObject, JavaValue, Machine, NativeMethod, Steps } from '../../../machine/index.ts';
+import {
+  adapt,
+  box,
+  defineClass,
+  JavaClass,
+  Method,
+  parameterTypes,
+  refsOf,
+  returnType,
+} from '../../../machine/index.ts';
+import type {
+  ClassModel,
+  HeapObject,
+  JavaArray,
+  JavaObject,
+  JavaValue,
+  Machine,
+  NativeMethod,
+  Steps,
+} from '../../../machine/index.ts';
 import { perMachine } from '../../java-host.ts';
 import { methods } from '../../signature.ts';
 import { newMethodObject } from './members.ts';
@@ -8,8 +26,7 @@ import { newMethodObject } from './members.ts';
 type Ref = HeapObject | null;
 type Proxy = JavaObject<{ handler: Ref }>;
 
-const INVOKE =
-  'invoke(Ljava/lang/Object;Ljava/lang/reflect/Method;[Ljava/lang/Object;)Ljava/lang/Object;';
+const INVOKE = 'invoke(Ljava/lang/Object;Ljava/lang/reflect/Method;[Ljava/lang/Object;)Ljava/lang/Object;';
 
 const made = perMachine(() => ({ count: 0, byInterfaces: new Map<string, JavaClass>() }));
 
@@ -28,7 +45,10 @@ function forward(target: Method): NativeMethod {
     if (result.length > 1) {
       const cls = vm.requireClass(result);
       if (answer !== null && !vm.isUnknown(answer) && !answer.cls.isSubclassOf(cls))
-        vm.throwNew('java/lang/ClassCastException', `${answer.cls.javaName} cannot be cast to ${cls.javaName}`);
+        vm.throwNew(
+          'java/lang/ClassCastException',
+          `${answer.cls.javaName} cannot be cast to ${cls.javaName}`,
+        );
       return answer;
     }
     return adapt(vm, answer, 'L', result);
@@ -75,7 +95,9 @@ function proxyClass(vm: Machine, interfaces: readonly JavaClass[]): JavaClass {
   for (const target of methodsOf(vm, interfaces))
     cls.methods.set(
       target.selector,
-      new Method(cls, target.name, target.descriptor, ACCESS.public | ACCESS.final, { native: forward(target) }),
+      new Method(cls, target.name, target.descriptor, ACCESS.public | ACCESS.final, {
+        native: forward(target),
+      }),
     );
   made(vm).byInterfaces.set(key, cls);
   return cls;
@@ -116,8 +138,11 @@ export const classes: readonly ClassModel[] = [
         proxy.peer = { handler };
         return proxy;
       },
-      'static Class getProxyClass(ClassLoader, Class[])': (vm: Machine, _loader: Ref, types: JavaArray | null) =>
-        vm.classObject(proxyClass(vm, interfacesOf(vm, types))),
+      'static Class getProxyClass(ClassLoader, Class[])': (
+        vm: Machine,
+        _loader: Ref,
+        types: JavaArray | null,
+      ) => vm.classObject(proxyClass(vm, interfacesOf(vm, types))),
       'static boolean isProxyClass(Class)': (_vm: Machine, type: JavaObject<JavaClass>) =>
         type.peer.superclass?.name === 'java/lang/reflect/Proxy',
       'static InvocationHandler getInvocationHandler(Object)': (vm: Machine, proxy: Ref) => {

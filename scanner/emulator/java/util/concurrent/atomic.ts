@@ -1,6 +1,16 @@
 import { ACCESS } from '../../../../dex/index.ts';
 import { defineClass, intsOf, longsOf, refsOf } from '../../../machine/index.ts';
-import type { ClassModel, Field, JavaArray, JavaClass, JavaObject, JavaValue, Machine, NativeMethod, Steps } from '../../../machine/index.ts';
+import type {
+  ClassModel,
+  Field,
+  JavaArray,
+  JavaClass,
+  JavaObject,
+  JavaValue,
+  Machine,
+  NativeMethod,
+  Steps,
+} from '../../../machine/index.ts';
 import { fromSlots, toSlots } from '../../../machine/marshal.ts';
 import { methods } from '../../signature.ts';
 import type { Ref } from '../equality.ts';
@@ -26,7 +36,9 @@ function wrap(type: Family['type'], value: number | bigint): JavaValue {
 }
 
 function add(type: Family['type'], value: JavaValue, by: JavaValue): JavaValue {
-  return type === 'int' ? ((value as number) + (by as number)) | 0 : wrap(type, (value as bigint) + (by as bigint));
+  return type === 'int'
+    ? ((value as number) + (by as number)) | 0
+    : wrap(type, (value as bigint) + (by as bigint));
 }
 
 /** get, set, compareAndSet and their kin, the same for every atomic class. */
@@ -56,10 +68,17 @@ function familyMethods({ type, where, count, place }: Family): Record<string, Na
     return old;
   });
   const table: Record<string, NativeMethod> = {};
-  for (const name of ['get', 'getPlain', 'getOpaque', 'getAcquire']) table[`${type} ${name}(${list()})`] = get;
-  for (const name of ['set', 'lazySet', 'setPlain', 'setOpaque', 'setRelease']) table[`void ${name}(${list(type)})`] = set;
+  for (const name of ['get', 'getPlain', 'getOpaque', 'getAcquire'])
+    table[`${type} ${name}(${list()})`] = get;
+  for (const name of ['set', 'lazySet', 'setPlain', 'setOpaque', 'setRelease'])
+    table[`void ${name}(${list(type)})`] = set;
   table[`${type} getAndSet(${list(type)})`] = swap;
-  for (const name of ['compareAndSet', 'weakCompareAndSet', 'weakCompareAndSetPlain', 'weakCompareAndSetVolatile'])
+  for (const name of [
+    'compareAndSet',
+    'weakCompareAndSet',
+    'weakCompareAndSetPlain',
+    'weakCompareAndSetVolatile',
+  ])
     table[`boolean ${name}(${list(type, type)})`] = compareAndSet;
   table[`${type} compareAndExchange(${list(type, type)})`] = exchange;
   if (type === 'boolean') return table;
@@ -95,7 +114,10 @@ function familyMethods({ type, where, count, place }: Family): Record<string, Na
   const accumulate = (after: boolean): NativeMethod =>
     function* (vm: Machine, self: JavaObject, ...args: JavaValue[]): Steps<JavaValue> {
       const p = place(vm, self, args.slice(0, count));
-      const selector = type === 'Object' ? `apply(${letter}${letter})${letter}` : `applyAs${word}(${letter}${letter})${letter}`;
+      const selector =
+        type === 'Object'
+          ? `apply(${letter}${letter})${letter}`
+          : `applyAs${word}(${letter}${letter})${letter}`;
       for (;;) {
         const old = p.get();
         const made = yield* vm.call<JavaValue>(args[count + 1] as Ref, selector, old, args[count]);
@@ -145,7 +167,8 @@ function cellClass(name: string, type: Family['type'], more: Record<string, Nati
       },
       ...(isNumber
         ? {
-            'int intValue()': (_vm: Machine, self: Cell) => Number(BigInt.asIntN(32, BigInt(self.peer.value as number))),
+            'int intValue()': (_vm: Machine, self: Cell) =>
+              Number(BigInt.asIntN(32, BigInt(self.peer.value as number))),
             'long longValue()': (_vm: Machine, self: Cell) => BigInt(self.peer.value as number),
             'float floatValue()': (_vm: Machine, self: Cell) => Number(self.peer.value),
             'double doubleValue()': (_vm: Machine, self: Cell) => Number(self.peer.value),
@@ -159,12 +182,14 @@ function cellClass(name: string, type: Family['type'], more: Record<string, Nati
 type ArrayCell = JavaObject<JavaArray>;
 
 function checkIndex(vm: Machine, array: JavaArray, index: number): void {
-  if (index < 0 || index >= array.length) vm.throwNew('java/lang/IndexOutOfBoundsException', `index ${index}`);
+  if (index < 0 || index >= array.length)
+    vm.throwNew('java/lang/IndexOutOfBoundsException', `index ${index}`);
 }
 
 function arrayClass(name: string, type: 'int' | 'long' | 'Object'): ClassModel {
   const descriptor = { int: '[I', long: '[J', Object: '[Ljava/lang/Object;' }[type];
-  const items = (array: JavaArray) => (type === 'int' ? intsOf(array) : type === 'long' ? longsOf(array) : refsOf(array)) as JavaValue[];
+  const items = (array: JavaArray) =>
+    (type === 'int' ? intsOf(array) : type === 'long' ? longsOf(array) : refsOf(array)) as JavaValue[];
   return defineClass({
     name: `java/util/concurrent/atomic/${name}`,
     interfaces: ['java/io/Serializable'],
@@ -201,7 +226,13 @@ function arrayClass(name: string, type: 'int' | 'long' | 'Object'): ClassModel {
 
 type Updater = JavaObject<{ field: Field }>;
 
-function newUpdater(vm: Machine, name: string, cls: JavaClass, fieldName: string, accepts: (type: string) => boolean): Updater {
+function newUpdater(
+  vm: Machine,
+  name: string,
+  cls: JavaClass,
+  fieldName: string,
+  accepts: (type: string) => boolean,
+): Updater {
   let field: Field | undefined;
   for (const one of cls.fields.values()) if (one.name === fieldName) field = one;
   if (field === undefined)
@@ -210,7 +241,8 @@ function newUpdater(vm: Machine, name: string, cls: JavaClass, fieldName: string
       `java.lang.NoSuchFieldException: ${fieldName}`,
       vm.newThrowable('java/lang/NoSuchFieldException', fieldName),
     );
-  if (!accepts(field.type)) vm.throwNew('java/lang/IllegalArgumentException', `Must be another type: ${fieldName}`);
+  if (!accepts(field.type))
+    vm.throwNew('java/lang/IllegalArgumentException', `Must be another type: ${fieldName}`);
   if ((field.flags & ACCESS.volatile) === 0)
     vm.throwNew('java/lang/IllegalArgumentException', `Must be volatile type: ${fieldName}`);
   const made = vm.newObject<Updater['peer']>(name);
@@ -232,8 +264,11 @@ function updaterClass(name: string, type: 'int' | 'long' | 'Object'): ClassModel
           ) => newUpdater(vm, full, cls.peer, vm.text(field), (found) => found.length > 1),
         }
       : {
-          [`static ${full} newUpdater(Class, String)`]: (vm: Machine, cls: JavaObject<JavaClass>, field: Ref) =>
-            newUpdater(vm, full, cls.peer, vm.text(field), (found) => found === kind),
+          [`static ${full} newUpdater(Class, String)`]: (
+            vm: Machine,
+            cls: JavaObject<JavaClass>,
+            field: Ref,
+          ) => newUpdater(vm, full, cls.peer, vm.text(field), (found) => found === kind),
         };
   return defineClass({
     name: full,
@@ -247,7 +282,8 @@ function updaterClass(name: string, type: 'int' | 'long' | 'Object'): ClassModel
         place: (vm, self, [target]) => {
           const { field } = (self as Updater).peer;
           const object = target as JavaObject | null;
-          if (object === null || !object.cls.isSubclassOf(field.owner)) return vm.throwNew('java/lang/ClassCastException');
+          if (object === null || !object.cls.isSubclassOf(field.owner))
+            return vm.throwNew('java/lang/ClassCastException');
           return {
             get: () => fromSlots(kind, object.slots, field.slot),
             set: (value) => void toSlots(vm, kind, value, object.slots, field.slot),
@@ -265,9 +301,11 @@ function adderClass(name: string, type: 'long' | 'double'): ClassModel {
   const plus = (a: JavaValue, b: JavaValue): JavaValue =>
     type === 'long' ? BigInt.asIntN(64, (a as bigint) + (b as bigint)) : (a as number) + (b as number);
   const sum: NativeMethod = (_vm: Machine, self: Adder) => self.peer.value;
-  const by = (amount: JavaValue): NativeMethod => (_vm: Machine, self: Adder) => {
-    self.peer.value = plus(self.peer.value, amount);
-  };
+  const by =
+    (amount: JavaValue): NativeMethod =>
+    (_vm: Machine, self: Adder) => {
+      self.peer.value = plus(self.peer.value, amount);
+    };
   return defineClass({
     name: `java/util/concurrent/atomic/${name}`,
     super: 'java/lang/Number',
@@ -304,7 +342,14 @@ function pairClass(name: string, type: 'int' | 'boolean', word: 'Stamp' | 'Marke
   const keep = (array: JavaArray, mark: JavaValue) => {
     array.data[0] = Number(mark);
   };
-  const compareAndSet = (_vm: Machine, self: Pair, from: Ref, to: Ref, oldMark: JavaValue, mark: JavaValue) => {
+  const compareAndSet = (
+    _vm: Machine,
+    self: Pair,
+    from: Ref,
+    to: Ref,
+    oldMark: JavaValue,
+    mark: JavaValue,
+  ) => {
     if (self.peer.reference !== from || self.peer.mark !== oldMark) return false;
     self.peer = { reference: to, mark };
     return true;
@@ -317,7 +362,8 @@ function pairClass(name: string, type: 'int' | 'boolean', word: 'Stamp' | 'Marke
         self.peer = { reference, mark };
       },
       'Object getReference()': (_vm, self: Pair) => self.peer.reference,
-      [word === 'Stamp' ? 'int getStamp()' : 'boolean isMarked()']: (_vm: Machine, self: Pair) => self.peer.mark,
+      [word === 'Stamp' ? 'int getStamp()' : 'boolean isMarked()']: (_vm: Machine, self: Pair) =>
+        self.peer.mark,
       [`Object get(${holder})`]: (_vm: Machine, self: Pair, array: JavaArray) => {
         keep(array, self.peer.mark);
         return self.peer.reference;

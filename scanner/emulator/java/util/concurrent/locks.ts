@@ -1,5 +1,12 @@
 import { defineClass } from '../../../machine/index.ts';
-import type { ClassModel, JavaObject, JavaThread, Machine, NativeMethod, Steps } from '../../../machine/index.ts';
+import type {
+  ClassModel,
+  JavaObject,
+  JavaThread,
+  Machine,
+  NativeMethod,
+  Steps,
+} from '../../../machine/index.ts';
 import type { ThreadPeer } from '../../lang/thread.ts';
 import { methods } from '../../signature.ts';
 import type { Ref } from '../equality.ts';
@@ -171,7 +178,10 @@ class ReadWritePeer {
   }
 
   mayWrite(thread: JavaThread): boolean {
-    return this.write.isFree(thread) && [...this.readers.keys()].every((reader) => reader === thread && this.write.owner === thread);
+    return (
+      this.write.isFree(thread) &&
+      [...this.readers.keys()].every((reader) => reader === thread && this.write.owner === thread)
+    );
   }
 
   addReader(thread: JavaThread): void {
@@ -179,7 +189,12 @@ class ReadWritePeer {
   }
 
   removeReader(vm: Machine): void {
-    const count = this.readers.get(vm.thread) ?? vm.throwNew('java/lang/IllegalMonitorStateException', 'attempt to unlock read lock, not locked by current thread');
+    const count =
+      this.readers.get(vm.thread) ??
+      vm.throwNew(
+        'java/lang/IllegalMonitorStateException',
+        'attempt to unlock read lock, not locked by current thread',
+      );
     if (count > 1) this.readers.set(vm.thread, count - 1);
     else this.readers.delete(vm.thread);
     this.write.waiting.wake(vm);
@@ -202,7 +217,13 @@ function part(vm: Machine, self: ReadWrite, which: 'readLock' | 'writeLock'): Re
 
 type Part = JavaObject<ReadWritePeer>;
 
-function* take(vm: Machine, self: Part, write: boolean, untilMs = FOREVER, interruptible = false): Steps<boolean> {
+function* take(
+  vm: Machine,
+  self: Part,
+  write: boolean,
+  untilMs = FOREVER,
+  interruptible = false,
+): Steps<boolean> {
   const { peer } = self;
   const { thread } = vm;
   const ready = () => (write ? peer.mayWrite(thread) : peer.mayRead(thread));
@@ -259,7 +280,8 @@ const readWriteLock = defineClass({
     'int getWriteHoldCount()': (vm, self: ReadWrite) =>
       self.peer.write.owner === vm.thread ? self.peer.write.count : 0,
     'int getReadHoldCount()': (vm, self: ReadWrite) => self.peer.readers.get(vm.thread) ?? 0,
-    'int getReadLockCount()': (_vm, self: ReadWrite) => [...self.peer.readers.values()].reduce((sum, one) => sum + one, 0),
+    'int getReadLockCount()': (_vm, self: ReadWrite) =>
+      [...self.peer.readers.values()].reduce((sum, one) => sum + one, 0),
   }),
 });
 
@@ -276,8 +298,10 @@ const lockSupport = defineClass({
     'static void park()': (vm) => park(vm, FOREVER),
     'static void park(Object)': (vm, _blocker: Ref) => park(vm, FOREVER),
     'static void parkNanos(long)': (vm, nanos: bigint) => park(vm, vm.nowMs + Number(nanos) / 1e6),
-    'static void parkNanos(Object, long)': (vm, _blocker: Ref, nanos: bigint) => park(vm, vm.nowMs + Number(nanos) / 1e6),
-    'static void parkUntil(long)': (vm, epochMs: bigint) => park(vm, vm.nowMs + (Number(epochMs) - vm.epochMs)),
+    'static void parkNanos(Object, long)': (vm, _blocker: Ref, nanos: bigint) =>
+      park(vm, vm.nowMs + Number(nanos) / 1e6),
+    'static void parkUntil(long)': (vm, epochMs: bigint) =>
+      park(vm, vm.nowMs + (Number(epochMs) - vm.epochMs)),
     'static void parkUntil(Object, long)': (vm, _blocker: Ref, epochMs: bigint) =>
       park(vm, vm.nowMs + (Number(epochMs) - vm.epochMs)),
     'static void unpark(Thread)': (vm, thread: JavaObject<ThreadPeer> | null) => {
@@ -293,18 +317,21 @@ const lockSupport = defineClass({
 });
 
 /** What the app's own synchronizers are built on: `state`, and a queue of threads that try until they may. */
-type SyncPeer = { state: number | bigint; owner: Ref; list: WaitList };
+type SyncPeer = { state: number | bigint; owner: Ref; list: WaitList; releases: number };
 type Sync = JavaObject<SyncPeer>;
 
-function* acquire(vm: Machine, self: Sync, attempt: () => Steps<boolean>, untilMs = FOREVER, interruptible = false): Steps<boolean> {
+function* acquire(
+  vm: Machine,
+  self: Sync,
+  attempt: () => Steps<boolean>,
+  untilMs = FOREVER,
+  interruptible = false,
+): Steps<boolean> {
   for (;;) {
-    let changes = false;
+    // A release between the attempt and the wait must not be missed.
+    const { releases } = self.peer;
     if (yield* attempt()) return true;
-    const ready = () => {
-      const was = changes;
-      changes = true;
-      return was;
-    };
+    const ready = () => self.peer.releases !== releases;
     if (!(yield* self.peer.list.until(vm, ready, untilMs, interruptible))) return false;
   }
 }
@@ -312,7 +339,8 @@ function* acquire(vm: Machine, self: Sync, attempt: () => Steps<boolean>, untilM
 function syncMethods(type: 'int' | 'long'): Record<string, NativeMethod> {
   const letter = type === 'int' ? 'I' : 'J';
   type Arg = number | bigint;
-  const own = (vm: Machine, self: Sync, arg: Arg) => () => vm.call<boolean>(self, `tryAcquire(${letter})Z`, arg);
+  const own = (vm: Machine, self: Sync, arg: Arg) => () =>
+    vm.call<boolean>(self, `tryAcquire(${letter})Z`, arg);
   const shared = (vm: Machine, self: Sync, arg: Arg) =>
     function* (): Steps<boolean> {
       return (yield* vm.call<Arg>(self, `tryAcquireShared(${letter})${letter}`, arg)) >= 0;
@@ -321,18 +349,24 @@ function syncMethods(type: 'int' | 'long'): Record<string, NativeMethod> {
   const released = (selector: string): NativeMethod =>
     function* (vm: Machine, self: Sync, arg: Arg) {
       if (!(yield* vm.call<boolean>(self, selector, arg))) return false;
+      self.peer.releases++;
       self.peer.list.wake(vm);
       return true;
     };
   return {
     'protected new()': (_vm, self: Sync) => {
-      self.peer = { state: type === 'int' ? 0 : 0n, owner: null, list: new WaitList() };
+      self.peer = { state: type === 'int' ? 0 : 0n, owner: null, list: new WaitList(), releases: 0 };
     },
     [`protected final ${type} getState()`]: (_vm: Machine, self: Sync) => self.peer.state,
     [`protected final void setState(${type})`]: (_vm: Machine, self: Sync, state: Arg) => {
       self.peer.state = state;
     },
-    [`protected final boolean compareAndSetState(${type}, ${type})`]: (_vm: Machine, self: Sync, from: Arg, to: Arg) => {
+    [`protected final boolean compareAndSetState(${type}, ${type})`]: (
+      _vm: Machine,
+      self: Sync,
+      from: Arg,
+      to: Arg,
+    ) => {
       if (self.peer.state !== from) return false;
       self.peer.state = to;
       return true;
@@ -357,8 +391,12 @@ function syncMethods(type: 'int' | 'long'): Record<string, NativeMethod> {
     [`final void acquireSharedInterruptibly(${type})`]: function* (vm: Machine, self: Sync, arg: Arg) {
       yield* acquire(vm, self, shared(vm, self, arg), FOREVER, true);
     },
-    [`final boolean tryAcquireSharedNanos(${type}, long)`]: (vm: Machine, self: Sync, arg: Arg, nanos: bigint) =>
-      acquire(vm, self, shared(vm, self, arg), vm.nowMs + Number(nanos) / 1e6, true),
+    [`final boolean tryAcquireSharedNanos(${type}, long)`]: (
+      vm: Machine,
+      self: Sync,
+      arg: Arg,
+      nanos: bigint,
+    ) => acquire(vm, self, shared(vm, self, arg), vm.nowMs + Number(nanos) / 1e6, true),
     [`final boolean releaseShared(${type})`]: released(`tryReleaseShared(${letter})Z`),
     'final boolean hasQueuedThreads()': (_vm, self: Sync) => self.peer.list.size > 0,
     'protected final void setExclusiveOwnerThread(Thread)': (_vm, self: Sync, owner: Ref) => {

@@ -5,7 +5,15 @@ import { sleep } from '../../lang/thread.ts';
 import { methods } from '../../signature.ts';
 
 const UNITS = ['NANOSECONDS', 'MICROSECONDS', 'MILLISECONDS', 'SECONDS', 'MINUTES', 'HOURS', 'DAYS'] as const;
-const NANOS = [1n, 1_000n, 1_000_000n, 1_000_000_000n, 60_000_000_000n, 3_600_000_000_000n, 86_400_000_000_000n];
+const NANOS = [
+  1n,
+  1_000n,
+  1_000_000n,
+  1_000_000_000n,
+  60_000_000_000n,
+  3_600_000_000_000n,
+  86_400_000_000_000n,
+];
 const WORDS = ['Nanos', 'Micros', 'Millis', 'Seconds', 'Minutes', 'Hours', 'Days'];
 const LONG_MIN = -(2n ** 63n);
 const LONG_MAX = 2n ** 63n - 1n;

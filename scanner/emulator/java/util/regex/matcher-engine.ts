@@ -153,9 +153,7 @@ export class RegexRun {
         if (count >= instruction.max || stuck) this.pc = instruction.exit;
         else if (count < instruction.min) this.enterLoop(instruction.register, count, instruction.body);
         else if (instruction.lazy) {
-          // The way back goes through the body: its entry stands for "one more time".
-          this.push(CHOICE, instruction.body, this.pos, 0);
-          this.pushLoopEntry(instruction.register, count);
+          this.pushOneMore(instruction.register, count, last, instruction.body);
           this.pc = instruction.exit;
         } else {
           this.push(CHOICE, instruction.exit, this.pos, 0);
@@ -181,10 +179,13 @@ export class RegexRun {
   }
 
   /**
-   * A lazy loop's second way must enter the body with the counter raised. When the entries pushed here are undone, the
-   * counter has the raised value; the choice below them then goes into the body.
+   * A lazy loop's second way enters the body with the counter raised: going back pops the raised values first, then the
+   * way itself, and when that has failed too, the values that stood before.
    */
-  private pushLoopEntry(register: number, count: number): void {
+  private pushOneMore(register: number, count: number, last: number, body: number): void {
+    this.push(REGISTER, register, count, 0);
+    this.push(REGISTER, register + 1, last, 0);
+    this.push(CHOICE, body, this.pos, 0);
     this.push(REGISTER, register, count + 1, 0);
     this.push(REGISTER, register + 1, this.pos, 0);
   }

@@ -111,28 +111,25 @@ class Parser {
   }
 
   private readQuantifier(atom: RegexNode): RegexNode {
-    let node = atom;
-    for (;;) {
-      const char = this.peek();
-      let min: number;
-      let max: number;
-      if (char === '*') [min, max] = [0, MAX_REPEAT];
-      else if (char === '+') [min, max] = [1, MAX_REPEAT];
-      else if (char === '?') [min, max] = [0, 1];
-      else if (char === '{') {
-        const braces = /^\{(\d+)(,(\d*))?\}/.exec(this.text.slice(this.at, this.at + 32));
-        if (!braces) return this.fail('Illegal repetition');
-        min = Number(braces[1]);
-        max = braces[2] === undefined ? min : braces[3] === '' ? MAX_REPEAT : Number(braces[3]);
-        if (min > MAX_REPEAT || max > MAX_REPEAT || max < min) this.fail('Illegal repetition range');
-        this.at += braces[0].length - 1;
-      } else return node;
-      this.at++;
-      const next = this.text.charAt(this.at);
-      const mood = next === '?' ? 'lazy' : next === '+' ? 'possessive' : 'greedy';
-      if (mood !== 'greedy') this.at++;
-      node = { kind: 'repeat', body: node, min, max, mood };
-    }
+    const char = this.peek();
+    let min: number;
+    let max: number;
+    if (char === '*') [min, max] = [0, MAX_REPEAT];
+    else if (char === '+') [min, max] = [1, MAX_REPEAT];
+    else if (char === '?') [min, max] = [0, 1];
+    else if (char === '{') {
+      const braces = /^\{(\d+)(,(\d*))?\}/.exec(this.text.slice(this.at, this.at + 32));
+      if (!braces) return this.fail('Illegal repetition');
+      min = Number(braces[1]);
+      max = braces[2] === undefined ? min : braces[3] === '' ? MAX_REPEAT : Number(braces[3]);
+      if (min > MAX_REPEAT || max > MAX_REPEAT || max < min) this.fail('Illegal repetition range');
+      this.at += braces[0].length - 1;
+    } else return atom;
+    this.at++;
+    const next = this.text.charAt(this.at);
+    const mood = next === '?' ? 'lazy' : next === '+' ? 'possessive' : 'greedy';
+    if (mood !== 'greedy') this.at++;
+    return { kind: 'repeat', body: atom, min, max, mood };
   }
 
   private readAtom(): RegexNode | RegexNode[] {

@@ -26,7 +26,10 @@ function run(name: string): { output: string; gaps: readonly string[] } {
   return { output, gaps: vm.gaps.list().map((gap) => `${gap.code} ${gap.subject}`) };
 }
 
-function describe_(exception: { cls: { name: string }; peer?: { message?: { value: string } | null } | unknown }): string {
+function describe_(exception: {
+  cls: { name: string };
+  peer?: { message?: { value: string } | null } | unknown;
+}): string {
   const { peer } = exception as { peer?: { message?: { value: string } | null } };
   return `${exception.cls.name} ${peer?.message?.value ?? ''}`;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { appResources } from '../../../../../../scanner/emulator/android/content/res/resources-state.ts';
-import { intsOf, JavaObject, JavaString } from '../../../../../../scanner/emulator/machine/index.ts';
+import { intsOf, JavaObject, JavaString, refsOf } from '../../../../../../scanner/emulator/machine/index.ts';
 import type { JavaArray, JavaValue } from '../../../../../../scanner/emulator/machine/index.ts';
 import { openApiDemos, type Harness } from '../app-harness.ts';
 
@@ -21,6 +21,22 @@ describe('Resources of an app on the phone', () => {
       'API Demos',
     );
     assert.equal(text(ask('getString(I)Ljava/lang/String;', app.id('string', 'ok', 'android'))), '确定');
+  });
+
+  it('keeps the styles that a text was written with', () => {
+    const styled = ask<JavaObject>('getText(I)Ljava/lang/CharSequence;', app.id('string', 'styled_text'));
+    assert.equal(styled.cls.name, 'android/text/SpannedString');
+    const spans = app.run(
+      app.vm.call<JavaArray>(
+        styled,
+        'getSpans(IILjava/lang/Class;)[Ljava/lang/Object;',
+        0,
+        100,
+        app.vm.classObject(app.vm.classes.platformClass('android/text/style/StyleSpan')),
+      ),
+    );
+    const styles = refsOf(spans).map((span) => app.run(app.vm.call(span, 'getStyle()I')));
+    assert.ok(styles.includes(1) && styles.includes(2), 'bold and italic');
   });
 
   it('throws NotFoundException for an id that no table has', () => {
@@ -58,7 +74,10 @@ describe('Resources of an app on the phone', () => {
       ),
       app.id('string', 'ok', 'android'),
     );
-    assert.equal(text(ask('getResourceName(I)Ljava/lang/String;', id)), 'io.appium.android.apis:layout/linear_layout_1');
+    assert.equal(
+      text(ask('getResourceName(I)Ljava/lang/String;', id)),
+      'io.appium.android.apis:layout/linear_layout_1',
+    );
   });
 
   it('reads arrays', () => {
