@@ -1,3 +1,4 @@
+import type WebDriverClient from 'webdriver';
 import type { Client } from 'webdriver';
 import { ScanError } from '../errors.ts';
 import { describeDevice } from '../emulator/device/describe-device.ts';
@@ -36,9 +37,7 @@ export function openAppiumDevice(options: AppiumDeviceOptions): Device {
   };
 }
 
-type WebdriverCapabilities = Parameters<
-  (typeof import('webdriver'))['default']['newSession']
->[0]['capabilities'];
+type WebdriverCapabilities = Parameters<typeof WebDriverClient.newSession>[0]['capabilities'];
 
 async function connect(
   { url, profile, capabilities = {}, commandTimeoutMs = 120_000 }: AppiumDeviceOptions,

@@ -9,11 +9,13 @@ import * as media from './media/index.ts';
 import * as nfc from './nfc/index.ts';
 import * as provider from './provider/index.ts';
 import * as telephony from './telephony/index.ts';
+import { cookieClasses } from './webkit/cookie-manager.ts';
 
 /** Packages that stand for a person's phone: what is in it, around it, and on it. */
 export const phoneClasses: readonly ClassModel[] = [
   ...accounts.classes,
   ...bluetooth.classes,
+  ...cookieClasses,
   ...database.classes,
   ...hardware.classes,
   ...location.classes,

@@ -30,6 +30,7 @@ import type { ViewHost } from './view-host.ts';
 
 const frameMs = 16;
 const homeSettleMs = 50;
+const uiHidden = 20;
 
 /** One run of the app's process: its machine, its main thread, and what the system keeps for it. */
 export class AppProcess {
@@ -159,6 +160,7 @@ export class AppProcess {
     activities.inForeground = false;
     const { top } = activities;
     const { vm } = this;
+    const { application } = this.system;
     if (top) {
       this.post(
         'go home',
@@ -166,6 +168,9 @@ export class AppProcess {
           yield* vm.call(top.activity, 'onUserLeaveHint()V');
           yield* pauseActivity(vm, top);
           yield* stopActivity(vm, top);
+          // TRIM_MEMORY_UI_HIDDEN: nothing of the app is on the screen any more.
+          yield* vm.call(top.activity, 'onTrimMemory(I)V', uiHidden);
+          yield* vm.call(application, 'onTrimMemory(I)V', uiHidden);
         },
         homeSettleMs,
       );

@@ -7,7 +7,7 @@ import { openDex } from '../../dex/index.ts';
 import { ScanError } from '../../errors.ts';
 import type { ClassModel, Limits } from '../machine/index.ts';
 import { runScheduled } from '../android/app/pending-intent.ts';
-import { stickyServices } from '../android/app/services.ts';
+import { removeTask, stickyServices } from '../android/app/services.ts';
 import { deliverBroadcast, getsSystemBroadcast } from '../android/content/deliver-broadcast.ts';
 import { deliverMotion } from '../android/hardware/sensors.ts';
 import type { SystemResources } from '../android/res/system-resources.ts';
@@ -159,6 +159,19 @@ export class EmbeddedDevice {
     const process = this.process;
     const png = process?.onMain('paint', () => this.#parts.views.paint(process.vm));
     return png ?? this.#parts.views.paintEmpty(this.phone.screen.widthPx, this.phone.screen.heightPx);
+  }
+
+  /** The person swipes the app away in the list of recent ones: its services are told, then its process ends. */
+  removeTask(): void {
+    const process = this.process;
+    if (!process) return;
+    process.goHome();
+    this.#run(settleMs);
+    process.onMain('remove task', () => removeTask(process.vm));
+    this.#run(settleMs);
+    if (process.alive) process.kill('task removed');
+    this.#keepSticky(process);
+    this.#collectGaps();
   }
 
   /** Everything stops; receivers of BOOT_COMPLETED are started after. */

@@ -8,6 +8,7 @@ import { classes as net } from './net/index.ts';
 import { classes as nio } from './nio/index.ts';
 import { classes as security } from './security/index.ts';
 import { classes as regex } from './util/regex/index.ts';
+import { classes as zip } from './util/zip/index.ts';
 import { classes as util } from './util/index.ts';
 
 /** Every modelled class of the Java library. */
@@ -15,6 +16,7 @@ export const javaClasses: readonly ClassModel[] = [
   ...lang,
   ...util,
   ...regex,
+  ...zip,
   ...io,
   ...nio,
   ...net,

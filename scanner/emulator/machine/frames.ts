@@ -168,11 +168,29 @@ export function isOutOfMemory(error: unknown): boolean {
   return error instanceof RangeError && /length|allocation/i.test(error.message);
 }
 
-/** Union of the labels of the arguments themselves. */
+/** Union of the labels of the arguments themselves, and of the elements of arrays among them. */
 function labelOf(vm: Machine, thread: JavaThread, args: readonly JavaValue[]): number {
   if (thread.labels === null) return 0;
   let label = 0;
-  for (const arg of args) if (arg instanceof HeapObject) label = vm.labels.union(label, vm.labelOf(arg));
+  for (const arg of args) {
+    if (!(arg instanceof HeapObject)) continue;
+    label = vm.labels.union(label, vm.labelOf(arg));
+    if (arg instanceof JavaArray) label = vm.labels.union(label, elementLabels(vm, arg));
+  }
+  return label;
+}
+
+/** Elements looked at: enough for the arguments of a format, little enough for a large buffer. */
+const MOST_ELEMENTS = 1024;
+
+/** Boxes and numbers put into an array, as varargs are, have their labels in its shadow; texts carry their own. */
+function elementLabels(vm: Machine, array: JavaArray): number {
+  let label = 0;
+  const shadow = array.extra?.shadow;
+  const count = Math.min(array.length, MOST_ELEMENTS);
+  if (shadow) for (let i = 0; i < count; i++) label = vm.labels.union(label, shadow[i] ?? 0);
+  if (Array.isArray(array.data))
+    for (let i = 0; i < count; i++) label = vm.labels.union(label, vm.labelOf(array.data[i] ?? null));
   return label;
 }
 

@@ -199,5 +199,7 @@ function partsOf(item: object): Iterable<unknown> {
   if (item instanceof JavaObject) return [...item.slots, item.peer];
   if (Array.isArray(item) || item instanceof Set) return item;
   if (item instanceof Map) return item.values();
+  // Java's lists keep their elements so.
+  if ('items' in item && Array.isArray(item.items)) return item.items;
   return Object.getPrototypeOf(item) === Object.prototype ? Object.values(item) : [];
 }

@@ -6,6 +6,8 @@ import { makeContextImpl } from '../content/context-state.ts';
 import type { Intent } from '../content/intent.ts';
 import { activityStateOf } from './activity-state.ts';
 import { setInitialTheme } from './context-theme-wrapper.ts';
+import { moveActivityFragments } from './fragment/fragment-manager.ts';
+import { levels, type Level } from './fragment/fragment-state.ts';
 
 /** How an activity is to be started. */
 export type ActivityStart = {
@@ -136,6 +138,18 @@ function* attach(vm: Machine, record: ActivityRecord): Steps<void> {
   yield* vm.call(state.window, 'setTitle(Ljava/lang/CharSequence;)V', state.title);
 }
 
+/** Fragments go down before their activity does, and up after it. */
+const levelsBefore: Readonly<Record<string, Level>> = {
+  onPause: levels.started,
+  onStop: levels.activityCreated,
+  onDestroy: levels.initial,
+};
+const levelsAfter: Readonly<Record<string, Level>> = {
+  onCreate: levels.activityCreated,
+  onStart: levels.started,
+  onResume: levels.resumed,
+};
+
 /** Calls a life-cycle method; an override that does not call through to the platform's is an error, as on a device. */
 function* callback(
   vm: Machine,
@@ -145,9 +159,13 @@ function* callback(
 ): Steps<void> {
   const state = activityStateOf(activity);
   state.calledSuper = false;
+  const name = selector.slice(0, selector.indexOf('('));
+  const before = levelsBefore[name];
+  if (before !== undefined) yield* moveActivityFragments(vm, activity, before);
   yield* vm.call(activity, selector, ...args);
+  const after = levelsAfter[name];
+  if (after !== undefined) yield* moveActivityFragments(vm, activity, after);
   if (!state.calledSuper) {
-    const name = selector.slice(0, selector.indexOf('('));
     vm.throwNew(
       'android/util/SuperNotCalledException',
       `Activity ${activity.cls.javaName} did not call through to super.${name}()`,

@@ -18,6 +18,7 @@ import { finishActivity } from './activity-thread.ts';
 import { tellLifecycle } from './application.ts';
 import { requestPermissions } from './request-permissions.ts';
 import { startActivity } from './start-activity.ts';
+import { inflateFragment, managerOf, popFragments } from './fragment/fragment-manager.ts';
 
 function recordOf(vm: Machine, self: JavaObject): ActivityRecord | undefined {
   return vm.attached(SYSTEM).activities.findByActivity(self);
@@ -138,6 +139,7 @@ const starting: NonNullable<ClassModel['methods']> = {
     return true;
   },
   'onBackPressed()V': function* (vm, self: JavaObject) {
+    if (yield* popFragments(vm, self)) return;
     yield* vm.call(self, 'finish()V');
   },
   'final setResult(I)V': (vm, self: JavaObject, code: number) => {
@@ -238,6 +240,7 @@ const windowed: NonNullable<ClassModel['methods']> = {
       context: JavaObject,
       attributes: JavaObject,
     ) {
+      if (name.value === 'fragment') return yield* inflateFragment(vm, self, context, attributes);
       return yield* vm.call(
         self,
         'onCreateView(Ljava/lang/String;Landroid/content/Context;Landroid/util/AttributeSet;)Landroid/view/View;',
@@ -272,6 +275,7 @@ export const activity = defineClass({
     ...lifeCycle,
     ...starting,
     ...windowed,
+    'getFragmentManager()Landroid/app/FragmentManager;': (vm, self: JavaObject) => managerOf(vm, self),
     'getIntent()Landroid/content/Intent;': (_vm, self: JavaObject) => activityStateOf(self).intent,
     'setIntent(Landroid/content/Intent;)V': (_vm, self: JavaObject, intent: Intent | null) => {
       activityStateOf(self).intent = intent;

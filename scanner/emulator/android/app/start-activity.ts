@@ -3,6 +3,7 @@ import type { ActivityRecord } from '../../system/activity-manager.ts';
 import type { ComponentFacts } from '../../../evidence/index.ts';
 import { SYSTEM } from '../../system/system.ts';
 import { matchesFilter } from '../content/intent-matching.ts';
+import { recordIntentSink } from '../content/intent-sink.ts';
 import type { Intent, IntentState } from '../content/intent.ts';
 import { launchActivity } from './activity-thread.ts';
 
@@ -48,6 +49,7 @@ export function* startActivity(
         'android/content/ActivityNotFoundException',
         `No Activity found to handle ${inner.action ?? ''}`,
       );
+    recordIntentSink(vm, intent, targetPackage || (inner.action ?? ''));
     system.leaveApp({ action: inner.action ?? '', data: inner.dataText ?? '', targetPackage });
     return;
   }

@@ -1,4 +1,4 @@
-import { JavaString, defineClass } from '../../machine/index.ts';
+import { type JavaString, defineClass } from '../../machine/index.ts';
 import type {
   ClassModel,
   HeapObject,

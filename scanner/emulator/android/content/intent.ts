@@ -175,11 +175,12 @@ export const intent = defineClass({
       self.peer = { ...emptyIntent(), action: textOf(action) };
     },
     '<init>(Ljava/lang/String;Landroid/net/Uri;)V': (
-      _vm,
+      vm,
       self: Intent,
       action: JavaString | null,
       data: Uri | null,
     ) => {
+      vm.addLabel(self, vm.labelOf(data));
       self.peer = { ...emptyIntent(), action: textOf(action), dataText: data?.peer.text ?? null };
     },
     '<init>(Landroid/content/Intent;)V': (_vm, self: Intent, other: Intent) => {
@@ -234,17 +235,19 @@ export const intent = defineClass({
     'getData()Landroid/net/Uri;': (vm, self: Intent) =>
       self.peer.dataText === null ? null : makeUri(vm, self.peer.dataText),
     'getDataString()Ljava/lang/String;': (_vm, self: Intent) => self.peer.dataText,
-    'setData(Landroid/net/Uri;)Landroid/content/Intent;': (_vm, self: Intent, data: Uri | null) => {
+    'setData(Landroid/net/Uri;)Landroid/content/Intent;': (vm, self: Intent, data: Uri | null) => {
+      vm.addLabel(self, vm.labelOf(data));
       self.peer.dataText = data?.peer.text ?? null;
       self.peer.type = null;
       return self;
     },
     'setDataAndType(Landroid/net/Uri;Ljava/lang/String;)Landroid/content/Intent;': (
-      _vm,
+      vm,
       self: Intent,
       data: Uri | null,
       type: JavaString | null,
     ) => {
+      vm.addLabel(self, vm.labelOf(data));
       self.peer.dataText = data?.peer.text ?? null;
       self.peer.type = textOf(type);
       return self;

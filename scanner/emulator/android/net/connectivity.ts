@@ -1,6 +1,7 @@
 import { defineClass } from '../../machine/index.ts';
 import type { ClassModel, HeapObject, JavaObject, JavaValue, Machine, Steps } from '../../machine/index.ts';
 import { SYSTEM } from '../../system/system.ts';
+import { enumModel } from '../support/enum-model.ts';
 import { makeList, makeObject } from '../support/java-values.ts';
 import { apiLevel, requirePermission } from '../support/require-permission.ts';
 import { makeWifiInfo } from './wifi/wifi-info.ts';
@@ -271,6 +272,30 @@ export const connectivityClasses: readonly ClassModel[] = [
   networkCapabilities,
   requestBuilder,
   linkProperties,
+  enumModel('android/net/NetworkInfo$State', [
+    'CONNECTING',
+    'CONNECTED',
+    'SUSPENDED',
+    'DISCONNECTING',
+    'DISCONNECTED',
+    'UNKNOWN',
+  ]),
+  enumModel('android/net/NetworkInfo$DetailedState', [
+    'IDLE',
+    'SCANNING',
+    'CONNECTING',
+    'AUTHENTICATING',
+    'OBTAINING_IPADDR',
+    'CONNECTED',
+    'SUSPENDED',
+    'DISCONNECTING',
+    'DISCONNECTED',
+    'FAILED',
+    'BLOCKED',
+    'VERIFYING_POOR_LINK',
+    'CAPTIVE_PORTAL_CHECK',
+  ]),
+  defineClass({ name: 'android/net/TransportInfo', flags: 'interface' }),
   defineClass({
     name: 'android/net/LinkAddress',
     methods: {

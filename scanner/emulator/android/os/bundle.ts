@@ -1,4 +1,4 @@
-import { HeapObject, JavaString, defineClass } from '../../machine/index.ts';
+import { HeapObject, type JavaString, defineClass } from '../../machine/index.ts';
 import type { ClassModel, JavaObject, JavaValue, Machine } from '../../machine/index.ts';
 
 /** Values by key, in model form; strings and objects keep their identity and so their labels. */

@@ -1,4 +1,4 @@
-import { defineClass, JavaArray, bytesOf } from '../../machine/index.ts';
+import { defineClass, type JavaArray, bytesOf } from '../../machine/index.ts';
 import type { ClassModel, HeapObject, JavaObject } from '../../machine/index.ts';
 import { methods } from '../signature.ts';
 import {

@@ -1,4 +1,4 @@
-import { defineClass, JavaArray, bytesOf, unsignedBytesOf } from '../../machine/index.ts';
+import { defineClass, type JavaArray, bytesOf, unsignedBytesOf } from '../../machine/index.ts';
 import type { ClassModel, HeapObject, JavaObject, JavaString, Machine } from '../../machine/index.ts';
 import { charsetOrThrow, defaultCharset, decodeText } from '../nio/charsets.ts';
 import type { CharsetPeer } from '../nio/charsets.ts';

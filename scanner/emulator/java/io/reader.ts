@@ -1,4 +1,4 @@
-import { charsOf, defineClass, JavaString } from '../../machine/index.ts';
+import { charsOf, defineClass, type JavaString } from '../../machine/index.ts';
 import type { ClassModel, HeapObject, JavaArray, JavaObject, Machine, Steps } from '../../machine/index.ts';
 import { charsetOrThrow, defaultCharset, TextPieces } from '../nio/charsets.ts';
 import type { CharsetPeer } from '../nio/charsets.ts';

@@ -1,4 +1,4 @@
-import { JavaArray, unsignedBytesOf } from '../../machine/index.ts';
+import { type JavaArray, unsignedBytesOf } from '../../machine/index.ts';
 import type { HeapObject, Machine, Steps } from '../../machine/index.ts';
 
 export type Ref = HeapObject | null;

@@ -1,4 +1,4 @@
-import { charsOf, JavaArray, JavaString } from '../../machine/index.ts';
+import { charsOf, type JavaArray, JavaString } from '../../machine/index.ts';
 import type { HeapObject, Machine, Steps } from '../../machine/index.ts';
 import { checkRange, labelOfArray, required } from './support.ts';
 import type { Ref } from './support.ts';

@@ -1,4 +1,4 @@
-import { defineClass, intsOf, JavaArray, JavaObject, JavaString } from '../../machine/index.ts';
+import { defineClass, intsOf, JavaArray, type JavaObject, type JavaString } from '../../machine/index.ts';
 import type { ClassModel, HeapObject, JavaClass, JavaThread, Machine, Steps } from '../../machine/index.ts';
 import { primitiveText } from './boxes.ts';
 

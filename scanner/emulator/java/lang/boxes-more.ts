@@ -1,4 +1,4 @@
-import { box, boxClassName, JavaObject } from '../../machine/index.ts';
+import { box, boxClassName, type JavaObject } from '../../machine/index.ts';
 import type { HeapObject, JavaString, JavaValue, Machine, NativeMethod } from '../../machine/index.ts';
 import { methods } from '../signature.ts';
 import { hexFloat } from '../util/format-text.ts';

@@ -1,4 +1,4 @@
-import { defineClass, JavaObject, JavaThrow, LoaderSpace } from '../../machine/index.ts';
+import { defineClass, type JavaObject, JavaThrow, LoaderSpace } from '../../machine/index.ts';
 import type { ClassModel, HeapObject, JavaClass, JavaString, Machine, Steps } from '../../machine/index.ts';
 import { javaHost, perMachine } from '../java-host.ts';
 import { methods } from '../signature.ts';

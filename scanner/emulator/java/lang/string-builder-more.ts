@@ -1,4 +1,4 @@
-import { charsOf, JavaString } from '../../machine/index.ts';
+import { charsOf, type JavaString } from '../../machine/index.ts';
 import type {
   HeapObject,
   JavaArray,

@@ -1,4 +1,4 @@
-import { defineClass, JavaObject } from '../../machine/index.ts';
+import { defineClass, type JavaObject } from '../../machine/index.ts';
 import type { ClassModel, HeapObject, JavaString, Machine } from '../../machine/index.ts';
 import type { Ref } from '../io/support.ts';
 import { methods } from '../signature.ts';

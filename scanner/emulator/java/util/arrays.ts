@@ -4,7 +4,7 @@ import {
   defineClass,
   doublesOf,
   floatsOf,
-  HeapObject,
+  type HeapObject,
   intsOf,
   JavaArray,
   longsOf,

@@ -1,4 +1,4 @@
-import { boxKind, JavaObject, unbox } from '../../machine/index.ts';
+import { boxKind, type JavaObject, unbox } from '../../machine/index.ts';
 import type { HeapObject, Machine, Steps } from '../../machine/index.ts';
 import { javaHost } from '../java-host.ts';
 import { offsetAtMs } from './zone-offset.ts';

@@ -1,4 +1,4 @@
-import { boxKind, JavaObject, JavaString, unbox } from '../../machine/index.ts';
+import { boxKind, type JavaObject, JavaString, unbox } from '../../machine/index.ts';
 import type { HeapObject, JavaValue, Machine, Steps } from '../../machine/index.ts';
 import { doubleToText, floatToText } from '../lang/number-text.ts';
 import { renderDateTime } from './date-parts.ts';

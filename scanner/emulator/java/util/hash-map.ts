@@ -11,7 +11,7 @@ import type {
 import { methods } from '../signature.ts';
 import { equalsOf, hashOf, plainEquals, plainHash } from './equality.ts';
 import type { Ref } from './equality.ts';
-import { HashNode, HashTable } from './hash-table.ts';
+import { type HashNode, HashTable } from './hash-table.ts';
 import { entriesOf, fillArray, itemsOf, objectArray } from './iterate.ts';
 
 export type HashMap = JavaObject<HashTable>;

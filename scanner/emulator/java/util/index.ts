@@ -12,6 +12,11 @@ import { classes as hashMap } from './hash-map.ts';
 import { classes as otherMaps } from './other-maps.ts';
 import { classes as random } from './random.ts';
 import { classes as concurrent } from './concurrent/index.ts';
+import { classes as calendar } from './calendar.ts';
+import { classes as date } from './date.ts';
+import { classes as locale } from './locale.ts';
+import { classes as timeZone } from './time-zone.ts';
+import { classes as streams } from './stream/index.ts';
 import { classes as timer } from './timer.ts';
 import { classes as treeMap } from './tree-map.ts';
 import { classes as bitSet } from './bit-set.ts';
@@ -38,7 +43,12 @@ export const classes: readonly ClassModel[] = [
   ...exceptions,
   ...functions,
   ...random,
+  ...calendar,
   ...concurrent,
+  ...date,
+  ...locale,
+  ...timeZone,
+  ...streams,
   ...timer,
   ...bitSet,
   ...events,

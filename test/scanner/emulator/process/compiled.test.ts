@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type * as DeviceProcess from '../../../../scanner/emulator/process/index.ts';
 
 const compiled = new URL('../../../../dist/scanner/emulator/process/index.js', import.meta.url);
 const apk = new URL('../../../fixtures/apps/trouble-crash/violating.apk', import.meta.url);
 
-type Process = typeof import('../../../../scanner/emulator/process/index.ts');
+type Process = typeof DeviceProcess;
 
 describe('the compiled device process', () => {
   it('runs an app with no more permissions than to read the code and the sample', async function () {

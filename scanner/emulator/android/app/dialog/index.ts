@@ -1,7 +1,13 @@
+import { classes as fragments } from '../fragment/index.ts';
+import { listActivity, listActivityListener } from '../list-activity.ts';
 import { alertDialogBuilder } from './alert-builder.ts';
 import { alertButtonListener, alertItemListener } from './alert-content.ts';
 import { alertDialog } from './alert-dialog.ts';
 import { dialog } from './dialog.ts';
 
-/** android.app: dialogs */
-export const classes = [dialog, alertDialog, alertDialogBuilder, alertButtonListener, alertItemListener];
+/** android.app: dialogs, fragments and list activities */
+export const classes = [
+  ...fragments,
+  listActivity,
+  listActivityListener,
+  dialog, alertDialog, alertDialogBuilder, alertButtonListener, alertItemListener];

@@ -1,4 +1,4 @@
-import { JavaString } from '../../../machine/index.ts';
+import { type JavaString } from '../../../machine/index.ts';
 import type { JavaObject, JavaValue, Machine } from '../../../machine/index.ts';
 import type { ComponentFacts, MetaDataFacts } from '../../../../evidence/index.ts';
 import { visiblePackages } from '../../../system/shell.ts';

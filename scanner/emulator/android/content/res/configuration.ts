@@ -2,6 +2,7 @@ import { defineClass, JavaObject } from '../../../machine/index.ts';
 import type { HeapObject, Machine, Steps } from '../../../machine/index.ts';
 import { SYSTEM } from '../../../system/system.ts';
 import { makeLocaleList } from './locale-list.ts';
+import { phoneLocale } from './phone-locale.ts';
 
 const keys = [
   'fontScale:F',
@@ -28,17 +29,6 @@ const keys = [
 const noKeys = 1;
 const no = 1;
 const yes = 2;
-
-/** java.util.Locale of the phone. */
-export function* phoneLocale(vm: Machine): Steps<JavaObject> {
-  const { language, country } = vm.attached(SYSTEM).phone.locale;
-  return yield* vm.construct(
-    'java/util/Locale',
-    '(Ljava/lang/String;Ljava/lang/String;)V',
-    language,
-    country,
-  );
-}
 
 /** The phone's configuration, from the one its resources are chosen by. */
 export function* makeConfiguration(vm: Machine): Steps<JavaObject> {

@@ -1,7 +1,7 @@
 import { defineClass, refsOf } from '../../../machine/index.ts';
 import { JavaObject } from '../../../machine/index.ts';
 import type { HeapObject, JavaArray, JavaString, Machine, Steps } from '../../../machine/index.ts';
-import { phoneLocale } from './configuration.ts';
+import { phoneLocale } from './phone-locale.ts';
 
 export type LocaleList = JavaObject<{ readonly locales: readonly JavaObject[] }>;
 

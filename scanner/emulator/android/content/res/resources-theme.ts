@@ -1,6 +1,6 @@
 import { defineClass, intsOf, JavaObject } from '../../../machine/index.ts';
 import type { ClassModel, HeapObject, JavaArray, Machine } from '../../../machine/index.ts';
-import { loadDrawable } from '../../graphics/drawable/load-drawable.ts';
+import { loadDrawable } from '../../graphics/drawable/inflate-drawable.ts';
 import { fillTypedValue } from '../../util/typed-value.ts';
 import { hostTheme, readStyledValues, valueOf, type JavaTheme } from './resources-state.ts';
 import { makeTypedArray } from './typed-array.ts';

@@ -9,7 +9,7 @@ import type {
 } from '../../../machine/index.ts';
 import { throwableClass } from '../../../java/lang/throwable.ts';
 import { SYSTEM } from '../../../system/system.ts';
-import { loadDrawable } from '../../graphics/drawable/load-drawable.ts';
+import { loadDrawable } from '../../graphics/drawable/inflate-drawable.ts';
 import { loadFont } from '../../graphics/load-font.ts';
 import type { FoundValue } from '../../res/resource-set.ts';
 import { fillTypedValue } from '../../util/typed-value.ts';

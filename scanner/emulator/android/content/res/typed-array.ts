@@ -1,6 +1,6 @@
 import { defineClass } from '../../../machine/index.ts';
 import type { ClassModel, HeapObject, JavaObject, JavaString, Machine } from '../../../machine/index.ts';
-import { loadDrawable } from '../../graphics/drawable/load-drawable.ts';
+import { loadDrawable } from '../../graphics/drawable/inflate-drawable.ts';
 import { loadFont } from '../../graphics/load-font.ts';
 import { fillTypedValue, makeTypedValue } from '../../util/typed-value.ts';
 import { loadColorStateList } from './color-state-list.ts';

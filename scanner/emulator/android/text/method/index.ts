@@ -1,4 +1,4 @@
-import { defineClass, JavaObject } from '../../../machine/index.ts';
+import { defineClass, type JavaObject } from '../../../machine/index.ts';
 import type { ClassModel, HeapObject, Machine, Steps } from '../../../machine/index.ts';
 import { SYSTEM } from '../../../system/system.ts';
 import { ACTION_DOWN, ACTION_UP, type MotionEvent } from '../../view/motion-event.ts';

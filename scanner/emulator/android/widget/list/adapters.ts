@@ -1,4 +1,4 @@
-import { defineClass, JavaArray, JavaObject, refsOf } from '../../../machine/index.ts';
+import { defineClass, JavaArray, type JavaObject, refsOf } from '../../../machine/index.ts';
 import type { ClassModel, HeapObject, Machine, Steps } from '../../../machine/index.ts';
 import { viewPart } from '../../view/view-state.ts';
 import { findById } from '../../view/view-tree.ts';

@@ -3,7 +3,7 @@ import {
   adapt,
   boxClassName,
   box,
-  JavaObject,
+  type JavaObject,
   JavaThrow,
   parameterTypes,
   refsOf,

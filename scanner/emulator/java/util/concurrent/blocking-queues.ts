@@ -4,7 +4,7 @@ import { methods } from '../../signature.ts';
 import { dequeMethods, removeItem, rowMethods, then } from '../array-list.ts';
 import type { Ref } from '../equality.ts';
 import { copyItems, ItemsPeer } from '../iterate.ts';
-import { HeapPeer, heapMethods, offerTo, pollFrom } from '../priority-queue.ts';
+import { type HeapPeer, heapMethods, offerTo, pollFrom } from '../priority-queue.ts';
 import { backwardsIterator, rowIterator } from './collections.ts';
 import { deadlineMs } from './time-unit.ts';
 import { WaitList } from './wait-list.ts';

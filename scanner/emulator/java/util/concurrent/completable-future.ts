@@ -1,4 +1,4 @@
-import { defineClass, JavaObject, JavaThrow, refsOf } from '../../../machine/index.ts';
+import { defineClass, type JavaObject, JavaThrow, refsOf } from '../../../machine/index.ts';
 import type {
   ClassModel,
   HeapObject,

@@ -1,0 +1,19 @@
+import { dialogFragment, dialogFragmentListener } from './dialog-fragment.ts';
+import { fragment } from './fragment.ts';
+import {
+  backStackRecord,
+  fragmentManager,
+  fragmentManagerImpl,
+  fragmentTransaction,
+} from './fragment-manager.ts';
+
+/** android.app: fragments */
+export const classes = [
+  backStackRecord,
+  dialogFragment,
+  dialogFragmentListener,
+  fragment,
+  fragmentManager,
+  fragmentManagerImpl,
+  fragmentTransaction,
+];
