@@ -49,23 +49,26 @@ function findOwnService(vm: Machine, intent: Intent): ComponentFacts | undefined
   });
 }
 
+function recordStart(vm: Machine, component: string, trigger: string, callerPackage: string): void {
+  vm.attached(SYSTEM).events.record({
+    kind: 'component-start',
+    component,
+    componentKind: 'service',
+    trigger,
+    callerPackage,
+  });
+}
+
 function* create(
   vm: Machine,
   className: string,
   trigger: string,
   callerPackage: string,
 ): Steps<RunningService> {
-  const system = vm.attached(SYSTEM);
   const { running } = serviceBookOf(vm);
   const known = running.get(className);
   if (known) return known;
-  system.events.record({
-    kind: 'component-start',
-    component: className,
-    componentKind: 'service',
-    trigger,
-    callerPackage,
-  });
+  recordStart(vm, className, trigger, callerPackage);
   const object = yield* vm.construct(className.replaceAll('.', '/'), '()V');
   const service: RunningService = {
     className,
@@ -121,7 +124,10 @@ export function startService(vm: Machine, intent: Intent): ComponentName | null 
 /** Starts a service for an alarm, or again after its process died. */
 export function* startServiceNow(vm: Machine, intent: Intent, trigger: string): Steps<void> {
   const own = findOwnService(vm, intent);
-  if (own) yield* start(vm, own.name, intent, trigger, '');
+  if (!own) return;
+  // A service that runs already is woken all the same, and that is what happened here.
+  if (serviceBookOf(vm).running.has(own.name)) recordStart(vm, own.name, trigger, '');
+  yield* start(vm, own.name, intent, trigger, '');
 }
 
 export function* restartService(vm: Machine, className: string): Steps<void> {

@@ -21,6 +21,7 @@ import {
 } from '../view/window-state.ts';
 import { measureFrame } from '../widget/frame-layout.ts';
 import { linearOf } from '../widget/linear-layout.ts';
+import { textOf } from '../widget/text-state.ts';
 
 const windowAttributes = attributes(
   'windowNoTitle',
@@ -193,6 +194,7 @@ function* addTitle(vm: Machine, window: JavaObject, root: JavaObject): Steps<voi
   }
   yield* vm.call(title, 'setTextSize(IF)V', 2, 20);
   yield* vm.call(title, 'setSingleLine()V');
+  textOf(title).ellipsize = 'end';
   state.titleView = title;
   if (state.title) yield* vm.call(title, 'setText(Ljava/lang/CharSequence;)V', state.title);
   yield* vm.call(bar, 'addView(Landroid/view/View;)V', title);

@@ -72,7 +72,7 @@ describe('What an app sends keeps its labels up to the network', () => {
     assert.equal(request?.method, 'POST');
     assert.equal(
       Buffer.from(request?.body ?? []).toString(),
-      '[{"device":"09b0fd5a8bd56fc7ed2a1ee3d40d6b4f","n":3,"url":"a\\/b"},true,2,null]',
+      '[{"device":"72b3f4817de8fc8d5cf9baa0b231c21b","n":3,"url":"a\\/b"},true,2,null]',
     );
     assert.equal(request?.thread, 'worker');
     assert.ok(request?.stack.some(({ method }) => method.name === 'hashed'));
