@@ -21,7 +21,9 @@ export const denyPermissions: Scenario = {
     for (const afterMs of returnsAfterMs) {
       await stage.session.forceStop();
       await stage.session.passTime(afterMs);
-      current = await stage.step(`start again after ${afterMs / 3_600_000} h`, () => stage.session.launch());
+      current = await stage.step(`start again after ${Math.round(afterMs / 3_600_000)} h`, () =>
+        stage.session.launch(),
+      );
       await denyAll(stage, current);
     }
   },

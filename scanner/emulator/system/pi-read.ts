@@ -7,6 +7,7 @@ import type {
   WatchedField,
   WatchedRead,
 } from '../machine/index.ts';
+import type { Intent } from '../android/content/intent.ts';
 import { maskValue } from './mask-value.ts';
 import { renderValue } from './render-value.ts';
 import { SYSTEM, type AndroidSystem } from './system.ts';
@@ -75,6 +76,12 @@ export function recordWatchedCall(
   const { method } = call;
   const own = method.isStatic ? call.args : call.args.slice(1);
   if (!isFromSystem(method.isStatic ? null : call.args[0])) return [];
+  if (
+    /^(query|resolve)/.test(method.name) &&
+    method.owner.name.endsWith('/PackageManager') &&
+    !tellsOfOthers(system, call)
+  )
+    return [];
   const reads = list.typesOfCall(method, call.args, system.app.manifest.packageName).map((piType) => ({
     piType,
     eventNumber: system.events.record(
@@ -116,6 +123,22 @@ export function recordWatchedField(
     stack,
   );
   return [{ piType, eventNumber }];
+}
+
+/** A query for intents tells of other apps if it names one, or one is in the answer; apps also look for their own pages. */
+function tellsOfOthers(system: AndroidSystem, call: WatchedCall): boolean {
+  const own = system.app.manifest.packageName;
+  const others = new Set(system.phone.installed.map(({ packageName }) => packageName));
+  let found = false;
+  const look = (text: string) => {
+    found ||= text !== own && others.has(text);
+  };
+  if (call.value instanceof HeapObject)
+    walk(call.value, (object) => object instanceof JavaString && look(object.value));
+  const intent = call.args[1];
+  const peer = intent instanceof JavaObject ? (intent as Intent).peer : undefined;
+  const named = peer?.component?.packageName ?? peer?.packageName ?? null;
+  return found || (named !== null && named !== own);
 }
 
 /** The app called it, directly or by reflection; models that call models are the platform at work. */

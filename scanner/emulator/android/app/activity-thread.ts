@@ -5,6 +5,7 @@ import { SYSTEM } from '../../system/system.ts';
 import { makeContextImpl } from '../content/context-state.ts';
 import type { Intent } from '../content/intent.ts';
 import { activityStateOf } from './activity-state.ts';
+import { tellAround } from './application.ts';
 import { setInitialTheme } from './context-theme-wrapper.ts';
 import { moveActivityFragments } from './fragment/fragment-manager.ts';
 import { levels, type Level } from './fragment/fragment-state.ts';
@@ -162,7 +163,9 @@ function* callback(
   const name = selector.slice(0, selector.indexOf('('));
   const before = levelsBefore[name];
   if (before !== undefined) yield* moveActivityFragments(vm, activity, before);
+  yield* tellAround(vm, activity, 'Pre', name, args[0] ?? null);
   yield* vm.call(activity, selector, ...args);
+  yield* tellAround(vm, activity, 'Post', name, args[0] ?? null);
   const after = levelsAfter[name];
   if (after !== undefined) yield* moveActivityFragments(vm, activity, after);
   if (!state.calledSuper) {

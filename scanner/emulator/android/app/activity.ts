@@ -15,7 +15,7 @@ import { ownComponent } from '../content/context-state.ts';
 import type { Intent } from '../content/intent.ts';
 import { activityStateOf } from './activity-state.ts';
 import { finishActivity } from './activity-thread.ts';
-import { tellLifecycle } from './application.ts';
+import { registerLifecycle, tellLifecycle, unregisterLifecycle } from './application.ts';
 import { requestPermissions } from './request-permissions.ts';
 import { startActivity } from './start-activity.ts';
 import { inflateFragment, managerOf, popFragments } from './fragment/fragment-manager.ts';
@@ -42,6 +42,16 @@ function windowCall(selector: string) {
 const ignored = () => undefined;
 
 const lifeCycle: NonNullable<ClassModel['methods']> = {
+  'registerActivityLifecycleCallbacks(Landroid/app/Application$ActivityLifecycleCallbacks;)V': (
+    _vm,
+    self: JavaObject,
+    callback: HeapObject,
+  ) => registerLifecycle(self, callback),
+  'unregisterActivityLifecycleCallbacks(Landroid/app/Application$ActivityLifecycleCallbacks;)V': (
+    _vm,
+    self: JavaObject,
+    callback: HeapObject,
+  ) => unregisterLifecycle(self, callback),
   'protected onCreate(Landroid/os/Bundle;)V': stage(
     'onActivityCreated(Landroid/app/Activity;Landroid/os/Bundle;)V',
     true,

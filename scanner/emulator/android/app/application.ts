@@ -1,5 +1,6 @@
 import { defineClass } from '../../machine/index.ts';
 import type { HeapObject, JavaObject, Machine, Steps } from '../../machine/index.ts';
+import { SYSTEM } from '../../system/system.ts';
 import { wrapperOf } from '../content/context-state.ts';
 
 type ApplicationState = { readonly lifecycleCallbacks: HeapObject[] };
@@ -23,11 +24,50 @@ export function* tellLifecycle(
   activity: JavaObject,
   bundle?: JavaObject | null,
 ): Steps<void> {
-  if (!application) return;
-  for (const callback of [...stateOf(application).lifecycleCallbacks]) {
+  const own = stateOf(activity).lifecycleCallbacks;
+  const all = application ? stateOf(application).lifecycleCallbacks : [];
+  for (const callback of [...own, ...all]) {
     if (bundle === undefined) yield* vm.call(callback, selector, activity);
     else yield* vm.call(callback, selector, activity, bundle);
   }
+}
+
+const stageNames: Readonly<Record<string, string>> = {
+  onCreate: 'Created',
+  onStart: 'Started',
+  onResume: 'Resumed',
+  onPause: 'Paused',
+  onStop: 'Stopped',
+  onDestroy: 'Destroyed',
+};
+const aroundApi = 29;
+
+/** From Android 10 listeners are told before and after a callback of the activity, too; `name` is the callback's. */
+export function* tellAround(
+  vm: Machine,
+  activity: JavaObject,
+  moment: 'Pre' | 'Post',
+  name: string,
+  bundle: JavaObject | null,
+): Steps<void> {
+  const { application, phone } = vm.attached(SYSTEM);
+  const stage = stageNames[name];
+  if (stage === undefined || phone.apiLevel < aroundApi) return;
+  const isCreated = stage === 'Created';
+  const parameters = isCreated ? 'Landroid/app/Activity;Landroid/os/Bundle;' : 'Landroid/app/Activity;';
+  const selector = `onActivity${moment}${stage}(${parameters})V`;
+  yield* tellLifecycle(vm, application, selector, activity, isCreated ? bundle : undefined);
+}
+
+/** Activity.registerActivityLifecycleCallbacks and its counterpart: listeners of one activity. */
+export function registerLifecycle(target: JavaObject, callback: HeapObject): void {
+  stateOf(target).lifecycleCallbacks.push(callback);
+}
+
+export function unregisterLifecycle(target: JavaObject, callback: HeapObject): void {
+  const { lifecycleCallbacks } = stateOf(target);
+  const at = lifecycleCallbacks.indexOf(callback);
+  if (at >= 0) lifecycleCallbacks.splice(at, 1);
 }
 
 export const application = defineClass({

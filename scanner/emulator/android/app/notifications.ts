@@ -94,6 +94,12 @@ const setters: readonly (readonly [selector: string, key: string])[] = [
     'setSettingsText(Ljava/lang/CharSequence;)',
     'addPerson(Ljava/lang/String;)',
     'setExtras(Landroid/os/Bundle;)',
+    'setTicker(Ljava/lang/CharSequence;Landroid/widget/RemoteViews;)',
+    'setPublicVersion(Landroid/app/Notification;)',
+    'setBubbleMetadata(Landroid/app/Notification$BubbleMetadata;)',
+    'setLocusId(Landroid/content/LocusId;)',
+    'addPerson(Landroid/app/Person;)',
+    'setSound(Landroid/net/Uri;Landroid/media/AudioAttributes;)',
   ].map((selector) => [selector, ''] as const),
 ];
 
@@ -240,12 +246,20 @@ const style = (name: string): ClassModel =>
       '<init>()V': (_vm, self: JavaObject<{ text: HeapObject | null }>) => {
         self.peer = { text: null };
       },
+      '<init>(Landroid/app/Notification$Builder;)V': (
+        _vm,
+        self: JavaObject<{ text: HeapObject | null; builder?: Builder }>,
+        builder: Builder,
+      ) => {
+        self.peer = { text: null, builder };
+      },
       [`bigText(Ljava/lang/CharSequence;)Landroid/app/Notification$${name};`]: (
         _vm: Machine,
-        self: JavaObject<{ text: HeapObject | null }>,
+        self: JavaObject<{ text: HeapObject | null; builder?: Builder }>,
         text: HeapObject | null,
       ) => {
-        self.peer = { text };
+        self.peer.text = text;
+        if (text) self.peer.builder?.peer.values.set(bigText, text);
         return self;
       },
       ...Object.fromEntries(
@@ -286,6 +300,19 @@ export const notificationClasses: readonly ClassModel[] = [
       'number:I': 0,
       'when:J': 0n,
       'category:Ljava/lang/String;': null,
+      'audioAttributes:Landroid/media/AudioAttributes;': null,
+      'audioStreamType:I': -1,
+      'iconLevel:I': 0,
+      'ledARGB:I': 0,
+      'ledOnMS:I': 0,
+      'ledOffMS:I': 0,
+      'color:I': 0,
+      'visibility:I': 0,
+      'sound:Landroid/net/Uri;': null,
+      'vibrate:[J': null,
+      'bigContentView:Landroid/widget/RemoteViews;': null,
+      'headsUpContentView:Landroid/widget/RemoteViews;': null,
+      'fullScreenIntent:Landroid/app/PendingIntent;': null,
     },
     methods: {
       '<init>()V': (vm, self: JavaObject) => {

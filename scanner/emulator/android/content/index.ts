@@ -1,3 +1,4 @@
+import { defineClass } from '../../machine/index.ts';
 import { throwableClass } from '../../java/lang/throwable.ts';
 import { asyncQueryHandler } from './async-query-handler.ts';
 import { broadcastReceiver, pendingResult } from './broadcast-receiver.ts';
@@ -11,6 +12,7 @@ import { intent } from './intent.ts';
 import { loaderClasses } from './loaders.ts';
 import { packageManagerClasses } from './pm/package-manager.ts';
 import { preferenceClasses } from './shared-preferences.ts';
+import { uriMatcher } from './uri-matcher.ts';
 import type { SystemServiceModel } from './system-services.ts';
 
 /** android.content */
@@ -30,6 +32,21 @@ export const classes = [
   ...packageManagerClasses,
   pendingResult,
   ...preferenceClasses,
+  uriMatcher,
+  defineClass({
+    name: 'android/content/ComponentCallbacks',
+    flags: 'interface',
+    methods: {
+      'onConfigurationChanged(Landroid/content/res/Configuration;)V': null,
+      'onLowMemory()V': null,
+    },
+  }),
+  defineClass({
+    name: 'android/content/ComponentCallbacks2',
+    flags: 'interface',
+    interfaces: ['android/content/ComponentCallbacks'],
+    methods: { 'onTrimMemory(I)V': null },
+  }),
   throwableClass('android/content/ActivityNotFoundException', 'java/lang/RuntimeException'),
 ];
 

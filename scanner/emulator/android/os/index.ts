@@ -8,6 +8,7 @@ import { baseBundle, bundle } from './bundle.ts';
 import { deviceServiceClasses, osServices } from './device-services.ts';
 import { handlerThreadClasses } from './handler-thread.ts';
 import { handler, handlerCallback } from './handler.ts';
+import { idProvider } from './id-provider.ts';
 import { idleHandler, looper, messageQueue } from './looper.ts';
 import { message } from './message.ts';
 import { process } from './process.ts';
@@ -33,6 +34,7 @@ export const classes = [
   ...deviceServiceClasses,
   ...handlerThreadClasses,
   hostRunnable,
+  idProvider,
   systemPropertiesClass,
   throwableClass('android/os/RemoteException', 'android/util/AndroidException'),
   throwableClass('android/os/DeadObjectException', 'android/os/RemoteException'),

@@ -8,9 +8,10 @@ import { viewGroup } from './view-group.ts';
 import { viewStub } from './view-stub.ts';
 import { viewTreeObserver } from './view-tree-observer.ts';
 import { display, windowManager, windowMetrics, windowService } from './window-manager.ts';
+import { webClasses } from '../webkit/web-classes.ts';
 import { windowLayoutParams } from './window-params.ts';
 
-/** android.view */
+/** android.view, and the web view */
 export const classes = [
   declaredOnClickListener,
   display,
@@ -28,6 +29,7 @@ export const classes = [
   windowLayoutParams,
   windowManager,
   windowMetrics,
+  ...webClasses,
 ];
 
 export const services = [windowService];

@@ -1,4 +1,5 @@
 import { button } from './button.ts';
+import { checkedTextView } from './checked-text-view.ts';
 import { checkBox, checkable, compoundButton, radioButton, toggleButton } from './compound-button.ts';
 import { editText } from './edit-text.ts';
 import { frameLayout, frameLayoutParams } from './frame-layout.ts';
@@ -21,6 +22,7 @@ export const classes = [
   button,
   checkBox,
   checkable,
+  checkedTextView,
   compoundButton,
   editText,
   frameLayout,

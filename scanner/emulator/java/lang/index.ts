@@ -1,3 +1,4 @@
+import { defineClass } from '../../machine/index.ts';
 import type { ClassModel } from '../../machine/index.ts';
 import { basics } from './basics.ts';
 import { boxes } from './boxes.ts';
@@ -15,6 +16,7 @@ import { classes as math } from './math.ts';
 import { string } from './string.ts';
 import { moreBuilderMethods } from './string-builder-more.ts';
 import { caseInsensitiveComparator, moreStringFields, moreStringMethods } from './string-more.ts';
+import { completeThrowable } from './throwable-constructors.ts';
 import { moreThrowableMethods } from './throwable-more.ts';
 import { withMethods } from '../signature.ts';
 import { stringBuffer, stringBuilder } from './string-builder.ts';
@@ -41,7 +43,7 @@ export const classes: readonly ClassModel[] = [
   withMethods(stringBuilder, moreBuilderMethods('StringBuilder')),
   withMethods(stringBuffer, moreBuilderMethods('StringBuffer')),
   withMethods(throwable, moreThrowableMethods),
-  ...throwables,
+  ...throwables.map(completeThrowable),
   ...boxes.map(completeBox),
   ...basics,
   ...classClass,
@@ -54,4 +56,10 @@ export const classes: readonly ClassModel[] = [
   ...system,
   ...thread,
   ...math,
+  defineClass({
+    name: 'java/lang/Void',
+    flags: 'final',
+    fields: { 'static final TYPE:Ljava/lang/Class;': (vm) => vm.classObject(vm.classes.primitive('V')) },
+  }),
+  defineClass({ name: 'java/lang/Record', flags: 'abstract', methods: { 'protected <init>()V': () => undefined } }),
 ];

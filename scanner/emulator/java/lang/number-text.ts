@@ -1,13 +1,17 @@
 /** Double.toString: the shortest digits that read back, laid out as Java does. */
 export function doubleToText(value: number): string {
-  return layOut(value, String(Math.abs(value)), Math.abs(value));
+  const size = Math.abs(value);
+  const shortest = String(size);
+  // Where one digit would do Java writes the two that come closest: 4.9E-324, not 5.0E-324.
+  const isSingle = /^[1-9](e|$)/.test(shortest);
+  return layOut(value, isSingle ? String(size.toPrecision(2)) : shortest, size);
 }
 
 /** Float.toString: the shortest digits that read back as the same float32. */
 export function floatToText(value: number): string {
   const size = Math.abs(value);
   if (!Number.isFinite(size) || size === 0) return layOut(value, String(size), size);
-  for (let digits = 1; digits < 10; digits++) {
+  for (let digits = 2; digits < 10; digits++) {
     const text = size.toPrecision(digits);
     if (Math.fround(Number(text)) === size) return layOut(value, String(Number(text)), size);
   }

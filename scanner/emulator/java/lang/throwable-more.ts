@@ -66,26 +66,3 @@ export const moreThrowableMethods = methods({
     yield* vm.call(writer, 'print(Ljava/lang/String;)V', vm.string(yield* stackText(vm, self)));
   },
 });
-
-/** The fourth constructor, which every subclass passes on. */
-export function fullConstructor(parent: string) {
-  return methods({
-    'protected new(String, Throwable, boolean, boolean)': (
-      vm,
-      self: HeapObject,
-      message: Ref,
-      cause: Ref,
-      suppression: boolean,
-      writable: boolean,
-    ) =>
-      vm.callSpecial(
-        parent,
-        '<init>(Ljava/lang/String;Ljava/lang/Throwable;ZZ)V',
-        self,
-        message,
-        cause,
-        suppression,
-        writable,
-      ),
-  });
-}

@@ -1,6 +1,6 @@
 import { boxKind, type JavaObject, JavaString, unbox } from '../../machine/index.ts';
 import type { HeapObject, JavaValue, Machine, Steps } from '../../machine/index.ts';
-import { doubleToText, floatToText } from '../lang/number-text.ts';
+import { doubleToText } from '../lang/number-text.ts';
 import { renderDateTime } from './date-parts.ts';
 
 type Ref = HeapObject | null;
@@ -77,6 +77,8 @@ function readSpec(vm: Machine, pattern: string, at: number): Spec {
     conversion: known,
     suffix: suffix ?? '',
   };
+  if (spec.precision >= 0 && 'cCdoxXtT%n'.includes(known))
+    return vm.throwNew('java/util/IllegalFormatPrecisionException', String(spec.precision));
   if ((flags.includes('-') || flags.includes('0')) && spec.width < 0 && known !== 'n')
     return vm.throwNew('java/util/MissingFormatWidthException', source);
   return spec;
@@ -200,7 +202,7 @@ function* floating(vm: Machine, spec: Spec, arg: HeapObject): Steps<string> {
   if (spec.conversion.toLowerCase() === 'a') return pad(spec, cased(spec, hexFloat(value)));
   const size = Math.abs(value);
   // Java rounds the shortest text that reads back as the number, not its exact value.
-  const decimal = decimalOf(kind === 'F' ? floatToText(size) : doubleToText(size));
+  const decimal = decimalOf(doubleToText(size));
   return signed(spec, negative, layOut(spec, decimal));
 }
 

@@ -16,6 +16,10 @@ import { classes as calendar } from './calendar.ts';
 import { classes as date } from './date.ts';
 import { classes as locale } from './locale.ts';
 import { classes as timeZone } from './time-zone.ts';
+import { classes as logging } from './logging/index.ts';
+import { classes as scanner } from './scanner.ts';
+import { classes as serviceLoader } from './service-loader.ts';
+import { classes as formatter } from './formatter.ts';
 import { classes as streams } from './stream/index.ts';
 import { classes as timer } from './timer.ts';
 import { classes as treeMap } from './tree-map.ts';
@@ -46,7 +50,11 @@ export const classes: readonly ClassModel[] = [
   ...calendar,
   ...concurrent,
   ...date,
+  ...formatter,
   ...locale,
+  ...logging,
+  ...scanner,
+  ...serviceLoader,
   ...timeZone,
   ...streams,
   ...timer,

@@ -86,7 +86,7 @@ function localeText({ language, country, variant, script }: LocalePeer): string 
   let text = language;
   if (country !== '' || (language !== '' && (variant !== '' || script !== ''))) text += `_${country}`;
   if (variant !== '') text += `_${variant}`;
-  if (script !== '') text += `${variant === '' ? '_' : ''}_#${script}`;
+  if (script !== '') text += `_#${script}`;
   return text;
 }
 
@@ -111,6 +111,11 @@ function hashText(text: string): number {
   let hash = 0;
   for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
   return hash;
+}
+
+/** As Java mixes the parts, so that maps keyed by locales keep their order. */
+function localeHash({ language, script, country, variant }: LocalePeer): number {
+  return [language, script, country, variant].reduce((hash, part) => (Math.imul(31, hash) + hashText(part)) | 0, 0);
 }
 
 const locale = defineClass({
@@ -165,7 +170,7 @@ const locale = defineClass({
     'String getExtension(char)': () => null,
     'boolean equals(Object)': (_vm, self: Locale, other: Ref) =>
       other !== null && other.cls === self.cls && same(self.peer, (other as Locale).peer),
-    'int hashCode()': (_vm, self: Locale) => hashText(localeText(self.peer)),
+    'int hashCode()': (_vm, self: Locale) => localeHash(self.peer),
     'Object clone()': (_vm, self: Locale) => self,
   }),
 });

@@ -10,4 +10,9 @@ export const classes = [
   ...fragments,
   listActivity,
   listActivityListener,
-  dialog, alertDialog, alertDialogBuilder, alertButtonListener, alertItemListener];
+  dialog,
+  alertDialog,
+  alertDialogBuilder,
+  alertButtonListener,
+  alertItemListener,
+];

@@ -64,12 +64,7 @@ export const dialogFragment = defineClass({
     ) {
       dialogFragmentOf(self).dismissed = false;
       const transaction = yield* vm.call<JavaObject>(manager, `beginTransaction()${transaction$}`);
-      yield* vm.call(
-        transaction,
-        `add(Landroid/app/Fragment;Ljava/lang/String;)${transaction$}`,
-        self,
-        tag,
-      );
+      yield* vm.call(transaction, `add(Landroid/app/Fragment;Ljava/lang/String;)${transaction$}`, self, tag);
       yield* vm.call(transaction, 'commit()I');
     },
     [`show(${transaction$}Ljava/lang/String;)I`]: function* (
@@ -79,12 +74,7 @@ export const dialogFragment = defineClass({
       tag: HeapObject | null,
     ) {
       dialogFragmentOf(self).dismissed = false;
-      yield* vm.call(
-        transaction,
-        `add(Landroid/app/Fragment;Ljava/lang/String;)${transaction$}`,
-        self,
-        tag,
-      );
+      yield* vm.call(transaction, `add(Landroid/app/Fragment;Ljava/lang/String;)${transaction$}`, self, tag);
       return yield* vm.call(transaction, 'commit()I');
     },
     'dismiss()V': dismiss,
@@ -106,17 +96,13 @@ export const dialogFragment = defineClass({
       const state = dialogFragmentOf(self);
       if (fragmentOf(self).id !== 0) state.showsDialog = false;
       if (!state.showsDialog)
-        return yield* vm.call(
-          fragmentOf(self).activity,
-          'getLayoutInflater()Landroid/view/LayoutInflater;',
-        );
+        return yield* vm.call(fragmentOf(self).activity, 'getLayoutInflater()Landroid/view/LayoutInflater;');
       state.dialog = yield* vm.call<JavaObject>(
         self,
         `onCreateDialog(${bundle$})Landroid/app/Dialog;`,
         saved,
       );
-      if (state.style === 1 || state.style === 2)
-        yield* vm.call(state.dialog, 'requestWindowFeature(I)Z', 1);
+      if (state.style === 1 || state.style === 2) yield* vm.call(state.dialog, 'requestWindowFeature(I)Z', 1);
       return yield* vm.call(state.dialog, 'getLayoutInflater()Landroid/view/LayoutInflater;');
     },
     [`onActivityCreated(${bundle$})V`]: function* (vm, self: JavaObject) {

@@ -18,7 +18,12 @@ import {
 
 type Manager = JavaObject<ManagerState>;
 
-export function makeManager(vm: Machine, activity: JavaObject, parent: JavaObject | null, level: Level): Manager {
+export function makeManager(
+  vm: Machine,
+  activity: JavaObject,
+  parent: JavaObject | null,
+  level: Level,
+): Manager {
   const made = vm.newObject<ManagerState>('android/app/FragmentManagerImpl');
   made.peer = { activity, parent, level, added: [], pending: [], backStack: [], listeners: [] };
   return made;
@@ -276,10 +281,7 @@ export function* inflateFragment(
   state.activity = activity;
   state.manager = manager;
   yield* moveFragment(vm, fragment, levels.created);
-  const inflater = yield* vm.call<JavaObject>(
-    activity,
-    'getLayoutInflater()Landroid/view/LayoutInflater;',
-  );
+  const inflater = yield* vm.call<JavaObject>(activity, 'getLayoutInflater()Landroid/view/LayoutInflater;');
   state.view = yield* vm.call<JavaObject | null>(
     fragment,
     'onCreateView(Landroid/view/LayoutInflater;Landroid/view/ViewGroup;Landroid/os/Bundle;)Landroid/view/View;',
@@ -301,7 +303,11 @@ export function* inflateFragment(
 const fragment$ = 'Landroid/app/Fragment;';
 const transaction$ = 'Landroid/app/FragmentTransaction;';
 
-export const fragmentManager = defineClass({ name: 'android/app/FragmentManager', flags: 'abstract', methods: { '<init>()V': ignored } });
+export const fragmentManager = defineClass({
+  name: 'android/app/FragmentManager',
+  flags: 'abstract',
+  methods: { '<init>()V': ignored },
+});
 
 export const fragmentManagerImpl = defineClass({
   name: 'android/app/FragmentManagerImpl',
@@ -336,7 +342,12 @@ export const fragmentManagerImpl = defineClass({
       });
     },
     'popBackStackImmediate()Z': (vm, self: Manager) => popBackStack(vm, self),
-    'popBackStack(Ljava/lang/String;I)V': function* (vm, self: Manager, name: JavaString | null, flags: number) {
+    'popBackStack(Ljava/lang/String;I)V': function* (
+      vm,
+      self: Manager,
+      name: JavaString | null,
+      flags: number,
+    ) {
       const { backStack } = self.peer;
       const at = name === null ? 0 : backStack.findIndex((each) => each.name === name.value);
       if (at < 0) return;

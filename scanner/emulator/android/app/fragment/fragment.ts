@@ -68,7 +68,8 @@ const access: Methods = {
   },
   'final getId()I': (_vm, self: JavaObject) => fragmentOf(self).id,
   'final getTag()Ljava/lang/String;': (_vm, self: JavaObject) => fragmentOf(self).tag,
-  'final getFragmentManager()Landroid/app/FragmentManager;': (_vm, self: JavaObject) => fragmentOf(self).manager,
+  'final getFragmentManager()Landroid/app/FragmentManager;': (_vm, self: JavaObject) =>
+    fragmentOf(self).manager,
   'final getChildFragmentManager()Landroid/app/FragmentManager;': (vm, self: JavaObject) => {
     const state = fragmentOf(self);
     if (!state.activity) return null;
@@ -98,7 +99,12 @@ const access: Methods = {
     fragmentOf(self).userVisible = visible;
   },
   'getUserVisibleHint()Z': (_vm, self: JavaObject) => fragmentOf(self).userVisible,
-  'setTargetFragment(Landroid/app/Fragment;I)V': (_vm, self: JavaObject, target: JavaObject | null, code: number) => {
+  'setTargetFragment(Landroid/app/Fragment;I)V': (
+    _vm,
+    self: JavaObject,
+    target: JavaObject | null,
+    code: number,
+  ) => {
     Object.assign(fragmentOf(self), { target, targetRequest: code });
   },
   'final getTargetFragment()Landroid/app/Fragment;': (_vm, self: JavaObject) => fragmentOf(self).target,
@@ -120,7 +126,10 @@ const access: Methods = {
     'getLayoutInflater()Landroid/view/LayoutInflater;',
   ),
   [`onGetLayoutInflater(${bundle$})Landroid/view/LayoutInflater;`]: function* (vm, self: JavaObject) {
-    return yield* vm.call(yield* requireActivity(vm, self), 'getLayoutInflater()Landroid/view/LayoutInflater;');
+    return yield* vm.call(
+      yield* requireActivity(vm, self),
+      'getLayoutInflater()Landroid/view/LayoutInflater;',
+    );
   },
   'registerForContextMenu(Landroid/view/View;)V': ofActivity('registerForContextMenu(Landroid/view/View;)V'),
   [`static instantiate(Landroid/content/Context;Ljava/lang/String;)Landroid/app/Fragment;`]: (
@@ -128,16 +137,12 @@ const access: Methods = {
     _context: JavaObject,
     name: JavaString,
   ) => vm.construct(vm.text(name).replaceAll('.', '/'), '()V'),
-  [`static instantiate(Landroid/content/Context;Ljava/lang/String;${bundle$})Landroid/app/Fragment;`]: function* (
-    vm,
-    _context: JavaObject,
-    name: JavaString,
-    bundle: JavaObject | null,
-  ) {
-    const made = yield* vm.construct<JavaObject>(vm.text(name).replaceAll('.', '/'), '()V');
-    fragmentOf(made).arguments = bundle;
-    return made;
-  },
+  [`static instantiate(Landroid/content/Context;Ljava/lang/String;${bundle$})Landroid/app/Fragment;`]:
+    function* (vm, _context: JavaObject, name: JavaString, bundle: JavaObject | null) {
+      const made = yield* vm.construct<JavaObject>(vm.text(name).replaceAll('.', '/'), '()V');
+      fragmentOf(made).arguments = bundle;
+      return made;
+    },
 };
 
 export const fragment = defineClass({
@@ -146,4 +151,3 @@ export const fragment = defineClass({
   labels: 'container',
   methods: { ...life, ...access },
 });
-

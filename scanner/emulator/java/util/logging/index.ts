@@ -1,0 +1,88 @@
+import { defineClass, JavaObject } from '../../../machine/index.ts';
+import type { ClassModel, Machine, NativeMethod } from '../../../machine/index.ts';
+import { perMachine } from '../../java-host.ts';
+import { methods } from '../../signature.ts';
+import type { Ref } from '../equality.ts';
+
+type Level = JavaObject<{ name: string; value: number }>;
+type Logger = JavaObject<{ name: string; level: Ref }>;
+
+const LEVELS: Readonly<Record<string, number>> = {
+  OFF: 2147483647,
+  SEVERE: 1000,
+  WARNING: 900,
+  INFO: 800,
+  CONFIG: 700,
+  FINE: 500,
+  FINER: 400,
+  FINEST: 300,
+  ALL: -2147483648,
+};
+
+function newLevel(vm: Machine, name: string): Level {
+  const known = vm.shared.get(`level ${name}`);
+  if (known !== undefined) return known as Level;
+  const made = vm.newObject<Level['peer']>('java/util/logging/Level');
+  made.peer = { name, value: LEVELS[name] ?? 0 };
+  vm.shared.set(`level ${name}`, made);
+  return made;
+}
+
+const loggers = perMachine(() => new Map<string, Logger>());
+
+function loggerOf(vm: Machine, name: string): Logger {
+  const known = loggers(vm).get(name);
+  if (known !== undefined) return known;
+  const made = vm.newObject<Logger['peer']>('java/util/logging/Logger');
+  made.peer = { name, level: null };
+  loggers(vm).set(name, made);
+  return made;
+}
+
+/** What is logged goes nowhere: Android's default handler only writes to the system's log. */
+const drop: NativeMethod = () => undefined;
+
+function threshold(self: Logger): number {
+  return self.peer.level === null ? 800 : (self.peer.level as Level).peer.value;
+}
+
+const LOGGER = 'java/util/logging/Logger';
+const LEVEL = 'java/util/logging/Level';
+
+/** As much of java.util.logging as libraries touch that log through it. */
+export const classes: readonly ClassModel[] = [
+  defineClass({
+    name: LEVEL,
+    fields: Object.fromEntries(
+      Object.keys(LEVELS).map((name) => [`static final ${name}:L${LEVEL};`, (vm: Machine) => newLevel(vm, name)]),
+    ),
+    methods: methods({
+      'String getName()': (_vm, self: Level) => self.peer.name,
+      'final int intValue()': (_vm, self: Level) => self.peer.value,
+      'String toString()': (_vm, self: Level) => self.peer.name,
+    }),
+  }),
+  defineClass({
+    name: LOGGER,
+    methods: methods({
+      [`static ${LOGGER} getLogger(String)`]: (vm: Machine, name: Ref) => loggerOf(vm, vm.text(name)),
+      [`static ${LOGGER} getAnonymousLogger()`]: (vm: Machine) => loggerOf(vm, ''),
+      [`static ${LOGGER} getGlobal()`]: (vm: Machine) => loggerOf(vm, 'global'),
+      'String getName()': (_vm, self: Logger) => self.peer.name,
+      [`boolean isLoggable(${LEVEL})`]: (_vm: Machine, self: Logger, level: Level) =>
+        level.peer.value >= threshold(self) && threshold(self) !== LEVELS.OFF,
+      [`void setLevel(${LEVEL})`]: (_vm: Machine, self: Logger, level: Ref) => {
+        self.peer.level = level;
+      },
+      [`${LEVEL} getLevel()`]: (_vm: Machine, self: Logger) => self.peer.level,
+      'void setUseParentHandlers(boolean)': drop,
+      [`void log(${LEVEL}, String)`]: drop,
+      [`void log(${LEVEL}, String, Object)`]: drop,
+      [`void log(${LEVEL}, String, Object[])`]: drop,
+      [`void log(${LEVEL}, String, Throwable)`]: drop,
+      ...Object.fromEntries(
+        ['severe', 'warning', 'info', 'config', 'fine', 'finer', 'finest'].map((name) => [`void ${name}(String)`, drop]),
+      ),
+    }),
+  }),
+];
