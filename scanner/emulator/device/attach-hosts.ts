@@ -185,6 +185,6 @@ function recordRequest(vm: Machine, system: AndroidSystem, request: RecordedRequ
 /** Text where the bytes are UTF-8 without control characters, else base64. */
 function renderBody(bytes: Uint8Array): string {
   const text = Buffer.from(bytes).toString('utf8');
-   
+
   return /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text) ? Buffer.from(bytes).toString('base64') : text;
 }

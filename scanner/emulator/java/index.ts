@@ -7,9 +7,11 @@ import { classes as math } from './math/index.ts';
 import { classes as net } from './net/index.ts';
 import { classes as nio } from './nio/index.ts';
 import { classes as security } from './security/index.ts';
+import { classes as text } from './text/index.ts';
 import { classes as regex } from './util/regex/index.ts';
 import { classes as zip } from './util/zip/index.ts';
 import { classes as util } from './util/index.ts';
+import { classes as xml } from './xml/index.ts';
 
 /** Every modelled class of the Java library. */
 export const javaClasses: readonly ClassModel[] = [
@@ -21,7 +23,9 @@ export const javaClasses: readonly ClassModel[] = [
   ...nio,
   ...net,
   ...math,
+  ...text,
   ...security,
   ...crypto,
   ...json,
+  ...xml,
 ];

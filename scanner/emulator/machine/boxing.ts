@@ -35,6 +35,16 @@ export function box(vm: Machine, kind: string, value: JavaValue): HeapObject {
   return made;
 }
 
+/** The same box with labels on it; a shared one must not carry any, so its value gets a box of its own. */
+export function labelledBox(vm: Machine, object: JavaObject, label: number): JavaObject {
+  const kind = boxKind(object) ?? '';
+  const isOwn = !isShared(kind, object.peer as JavaValue);
+  const made = isOwn ? object : vm.newObject(object.cls);
+  made.peer = object.peer;
+  vm.addLabel(made, vm.labels.union(vm.labelOf(object), label));
+  return made;
+}
+
 /** The primitive kind of a box, or undefined for other objects. */
 export function boxKind(object: HeapObject): string | undefined {
   return KINDS.get(object.cls.name);

@@ -1,3 +1,4 @@
+import { boxKind, labelledBox } from './boxing.ts';
 import { UNKNOWN } from './class-model.ts';
 import type { JavaValue, NativeMethod, Steps } from './class-model.ts';
 import { finishInit } from './class-state.ts';
@@ -11,7 +12,7 @@ import { Frame } from './thread.ts';
 import type { JavaThread } from './thread.ts';
 import { MachineStop } from './stop.ts';
 import { JavaThrow } from './throwable.ts';
-import { HeapObject, JavaArray, JavaString, extraOf } from './values.ts';
+import { HeapObject, JavaArray, JavaObject, JavaString, extraOf } from './values.ts';
 import type { Slot } from './values.ts';
 
 /** The method's decoded code; null where it has none. */
@@ -300,19 +301,37 @@ export function deliver(
     thread.resultLabel = vm.unknownLabel(method);
   }
   if (method.watch !== null) vm.recordWatched(thread, method, args, value);
-  if (label !== 0 && method.flows) flow(vm, thread, args, label);
+  if (label !== 0 && method.flows) flow(vm, thread, method, args, label);
 }
 
 const scratch: Slot[] = [0, 0];
 
 /** The default rule: labels go from arguments to the result, the receiver and array arguments. */
-function flow(vm: Machine, thread: JavaThread, args: readonly JavaValue[], label: number): void {
+function flow(
+  vm: Machine,
+  thread: JavaThread,
+  method: Method,
+  args: readonly JavaValue[],
+  label: number,
+): void {
   thread.resultLabel = vm.labels.union(thread.resultLabel, label);
   const { result } = thread;
-  if (result instanceof JavaString || result instanceof JavaArray) vm.addLabel(result, label);
+  // Only then is it this method's; else it is an earlier one's.
+  if (method.returns === 'L') {
+    if (result instanceof JavaString || result instanceof JavaArray) vm.addLabel(result, label);
+    else if (result instanceof JavaObject && boxKind(result) !== undefined)
+      thread.result = labelledBox(vm, result, label);
+  }
   for (let i = 0; i < args.length; i++) {
     const arg = args[i];
-    if (arg instanceof JavaArray || (i === 0 && arg instanceof HeapObject && !(arg instanceof JavaString)))
-      extraOf(arg).label = vm.labels.union(extraOf(arg).label, label);
+    if (arg instanceof JavaArray || (i === 0 && takesLabels(method, arg)))
+      extraOf(arg as HeapObject).label = vm.labels.union(extraOf(arg as HeapObject).label, label);
   }
+}
+
+/** Strings and boxes never change, so nothing flows into them but through their constructors. */
+function takesLabels(method: Method, receiver: JavaValue): boolean {
+  if (!(receiver instanceof HeapObject)) return false;
+  if (method.name === '<init>') return true;
+  return !(receiver instanceof JavaString) && boxKind(receiver) === undefined;
 }

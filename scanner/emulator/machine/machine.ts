@@ -392,7 +392,10 @@ export class Machine {
   *textOf(value: HeapObject | null): Steps<string> {
     if (value === null) return 'null';
     if (value instanceof JavaString) return value.value;
+    const { top } = this.thread;
     const text = yield* this.call<HeapObject | null>(value, 'toString()Ljava/lang/String;');
+    // What toString gathered of the object's parts goes on with the text.
+    if (top !== undefined) top.label = this.labels.union(top.label, this.labelOf(text));
     return text instanceof JavaString ? text.value : 'null';
   }
 

@@ -3,7 +3,8 @@ import type { ClassModel, Machine } from '../../machine/index.ts';
 import type { PhoneProfile } from '../../system/phone-profile.ts';
 import { SYSTEM } from '../../system/system.ts';
 
-const id = (read: (ids: PhoneProfile['ids']) => string) => (vm: Machine) => read(vm.attached(SYSTEM).phone.ids);
+const id = (read: (ids: PhoneProfile['ids']) => string) => (vm: Machine) =>
+  read(vm.attached(SYSTEM).phone.ids);
 
 /** The hidden class by which phones of some makers give out the anonymous ids; apps reach it by reflection. */
 export const idProvider: ClassModel = defineClass({

@@ -4,6 +4,9 @@ import { layoutParams, marginLayoutParams } from './layout-params.ts';
 import { measureSpec } from './measure-spec.ts';
 import { inputEvent, motionEvent } from './motion-event.ts';
 import { viewPropertyAnimator } from './view-animation.ts';
+import { animatorClasses } from '../animation/value-animator.ts';
+import { viewAnimationClasses } from '../animation/view-animations.ts';
+import { viewConfiguration } from './view-configuration.ts';
 import { viewGroup } from './view-group.ts';
 import { viewStub } from './view-stub.ts';
 import { viewTreeObserver } from './view-tree-observer.ts';
@@ -11,7 +14,7 @@ import { display, windowManager, windowMetrics, windowService } from './window-m
 import { webClasses } from '../webkit/web-classes.ts';
 import { windowLayoutParams } from './window-params.ts';
 
-/** android.view, and the web view */
+/** android.view, animations, and the web view */
 export const classes = [
   declaredOnClickListener,
   display,
@@ -29,6 +32,9 @@ export const classes = [
   windowLayoutParams,
   windowManager,
   windowMetrics,
+  viewConfiguration,
+  ...animatorClasses,
+  ...viewAnimationClasses,
   ...webClasses,
 ];
 

@@ -1,4 +1,4 @@
-import { JavaObject, JavaString, unsignedBytesOf, JavaArray } from '../../machine/index.ts';
+import { JavaObject, type JavaString, unsignedBytesOf, type JavaArray } from '../../machine/index.ts';
 import type { HeapObject, JavaValue, Machine, Steps } from '../../machine/index.ts';
 import { SYSTEM } from '../../system/system.ts';
 import { networkOf } from '../../system/network.ts';

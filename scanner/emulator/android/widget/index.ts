@@ -11,9 +11,12 @@ import { radioGroup, radioGroupParams } from './radio-group.ts';
 import { classes as lists } from './list/index.ts';
 import { horizontalScrollView, scrollView } from './scroll-view.ts';
 import { space } from './space.ts';
+import { absSpinner, spinner, spinnerListener, spinnerRows } from './spinner.ts';
 import { switchWidget } from './switch.ts';
 import { relativeLayout, relativeLayoutParams } from './relative-layout.ts';
 import { toast } from './toast.ts';
+import { tableLayout, tableLayoutParams, tableRow, tableRowParams } from './table-layout.ts';
+import { imageSwitcher, textSwitcher, viewAnimator, viewFlipper, viewSwitcher } from './view-animator.ts';
 import { textBufferType, textView } from './text-view.ts';
 
 /** android.widget */
@@ -44,9 +47,22 @@ export const classes = [
   relativeLayoutParams,
   scrollView,
   seekBar,
+  absSpinner,
+  spinner,
+  spinnerListener,
+  spinnerRows,
   space,
   switchWidget,
   textBufferType,
+  tableLayout,
+  tableLayoutParams,
+  tableRow,
+  tableRowParams,
+  imageSwitcher,
+  textSwitcher,
+  viewAnimator,
+  viewFlipper,
+  viewSwitcher,
   textView,
   toast,
   toggleButton,

@@ -48,6 +48,12 @@ export function findEnclosing(vm: Machine, cls: JavaClass): JavaClass | undefine
   return undefined;
 }
 
+/** Name and descriptor of the method that a local or anonymous class stands in; undefined elsewhere. */
+export function findEnclosingMethod(cls: JavaClass): string | undefined {
+  const method = systemValue(cls, 'EnclosingMethod', 'value');
+  return method?.kind === 'method' ? method.value.name + method.value.proto.descriptor : undefined;
+}
+
 /** The class that a member class is declared in; undefined for local and anonymous ones. */
 export function findDeclaring(vm: Machine, cls: JavaClass): JavaClass | undefined {
   const isMember = systemValue(cls, 'EnclosingClass', 'value')?.kind === 'type' && isInner(cls);

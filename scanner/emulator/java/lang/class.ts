@@ -19,6 +19,7 @@ import {
   findCanonicalName,
   findDeclaring,
   findEnclosing,
+  findEnclosingMethod,
   isAnonymous,
   memberClasses,
   simpleName,
@@ -122,6 +123,13 @@ function optional(vm: Machine, cls: JavaClass | null | undefined): Ref {
   return cls == null ? null : vm.classObject(cls);
 }
 
+function enclosingMethod(vm: Machine, cls: JavaClass, constructor: boolean): Ref {
+  const selector = findEnclosingMethod(cls);
+  if (selector === undefined || selector.startsWith('<init>') !== constructor) return null;
+  const method = findEnclosing(vm, cls)?.methods.get(selector);
+  return method === undefined ? null : newMethodObject(vm, method);
+}
+
 function isEnum(cls: JavaClass): boolean {
   return (cls.flags & ACCESS.enum) !== 0 && cls.superclass?.name === 'java/lang/Enum';
 }
@@ -172,6 +180,8 @@ const classClass = defineClass({
       !isAnonymous(self.peer),
     'boolean isRecord()': (_vm, self: ClassObject) => self.peer.superclass?.name === 'java/lang/Record',
     'Class getEnclosingClass()': (vm, self: ClassObject) => optional(vm, findEnclosing(vm, self.peer)),
+    'Method getEnclosingMethod()': (vm, self: ClassObject) => enclosingMethod(vm, self.peer, false),
+    'Constructor getEnclosingConstructor()': (vm, self: ClassObject) => enclosingMethod(vm, self.peer, true),
     'Class getDeclaringClass()': (vm, self: ClassObject) => optional(vm, findDeclaring(vm, self.peer)),
     'Class[] getDeclaredClasses()': (vm, self: ClassObject) => classArray(vm, memberClasses(vm, self.peer)),
     'Class[] getClasses()': (vm, self: ClassObject) =>

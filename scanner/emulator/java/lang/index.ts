@@ -61,5 +61,9 @@ export const classes: readonly ClassModel[] = [
     flags: 'final',
     fields: { 'static final TYPE:Ljava/lang/Class;': (vm) => vm.classObject(vm.classes.primitive('V')) },
   }),
-  defineClass({ name: 'java/lang/Record', flags: 'abstract', methods: { 'protected <init>()V': () => undefined } }),
+  defineClass({
+    name: 'java/lang/Record',
+    flags: 'abstract',
+    methods: { 'protected <init>()V': () => undefined },
+  }),
 ];

@@ -28,24 +28,38 @@ const ofIndex =
 
 const DETAILS = { boolean: 'Z', char: 'C', int: 'I', long: 'J', float: 'F', double: 'D' };
 
-const cause: NativeMethod = (vm: Machine, self: HeapObject) => vm.call(self, 'getCause()Ljava/lang/Throwable;');
+const cause: NativeMethod = (vm: Machine, self: HeapObject) =>
+  vm.call(self, 'getCause()Ljava/lang/Throwable;');
 
 const OUT_OF_BOUNDS = 'java/lang/IndexOutOfBoundsException';
 
 /** Constructors and methods that some exceptions have beyond the usual four, by class name. */
 const MORE: Readonly<Record<string, Readonly<Record<string, NativeMethod>>>> = {
-  'java/lang/Exception': { 'protected new(String, Throwable, boolean, boolean)': fullConstructor('java/lang/Throwable') },
-  'java/lang/RuntimeException': { 'protected new(String, Throwable, boolean, boolean)': fullConstructor('java/lang/Exception') },
-  'java/lang/Error': { 'protected new(String, Throwable, boolean, boolean)': fullConstructor('java/lang/Throwable') },
-  'java/lang/IndexOutOfBoundsException': { 'new(int)': ofIndex('java/lang/RuntimeException', 'Index out of range: ') },
-  'java/lang/ArrayIndexOutOfBoundsException': { 'new(int)': ofIndex(OUT_OF_BOUNDS, 'Array index out of range: ') },
-  'java/lang/StringIndexOutOfBoundsException': { 'new(int)': ofIndex(OUT_OF_BOUNDS, 'String index out of range: ') },
+  'java/lang/Exception': {
+    'protected new(String, Throwable, boolean, boolean)': fullConstructor('java/lang/Throwable'),
+  },
+  'java/lang/RuntimeException': {
+    'protected new(String, Throwable, boolean, boolean)': fullConstructor('java/lang/Exception'),
+  },
+  'java/lang/Error': {
+    'protected new(String, Throwable, boolean, boolean)': fullConstructor('java/lang/Throwable'),
+  },
+  'java/lang/IndexOutOfBoundsException': {
+    'new(int)': ofIndex('java/lang/RuntimeException', 'Index out of range: '),
+  },
+  'java/lang/ArrayIndexOutOfBoundsException': {
+    'new(int)': ofIndex(OUT_OF_BOUNDS, 'Array index out of range: '),
+  },
+  'java/lang/StringIndexOutOfBoundsException': {
+    'new(int)': ofIndex(OUT_OF_BOUNDS, 'String index out of range: '),
+  },
   'java/lang/ClassNotFoundException': { 'Throwable getException()': cause },
   'java/lang/ExceptionInInitializerError': { 'Throwable getException()': cause },
   'java/lang/AssertionError': {
     'new(Object)': function* (vm: Machine, self: HeapObject, detail: Ref): Steps<void> {
       const text = vm.string(yield* vm.textOf(detail));
-      const isCause = detail !== null && detail.cls.isSubclassOf(vm.classes.platformClass('java/lang/Throwable'));
+      const isCause =
+        detail !== null && detail.cls.isSubclassOf(vm.classes.platformClass('java/lang/Throwable'));
       if (isCause) yield* vm.callSpecial('java/lang/Error', WITH_BOTH, self, text, detail);
       else yield* vm.callSpecial('java/lang/Error', WITH_MESSAGE, self, text);
     },

@@ -50,7 +50,8 @@ function compute(vm: Machine, work: () => Decimal): BigDecimal {
   }
 }
 
-function roundingOf(vm: Machine, mode: JavaObject | null): Rounding {
+/** The rounding that a RoundingMode names. */
+export function roundingOf(vm: Machine, mode: JavaObject | null): Rounding {
   const name = enumName(required(vm, mode));
   return ROUNDINGS.find((rounding) => rounding === name) ?? 'UNNECESSARY';
 }
@@ -420,4 +421,3 @@ export const decimals: readonly ClassModel[] = [
   mathContext,
   modelEnum('java/math/RoundingMode', ROUNDINGS),
 ];
-export { roundingOf };

@@ -69,7 +69,8 @@ export function toFields(epochMs: number, zone: ZonePeer, rules: WeekRules): num
   const yearStart = daysOf(year, 0, 1);
   let week = weekNumber(day, yearStart, rules);
   if (week === 0) week = weekNumber(day, daysOf(year - 1, 0, 1), rules);
-  else if (week >= 52 && weekNumber(day, daysOf(year + 1, 0, 1), rules) >= 1) week = weekNumber(day, daysOf(year + 1, 0, 1), rules);
+  else if (week >= 52 && weekNumber(day, daysOf(year + 1, 0, 1), rules) >= 1)
+    week = weekNumber(day, daysOf(year + 1, 0, 1), rules);
   const raw = zone.rawMs ?? zoneOffsetMs(zone, Date.UTC(year, 0, 1));
   return [
     year > 0 ? 1 : 0,
@@ -96,12 +97,18 @@ export function toFields(epochMs: number, zone: ZonePeer, rules: WeekRules): num
 function latest(stamps: readonly number[], fields: readonly number[]): number | undefined {
   let best: number | undefined;
   for (const field of fields)
-    if ((stamps[field] ?? 0) > 0 && (best === undefined || (stamps[field] ?? 0) > (stamps[best] ?? 0))) best = field;
+    if ((stamps[field] ?? 0) > 0 && (best === undefined || (stamps[field] ?? 0) > (stamps[best] ?? 0)))
+      best = field;
   return best;
 }
 
 /** The moment that fields mean; where they say different things, the ones set last count, as Java rules. */
-export function toEpochMs(fields: readonly number[], stamps: readonly number[], zone: ZonePeer, rules: WeekRules): number {
+export function toEpochMs(
+  fields: readonly number[],
+  stamps: readonly number[],
+  zone: ZonePeer,
+  rules: WeekRules,
+): number {
   const at = (field: number) => fields[field] ?? 0;
   const isSet = (field: number) => (stamps[field] ?? 0) > 0;
   const yearOfEra = isSet(FIELD.YEAR) ? at(FIELD.YEAR) : 1970;
@@ -109,7 +116,8 @@ export function toEpochMs(fields: readonly number[], stamps: readonly number[], 
   let wall = dayOf(fields, stamps, year, rules) * DAY_MS;
   const clock = latest(stamps, [FIELD.HOUR_OF_DAY, FIELD.HOUR, FIELD.AM_PM]);
   if (clock === FIELD.HOUR_OF_DAY) wall += at(FIELD.HOUR_OF_DAY) * 3_600_000;
-  else if (clock !== undefined) wall += (at(FIELD.HOUR) + (isSet(FIELD.AM_PM) ? 12 * at(FIELD.AM_PM) : 0)) * 3_600_000;
+  else if (clock !== undefined)
+    wall += (at(FIELD.HOUR) + (isSet(FIELD.AM_PM) ? 12 * at(FIELD.AM_PM) : 0)) * 3_600_000;
   if (isSet(FIELD.MINUTE)) wall += at(FIELD.MINUTE) * 60_000;
   if (isSet(FIELD.SECOND)) wall += at(FIELD.SECOND) * 1000;
   if (isSet(FIELD.MILLISECOND)) wall += at(FIELD.MILLISECOND);
@@ -122,21 +130,39 @@ export function toEpochMs(fields: readonly number[], stamps: readonly number[], 
 function dayOf(fields: readonly number[], stamps: readonly number[], year: number, rules: WeekRules): number {
   const at = (field: number) => fields[field] ?? 0;
   const isSet = (field: number) => (stamps[field] ?? 0) > 0;
-  const which = latest(stamps, [FIELD.DATE, FIELD.WEEK_OF_MONTH, FIELD.DAY_OF_WEEK_IN_MONTH, FIELD.DAY_OF_YEAR, FIELD.WEEK_OF_YEAR, FIELD.DAY_OF_WEEK, FIELD.MONTH]);
+  const which = latest(stamps, [
+    FIELD.DATE,
+    FIELD.WEEK_OF_MONTH,
+    FIELD.DAY_OF_WEEK_IN_MONTH,
+    FIELD.DAY_OF_YEAR,
+    FIELD.WEEK_OF_YEAR,
+    FIELD.DAY_OF_WEEK,
+    FIELD.MONTH,
+  ]);
   const month = isSet(FIELD.MONTH) ? at(FIELD.MONTH) : 0;
   const weekday = isSet(FIELD.DAY_OF_WEEK) ? at(FIELD.DAY_OF_WEEK) : rules.firstDay;
   let kind = which;
   // A day of the week says which day only together with a week: the latest of those set.
   if (kind === FIELD.DAY_OF_WEEK)
-    kind = latest(stamps, [FIELD.WEEK_OF_MONTH, FIELD.DAY_OF_WEEK_IN_MONTH, FIELD.WEEK_OF_YEAR]) ?? FIELD.DATE;
-  if (kind === FIELD.MONTH) kind = latest(stamps, [FIELD.DATE, FIELD.WEEK_OF_MONTH, FIELD.DAY_OF_WEEK_IN_MONTH]) ?? FIELD.DATE;
+    kind =
+      latest(stamps, [FIELD.WEEK_OF_MONTH, FIELD.DAY_OF_WEEK_IN_MONTH, FIELD.WEEK_OF_YEAR]) ?? FIELD.DATE;
+  if (kind === FIELD.MONTH)
+    kind = latest(stamps, [FIELD.DATE, FIELD.WEEK_OF_MONTH, FIELD.DAY_OF_WEEK_IN_MONTH]) ?? FIELD.DATE;
   switch (kind) {
     case FIELD.DAY_OF_YEAR:
       return daysOf(year, 0, 1) + at(FIELD.DAY_OF_YEAR) - 1;
     case FIELD.WEEK_OF_YEAR:
-      return weekStart(daysOf(year, 0, 1), rules) + (at(FIELD.WEEK_OF_YEAR) - 1) * 7 + ((weekday - rules.firstDay + 7) % 7);
+      return (
+        weekStart(daysOf(year, 0, 1), rules) +
+        (at(FIELD.WEEK_OF_YEAR) - 1) * 7 +
+        ((weekday - rules.firstDay + 7) % 7)
+      );
     case FIELD.WEEK_OF_MONTH:
-      return weekStart(daysOf(year, month, 1), rules) + (at(FIELD.WEEK_OF_MONTH) - 1) * 7 + ((weekday - rules.firstDay + 7) % 7);
+      return (
+        weekStart(daysOf(year, month, 1), rules) +
+        (at(FIELD.WEEK_OF_MONTH) - 1) * 7 +
+        ((weekday - rules.firstDay + 7) % 7)
+      );
     case FIELD.DAY_OF_WEEK_IN_MONTH: {
       const nth = at(FIELD.DAY_OF_WEEK_IN_MONTH);
       const start = daysOf(year, month, 1);

@@ -29,7 +29,8 @@ const COMPUTED = 1;
 /** Sunday first in America and East Asia, Monday elsewhere with weeks of at least four days. */
 function rulesOf(locale: Locale): WeekRules {
   const { country } = locale.peer;
-  if (['US', 'CN', 'JP', 'KR', 'TW', 'HK', 'CA', 'IN', 'BR', ''].includes(country)) return { firstDay: 1, minimalDays: 1 };
+  if (['US', 'CN', 'JP', 'KR', 'TW', 'HK', 'CA', 'IN', 'BR', ''].includes(country))
+    return { firstDay: 1, minimalDays: 1 };
   return { firstDay: 2, minimalDays: 4 };
 }
 
@@ -54,8 +55,23 @@ function compute({ peer }: Calendar): void {
 }
 
 const LIMITS: readonly (readonly [low: number, high: number])[] = [
-  [0, 1], [1, 292278994], [0, 11], [1, 53], [0, 6], [1, 31], [1, 366], [1, 7], [-1, 6], [0, 1], [0, 11], [0, 23], [0, 59], [0, 59], [0, 999],
-  [-46800000, 50400000], [0, 7200000],
+  [0, 1],
+  [1, 292278994],
+  [0, 11],
+  [1, 53],
+  [0, 6],
+  [1, 31],
+  [1, 366],
+  [1, 7],
+  [-1, 6],
+  [0, 1],
+  [0, 11],
+  [0, 23],
+  [0, 59],
+  [0, 59],
+  [0, 999],
+  [-46800000, 50400000],
+  [0, 7200000],
 ];
 
 function checkStrict(vm: Machine, { peer }: Calendar): void {
@@ -85,7 +101,8 @@ function set(self: Calendar, field: number, value: number): void {
 }
 
 function checkField(vm: Machine, field: number): void {
-  if (field < 0 || field >= FIELD_COUNT) vm.throwNew('java/lang/ArrayIndexOutOfBoundsException', `length=17; index=${field}`);
+  if (field < 0 || field >= FIELD_COUNT)
+    vm.throwNew('java/lang/ArrayIndexOutOfBoundsException', `length=17; index=${field}`);
 }
 
 function setTime(self: Calendar, epochMs: number): void {
@@ -167,9 +184,14 @@ function actualMaximum(self: Calendar, field: number): number {
     case FIELD.DAY_OF_YEAR:
       return isLeap(year) ? 366 : 365;
     case FIELD.WEEK_OF_MONTH:
-      return toFields(daysOf(year, month, monthLength(year, month)) * 86_400_000, { id: 'UTC', rawMs: 0 }, rules)[FIELD.WEEK_OF_MONTH] ?? 5;
+      return (
+        toFields(daysOf(year, month, monthLength(year, month)) * 86_400_000, { id: 'UTC', rawMs: 0 }, rules)[
+          FIELD.WEEK_OF_MONTH
+        ] ?? 5
+      );
     case FIELD.WEEK_OF_YEAR: {
-      const last = toFields(daysOf(year, 11, 31) * 86_400_000, { id: 'UTC', rawMs: 0 }, rules)[FIELD.WEEK_OF_YEAR] ?? 52;
+      const last =
+        toFields(daysOf(year, 11, 31) * 86_400_000, { id: 'UTC', rawMs: 0 }, rules)[FIELD.WEEK_OF_YEAR] ?? 52;
       return last === 1 ? 52 : last;
     }
     case FIELD.DAY_OF_WEEK_IN_MONTH:
@@ -190,7 +212,8 @@ function* millisOf(vm: Machine, date: Ref) {
 }
 
 function compare(vm: Machine, self: Calendar, other: Ref): number | undefined {
-  if (other === null || !other.cls.isSubclassOf(vm.classes.platformClass('java/util/Calendar'))) return undefined;
+  if (other === null || !other.cls.isSubclassOf(vm.classes.platformClass('java/util/Calendar')))
+    return undefined;
   settle(vm, self);
   settle(vm, other as Calendar);
   return Math.sign(self.peer.epochMs - (other as Calendar).peer.epochMs);
@@ -236,8 +259,29 @@ const CONSTANTS: Readonly<Record<string, number>> = {
   FIELD_COUNT,
   AM: 0,
   PM: 1,
-  ...Object.fromEntries(['JANUARY', 'FEBRUARY', 'MARCH', 'APRIL', 'MAY', 'JUNE', 'JULY', 'AUGUST', 'SEPTEMBER', 'OCTOBER', 'NOVEMBER', 'DECEMBER', 'UNDECIMBER'].map((name, i) => [name, i])),
-  ...Object.fromEntries(['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'].map((name, i) => [name, i + 1])),
+  ...Object.fromEntries(
+    [
+      'JANUARY',
+      'FEBRUARY',
+      'MARCH',
+      'APRIL',
+      'MAY',
+      'JUNE',
+      'JULY',
+      'AUGUST',
+      'SEPTEMBER',
+      'OCTOBER',
+      'NOVEMBER',
+      'DECEMBER',
+      'UNDECIMBER',
+    ].map((name, i) => [name, i]),
+  ),
+  ...Object.fromEntries(
+    ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'].map((name, i) => [
+      name,
+      i + 1,
+    ]),
+  ),
   ALL_STYLES: 0,
   SHORT: 1,
   LONG: 2,
@@ -247,7 +291,9 @@ const calendar = defineClass({
   name: 'java/util/Calendar',
   flags: 'abstract',
   interfaces: ['java/io/Serializable', 'java/lang/Cloneable', 'java/lang/Comparable'],
-  fields: Object.fromEntries(Object.entries(CONSTANTS).map(([name, value]) => [`static final ${name}:I`, value])),
+  fields: Object.fromEntries(
+    Object.entries(CONSTANTS).map(([name, value]) => [`static final ${name}:I`, value]),
+  ),
   methods: methods({
     ...setters,
     'static Calendar getInstance()': (vm) => newCalendar(vm, null, null),
@@ -272,7 +318,8 @@ const calendar = defineClass({
     'final boolean isSet(int)': (_vm, self: Calendar, field: number) => (self.peer.stamps[field] ?? 0) > 0,
     'void add(int, int)': add,
     'void roll(int, int)': roll,
-    'void roll(int, boolean)': (vm, self: Calendar, field: number, up: boolean) => roll(vm, self, field, up ? 1 : -1),
+    'void roll(int, boolean)': (vm, self: Calendar, field: number, up: boolean) =>
+      roll(vm, self, field, up ? 1 : -1),
     'long getTimeInMillis()': (vm, self: Calendar) => {
       settle(vm, self);
       return BigInt(self.peer.epochMs);
@@ -325,12 +372,26 @@ const calendar = defineClass({
       settle(vm, self);
       return (self.peer.epochMs | 0) ^ Math.floor(self.peer.epochMs / 4294967296);
     },
+    'final java/time/Instant toInstant()': (vm, self: Calendar) => {
+      settle(vm, self);
+      return vm.callStatic(
+        'java/time/Instant',
+        'ofEpochMilli(J)Ljava/time/Instant;',
+        BigInt(self.peer.epochMs),
+      );
+    },
     'Object clone()': (vm, self: Calendar) => {
       const copy = vm.cloneOf(self) as Calendar;
       copy.peer = { ...self.peer, fields: [...self.peer.fields], stamps: [...self.peer.stamps] };
       return copy;
     },
-    'String getDisplayName(int, int, Locale)': function* (vm, self: Calendar, field: number, style: number, locale: Locale) {
+    'String getDisplayName(int, int, Locale)': function* (
+      vm,
+      self: Calendar,
+      field: number,
+      style: number,
+      locale: Locale,
+    ) {
       settle(vm, self);
       return displayName(self.peer.fields[field] ?? 0, field, style, locale);
     },
@@ -342,10 +403,15 @@ function displayName(value: number, field: number, style: number, { peer }: Loca
   const width = style === CONSTANTS.SHORT ? 'short' : 'long';
   const language = peer.language === '' ? 'en' : peer.language;
   if (field === FIELD.MONTH)
-    return new Intl.DateTimeFormat(language, { month: width, timeZone: 'UTC' }).format(Date.UTC(2023, value, 15));
+    return new Intl.DateTimeFormat(language, { month: width, timeZone: 'UTC' }).format(
+      Date.UTC(2023, value, 15),
+    );
   if (field === FIELD.DAY_OF_WEEK)
-    return new Intl.DateTimeFormat(language, { weekday: width, timeZone: 'UTC' }).format(Date.UTC(2023, 0, value));
-  if (field === FIELD.AM_PM) return peer.language === 'zh' ? (value === 0 ? '上午' : '下午') : value === 0 ? 'AM' : 'PM';
+    return new Intl.DateTimeFormat(language, { weekday: width, timeZone: 'UTC' }).format(
+      Date.UTC(2023, 0, value),
+    );
+  if (field === FIELD.AM_PM)
+    return peer.language === 'zh' ? (value === 0 ? '上午' : '下午') : value === 0 ? 'AM' : 'PM';
   return null;
 }
 

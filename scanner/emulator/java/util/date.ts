@@ -48,7 +48,15 @@ const date = defineClass({
     'new(int, int, int)': (vm, self: JavaDate, year: number, month: number, day: number) => {
       self.peer = { epochMs: fromParts(vm, year + 1900, month, day, 0) };
     },
-    'new(int, int, int, int, int)': (vm, self: JavaDate, year: number, month: number, day: number, hour: number, minute: number) => {
+    'new(int, int, int, int, int)': (
+      vm,
+      self: JavaDate,
+      year: number,
+      month: number,
+      day: number,
+      hour: number,
+      minute: number,
+    ) => {
       self.peer = { epochMs: fromParts(vm, year + 1900, month, day, (hour * 60 + minute) * 60_000) };
     },
     'long getTime()': (_vm, self: JavaDate) => BigInt(self.peer.epochMs),
@@ -82,6 +90,11 @@ const date = defineClass({
     'int hashCode()': (_vm, self: JavaDate) => {
       const time = BigInt(self.peer.epochMs);
       return Number(BigInt.asIntN(32, (time >> 32n) ^ time));
+    },
+    'java/time/Instant toInstant()': (vm, self: JavaDate) =>
+      vm.callStatic('java/time/Instant', 'ofEpochMilli(J)Ljava/time/Instant;', BigInt(self.peer.epochMs)),
+    'static Date from(java/time/Instant)': function* (vm, instant: Ref) {
+      return newDate(vm, Number(yield* vm.call<bigint>(instant, 'toEpochMilli()J')));
     },
     'Object clone()': (vm, self: JavaDate) => {
       const copy = vm.cloneOf(self) as JavaDate;

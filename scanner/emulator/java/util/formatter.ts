@@ -34,8 +34,13 @@ export const classes: readonly ClassModel[] = [
       'new(Appendable)': setUp,
       'new(Appendable, Locale)': (vm, self: Formatter, target: Ref, _locale: Ref) => setUp(vm, self, target),
       'Formatter format(String, Object[])': format,
-      'Formatter format(Locale, String, Object[])': (vm, self: Formatter, _locale: Ref, pattern: Ref, args: JavaArray | null) =>
-        format(vm, self, pattern, args),
+      'Formatter format(Locale, String, Object[])': (
+        vm,
+        self: Formatter,
+        _locale: Ref,
+        pattern: Ref,
+        args: JavaArray | null,
+      ) => format(vm, self, pattern, args),
       'Appendable out()': (_vm, self: Formatter) => self.peer.target,
       'String toString()': (vm, self: Formatter) => vm.call(self.peer.target, 'toString()Ljava/lang/String;'),
       'void flush()': () => undefined,

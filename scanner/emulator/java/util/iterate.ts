@@ -1,5 +1,5 @@
-import { JavaObject, refsOf } from '../../machine/index.ts';
-import type { HeapObject, JavaArray, JavaString, Machine, Steps } from '../../machine/index.ts';
+import { JavaObject, JavaString, refsOf } from '../../machine/index.ts';
+import type { HeapObject, JavaArray, Machine, Steps } from '../../machine/index.ts';
 import type { Ref } from './equality.ts';
 import { HashTable } from './hash-table.ts';
 
@@ -108,10 +108,15 @@ export class TextBuilder {
     return this;
   }
 
-  /** Adds String.valueOf of an object. */
+  /** Adds String.valueOf of an object, with the labels of the object and of what its toString gathers. */
   *addObject(value: Ref): Steps<void> {
-    this.text += yield* this.vm.textOf(value);
-    this.label = this.vm.labels.union(this.label, this.vm.labelOf(value));
+    const { vm } = this;
+    const text =
+      value === null || value instanceof JavaString
+        ? value
+        : yield* vm.call<Ref>(value, 'toString()Ljava/lang/String;');
+    this.text += text instanceof JavaString ? text.value : 'null';
+    this.label = vm.labels.union(this.label, vm.labels.union(vm.labelOf(value), vm.labelOf(text)));
   }
 
   build(): JavaString {

@@ -94,14 +94,20 @@ function localeText({ language, country, variant, script }: LocalePeer): string 
 function displayName(type: 'language' | 'region' | 'script', code: string, inside: LocalePeer): string {
   if (code === '') return '';
   const locale = languageTag(inside);
-  return new Intl.DisplayNames([locale === 'und' ? 'en' : locale], { type, fallback: 'code' }).of(code) ?? code;
+  return (
+    new Intl.DisplayNames([locale === 'und' ? 'en' : locale], { type, fallback: 'code' }).of(code) ?? code
+  );
 }
 
 function fullName(self: LocalePeer, inside: LocalePeer): string {
   const language = displayName('language', self.language, inside);
   const country = displayName('region', self.country, inside);
   if (language === '') return country;
-  return country === '' ? language : inside.language === 'zh' ? `${language} (${country})` : `${language} (${country})`;
+  return country === ''
+    ? language
+    : inside.language === 'zh'
+      ? `${language} (${country})`
+      : `${language} (${country})`;
 }
 
 const same = (a: LocalePeer, b: LocalePeer) =>
@@ -115,7 +121,10 @@ function hashText(text: string): number {
 
 /** As Java mixes the parts, so that maps keyed by locales keep their order. */
 function localeHash({ language, script, country, variant }: LocalePeer): number {
-  return [language, script, country, variant].reduce((hash, part) => (Math.imul(31, hash) + hashText(part)) | 0, 0);
+  return [language, script, country, variant].reduce(
+    (hash, part) => (Math.imul(31, hash) + hashText(part)) | 0,
+    0,
+  );
 }
 
 const locale = defineClass({
@@ -146,7 +155,8 @@ const locale = defineClass({
         '[Ljava/util/Locale;',
         Object.values(CONSTANTS).map(([language, country]) => newLocale(vm, language, country)),
       ),
-    'static String[] getISOCountries()': (vm) => vm.arrayOf('[Ljava/lang/String;', ['CN', 'DE', 'FR', 'GB', 'HK', 'IT', 'JP', 'KR', 'TW', 'US']),
+    'static String[] getISOCountries()': (vm) =>
+      vm.arrayOf('[Ljava/lang/String;', ['CN', 'DE', 'FR', 'GB', 'HK', 'IT', 'JP', 'KR', 'TW', 'US']),
     'String getLanguage()': (_vm, self: Locale) => self.peer.language,
     'String getCountry()': (_vm, self: Locale) => self.peer.country,
     'String getVariant()': (_vm, self: Locale) => self.peer.variant,
@@ -154,16 +164,25 @@ const locale = defineClass({
     'String toLanguageTag()': (_vm, self: Locale) => languageTag(self.peer),
     'String toString()': (_vm, self: Locale) => localeText(self.peer),
     'String getISO3Language()': (_vm, self: Locale) =>
-      ({ zh: 'zho', en: 'eng', ja: 'jpn', ko: 'kor', fr: 'fra', de: 'deu', it: 'ita', es: 'spa', ru: 'rus' })[self.peer.language] ?? self.peer.language,
+      ({ zh: 'zho', en: 'eng', ja: 'jpn', ko: 'kor', fr: 'fra', de: 'deu', it: 'ita', es: 'spa', ru: 'rus' })[
+        self.peer.language
+      ] ?? self.peer.language,
     'String getISO3Country()': (_vm, self: Locale) =>
-      ({ CN: 'CHN', US: 'USA', GB: 'GBR', JP: 'JPN', KR: 'KOR', FR: 'FRA', DE: 'DEU', TW: 'TWN', HK: 'HKG' })[self.peer.country] ?? self.peer.country,
-    'String getDisplayLanguage()': (vm, self: Locale) => displayName('language', self.peer.language, defaultLocale(vm).peer),
-    'String getDisplayLanguage(Locale)': (_vm, self: Locale, inside: Locale) => displayName('language', self.peer.language, inside.peer),
-    'String getDisplayCountry()': (vm, self: Locale) => displayName('region', self.peer.country, defaultLocale(vm).peer),
-    'String getDisplayCountry(Locale)': (_vm, self: Locale, inside: Locale) => displayName('region', self.peer.country, inside.peer),
+      ({ CN: 'CHN', US: 'USA', GB: 'GBR', JP: 'JPN', KR: 'KOR', FR: 'FRA', DE: 'DEU', TW: 'TWN', HK: 'HKG' })[
+        self.peer.country
+      ] ?? self.peer.country,
+    'String getDisplayLanguage()': (vm, self: Locale) =>
+      displayName('language', self.peer.language, defaultLocale(vm).peer),
+    'String getDisplayLanguage(Locale)': (_vm, self: Locale, inside: Locale) =>
+      displayName('language', self.peer.language, inside.peer),
+    'String getDisplayCountry()': (vm, self: Locale) =>
+      displayName('region', self.peer.country, defaultLocale(vm).peer),
+    'String getDisplayCountry(Locale)': (_vm, self: Locale, inside: Locale) =>
+      displayName('region', self.peer.country, inside.peer),
     'String getDisplayName()': (vm, self: Locale) => fullName(self.peer, defaultLocale(vm).peer),
     'String getDisplayName(Locale)': (_vm, self: Locale, inside: Locale) => fullName(self.peer, inside.peer),
-    'String getDisplayScript()': (vm, self: Locale) => displayName('script', self.peer.script, defaultLocale(vm).peer),
+    'String getDisplayScript()': (vm, self: Locale) =>
+      displayName('script', self.peer.script, defaultLocale(vm).peer),
     'boolean hasExtensions()': () => false,
     'Locale stripExtensions()': (_vm, self: Locale) => self,
     'java/lang/String getUnicodeLocaleType(String)': (): JavaString | null => null,
@@ -177,10 +196,28 @@ const locale = defineClass({
 
 type CurrencyObject = JavaObject<{ code: string }>;
 
-const OF_COUNTRY: Readonly<Record<string, string>> = { CN: 'CNY', US: 'USD', GB: 'GBP', JP: 'JPY', KR: 'KRW', TW: 'TWD', HK: 'HKD', FR: 'EUR', DE: 'EUR', IT: 'EUR', ES: 'EUR', CA: 'CAD', AU: 'AUD', IN: 'INR', RU: 'RUB', SG: 'SGD' };
+const OF_COUNTRY: Readonly<Record<string, string>> = {
+  CN: 'CNY',
+  US: 'USD',
+  GB: 'GBP',
+  JP: 'JPY',
+  KR: 'KRW',
+  TW: 'TWD',
+  HK: 'HKD',
+  FR: 'EUR',
+  DE: 'EUR',
+  IT: 'EUR',
+  ES: 'EUR',
+  CA: 'CAD',
+  AU: 'AUD',
+  IN: 'INR',
+  RU: 'RUB',
+  SG: 'SGD',
+};
 
 function newCurrency(vm: Machine, code: string): CurrencyObject {
-  if (!Intl.supportedValuesOf('currency').includes(code)) vm.throwNew('java/lang/IllegalArgumentException', code);
+  if (!Intl.supportedValuesOf('currency').includes(code))
+    vm.throwNew('java/lang/IllegalArgumentException', code);
   const key = `currency ${code}`;
   const known = vm.shared.get(key);
   if (known !== undefined) return known as CurrencyObject;
@@ -192,7 +229,10 @@ function newCurrency(vm: Machine, code: string): CurrencyObject {
 
 function symbol(code: string, inside: LocalePeer): string {
   const tag = languageTag(inside);
-  const parts = new Intl.NumberFormat(tag === 'und' ? 'en' : tag, { style: 'currency', currency: code }).formatToParts(1);
+  const parts = new Intl.NumberFormat(tag === 'und' ? 'en' : tag, {
+    style: 'currency',
+    currency: code,
+  }).formatToParts(1);
   return parts.find(({ type }) => type === 'currency')?.value ?? code;
 }
 
@@ -208,9 +248,11 @@ const currency = defineClass({
     },
     'String getCurrencyCode()': (_vm, self: CurrencyObject) => self.peer.code,
     'String getSymbol()': (vm, self: CurrencyObject) => symbol(self.peer.code, defaultLocale(vm).peer),
-    'String getSymbol(Locale)': (_vm, self: CurrencyObject, inside: Locale) => symbol(self.peer.code, inside.peer),
+    'String getSymbol(Locale)': (_vm, self: CurrencyObject, inside: Locale) =>
+      symbol(self.peer.code, inside.peer),
     'int getDefaultFractionDigits()': (_vm, self: CurrencyObject) =>
-      new Intl.NumberFormat('en', { style: 'currency', currency: self.peer.code }).resolvedOptions().maximumFractionDigits ?? 2,
+      new Intl.NumberFormat('en', { style: 'currency', currency: self.peer.code }).resolvedOptions()
+        .maximumFractionDigits ?? 2,
     'String toString()': (_vm, self: CurrencyObject) => self.peer.code,
   }),
 });

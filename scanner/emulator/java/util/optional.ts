@@ -4,6 +4,7 @@ import { methods, selector } from '../signature.ts';
 import { primitiveText } from '../lang/boxes.ts';
 import { equalsOf, hashOf } from './equality.ts';
 import type { Ref } from './equality.ts';
+import { TextBuilder } from './iterate.ts';
 
 /** `value` is null, or undefined in primitive optionals, where nothing is present. */
 type Optional<T> = JavaObject<{ value: T | undefined }>;
@@ -104,7 +105,9 @@ const optional = defineClass({
     'int hashCode()': (vm, self: OptionalRef) => hashOf(vm, self.peer.value ?? null),
     'String toString()': function* (vm, self: OptionalRef) {
       if (self.peer.value === undefined) return 'Optional.empty';
-      return vm.string(`Optional[${yield* vm.textOf(self.peer.value)}]`, vm.labelOf(self.peer.value));
+      const text = new TextBuilder(vm).add('Optional[');
+      yield* text.addObject(self.peer.value);
+      return text.add(']').build();
     },
   }),
 });

@@ -1,5 +1,12 @@
 import { bytesOf, defineClass, JavaString } from '../../machine/index.ts';
-import type { ClassModel, HeapObject, JavaObject, Machine, NativeMethod, Steps } from '../../machine/index.ts';
+import type {
+  ClassModel,
+  HeapObject,
+  JavaObject,
+  Machine,
+  NativeMethod,
+  Steps,
+} from '../../machine/index.ts';
 import { parseFloating } from '../lang/boxes-more.ts';
 import { parseInteger } from '../lang/boxes.ts';
 import { methods } from '../signature.ts';
@@ -17,7 +24,7 @@ function* readAll(vm: Machine, source: Ref): Steps<string> {
   if (source.cls.isSubclassOf(vm.classes.platformClass('java/io/InputStream'))) {
     const buffer = vm.newArray('[B', 8192);
     const parts: Buffer[] = [];
-    for (let total = 0; total < MAX_CHARS && !vm.isUnknown(source); ) {
+    for (let total = 0; total < MAX_CHARS && !vm.isUnknown(source);) {
       const count = yield* vm.call<number>(source, 'read([B)I', buffer);
       if (count <= 0) break;
       parts.push(Buffer.from(bytesOf(buffer).slice(0, count)));
@@ -43,7 +50,12 @@ function* textOf(vm: Machine, { peer }: JavaScanner): Steps<string> {
 type Token = { readonly text: string; readonly end: number };
 
 /** Stretch of the delimiter at or after a place; undefined where there is no more. */
-function* findDelimiter(vm: Machine, self: JavaScanner, text: string, from: number): Steps<{ start: number; end: number } | undefined> {
+function* findDelimiter(
+  vm: Machine,
+  self: JavaScanner,
+  text: string,
+  from: number,
+): Steps<{ start: number; end: number } | undefined> {
   if (self.peer.delimiter === null) {
     const pattern = /[\s\u001c-\u001f]+/g;
     pattern.lastIndex = from;
@@ -56,7 +68,10 @@ function* findDelimiter(vm: Machine, self: JavaScanner, text: string, from: numb
     vm.string(text),
   );
   if (!(yield* vm.call<boolean>(matcher, 'find(I)Z', from))) return undefined;
-  return { start: yield* vm.call<number>(matcher, 'start()I'), end: yield* vm.call<number>(matcher, 'end()I') };
+  return {
+    start: yield* vm.call<number>(matcher, 'start()I'),
+    end: yield* vm.call<number>(matcher, 'end()I'),
+  };
 }
 
 function* findToken(vm: Machine, self: JavaScanner): Steps<Token | undefined> {
@@ -141,7 +156,8 @@ export const classes: readonly ClassModel[] = [
       },
       'String nextLine()': function* (vm, self: JavaScanner) {
         const text = yield* textOf(vm, self);
-        if (self.peer.at >= text.length) return vm.throwNew('java/util/NoSuchElementException', 'No line found');
+        if (self.peer.at >= text.length)
+          return vm.throwNew('java/util/NoSuchElementException', 'No line found');
         const pattern = /\r\n|[\n\r\u2028\u2029\u0085]/g;
         pattern.lastIndex = self.peer.at;
         const match = pattern.exec(text);
@@ -165,7 +181,8 @@ export const classes: readonly ClassModel[] = [
       'void close()': function* (vm, self: JavaScanner) {
         const { source } = self.peer;
         self.peer.closed = true;
-        if (source !== null && source.cls.isSubclassOf(vm.classes.platformClass('java/io/Closeable'))) yield* vm.call(source, 'close()V');
+        if (source !== null && source.cls.isSubclassOf(vm.classes.platformClass('java/io/Closeable')))
+          yield* vm.call(source, 'close()V');
       },
     }),
   }),

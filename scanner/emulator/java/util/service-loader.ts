@@ -45,8 +45,11 @@ export const classes: readonly ClassModel[] = [
     labels: 'container',
     methods: methods({
       [`static ${SELF} load(Class)`]: load,
-      [`static ${SELF} load(Class, ClassLoader)`]: (vm: Machine, service: JavaObject<JavaClass>, _loader: Ref) =>
-        load(vm, service),
+      [`static ${SELF} load(Class, ClassLoader)`]: (
+        vm: Machine,
+        service: JavaObject<JavaClass>,
+        _loader: Ref,
+      ) => load(vm, service),
       [`static ${SELF} loadInstalled(Class)`]: load,
       'Iterator iterator()': function* (vm, self: Loader) {
         return newWalk(vm, yield* providersOf(vm, self));

@@ -76,7 +76,9 @@ const timeZone = defineClass({
       return zoneOffsetMs(self.peer, yield* dateMs(vm, date)) !== rawOf(self.peer);
     },
     'boolean hasSameRules(TimeZone)': (_vm, self: TimeZone, other: TimeZone | null) =>
-      other !== null && rawOf(self.peer) === rawOf(other.peer) && usesDaylightTime(self.peer) === usesDaylightTime(other.peer),
+      other !== null &&
+      rawOf(self.peer) === rawOf(other.peer) &&
+      usesDaylightTime(self.peer) === usesDaylightTime(other.peer),
     'String getDisplayName()': (_vm, self: TimeZone) => longName(self.peer.id),
     'String getDisplayName(Locale)': (_vm, self: TimeZone, locale: JavaObject<{ language: string }>) =>
       longName(self.peer.id, locale.peer.language),
@@ -89,6 +91,8 @@ const timeZone = defineClass({
       style: number,
       locale: JavaObject<{ language: string }>,
     ) => (style === 0 ? zoneName(self.peer.id, vm.epochMs) : longName(self.peer.id, locale.peer.language)),
+    'java/time/ZoneId toZoneId()': (vm, self: TimeZone) =>
+      vm.callStatic('java/time/ZoneId', 'of(Ljava/lang/String;)Ljava/time/ZoneId;', vm.string(self.peer.id)),
     'Object clone()': (vm, self: TimeZone) => newTimeZone(vm, self.peer.id, self.peer.rawMs),
     'boolean equals(Object)': (_vm, self: TimeZone, other: Ref) =>
       other !== null &&
@@ -107,7 +111,10 @@ function usesDaylightTime(peer: ZonePeer): boolean {
 
 function longName(id: string, language = 'zh'): string {
   if (!isKnownZone(id)) return id;
-  const parts = new Intl.DateTimeFormat(language === '' ? 'en' : language, { timeZone: id, timeZoneName: 'long' }).formatToParts(0);
+  const parts = new Intl.DateTimeFormat(language === '' ? 'en' : language, {
+    timeZone: id,
+    timeZoneName: 'long',
+  }).formatToParts(0);
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? id;
 }
 

@@ -6,6 +6,7 @@ import {
   fragmentManagerImpl,
   fragmentTransaction,
 } from './fragment-manager.ts';
+import { listFragment, listFragmentListener } from './list-fragment.ts';
 
 /** android.app: fragments */
 export const classes = [
@@ -16,4 +17,6 @@ export const classes = [
   fragmentManager,
   fragmentManagerImpl,
   fragmentTransaction,
+  listFragment,
+  listFragmentListener,
 ];

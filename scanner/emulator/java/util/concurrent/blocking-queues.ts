@@ -356,8 +356,12 @@ const delayQueue = defineClass({
       takeDue(vm, self, deadlineMs(vm, amount, unit)),
     'java/util/concurrent/Delayed take()': (vm, self: BlockingHeap) => takeDue(vm, self, FOREVER),
     'java/util/concurrent/Delayed poll()': (vm, self: BlockingHeap) => takeDue(vm, self, vm.nowMs),
-    'java/util/concurrent/Delayed poll(long, TimeUnit)': (vm, self: BlockingHeap, amount: bigint, unit: Ref) =>
-      takeDue(vm, self, deadlineMs(vm, amount, unit)),
+    'java/util/concurrent/Delayed poll(long, TimeUnit)': (
+      vm,
+      self: BlockingHeap,
+      amount: bigint,
+      unit: Ref,
+    ) => takeDue(vm, self, deadlineMs(vm, amount, unit)),
     'java/util/concurrent/Delayed peek()': (_vm, self: BlockingHeap) => self.peer.items[0] ?? null,
     'boolean offer(java/util/concurrent/Delayed)': offerToHeap,
     'boolean add(java/util/concurrent/Delayed)': offerToHeap,

@@ -39,16 +39,7 @@ function* submitAll(vm: Machine, self: HeapObject, tasks: Ref): Steps<HeapObject
 function* waitForAll(vm: Machine, futures: readonly HeapObject[], untilMs: number): Steps<void> {
   for (const future of futures)
     try {
-      if (untilMs === Number.POSITIVE_INFINITY) yield* vm.call(future, 'get()Ljava/lang/Object;');
-      else {
-        const nanos = BigInt(Math.round(Math.max(untilMs - vm.nowMs, 0) * 1e6));
-        yield* vm.call(
-          future,
-          'get(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;',
-          nanos,
-          yield* timeUnit(vm, 'NANOSECONDS'),
-        );
-      }
+      yield* resultOf(vm, future, untilMs);
     } catch (error) {
       if (!(error instanceof JavaThrow)) throw error;
       const { name } = error.object.cls;
@@ -61,12 +52,18 @@ function* waitForAll(vm: Machine, futures: readonly HeapObject[], untilMs: numbe
     }
 }
 
-function* invokeAny(vm: Machine, self: HeapObject, tasks: Ref): Steps<Ref> {
+/** The first result in the order of the tasks; the others are cancelled. */
+function* invokeAny(
+  vm: Machine,
+  self: HeapObject,
+  tasks: Ref,
+  untilMs = Number.POSITIVE_INFINITY,
+): Steps<Ref> {
   const futures = yield* submitAll(vm, self, tasks);
   let last: JavaThrow | null = null;
   for (const future of futures)
     try {
-      const value = yield* vm.call<Ref>(future, 'get()Ljava/lang/Object;');
+      const value = yield* resultOf(vm, future, untilMs);
       for (const other of futures) yield* vm.call(other, 'cancel(Z)Z', true);
       return value;
     } catch (error) {
@@ -75,6 +72,13 @@ function* invokeAny(vm: Machine, self: HeapObject, tasks: Ref): Steps<Ref> {
     }
   if (last === null) return vm.throwNew('java/lang/IllegalArgumentException');
   throw last;
+}
+
+function* resultOf(vm: Machine, future: HeapObject, untilMs: number): Steps<Ref> {
+  if (untilMs === Number.POSITIVE_INFINITY) return yield* vm.call<Ref>(future, 'get()Ljava/lang/Object;');
+  const nanos = BigInt(Math.round(Math.max(untilMs - vm.nowMs, 0) * 1e6));
+  const unit = yield* timeUnit(vm, 'NANOSECONDS');
+  return yield* vm.call<Ref>(future, 'get(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;', nanos, unit);
 }
 
 const abstractExecutorService = defineClass({
@@ -131,6 +135,13 @@ const abstractExecutorService = defineClass({
       return newArrayList(vm, futures);
     },
     'Object invokeAny(Collection)': invokeAny,
+    'Object invokeAny(Collection, long, TimeUnit)': (
+      vm,
+      self: HeapObject,
+      tasks: Ref,
+      amount: bigint,
+      unit: Ref,
+    ) => invokeAny(vm, self, tasks, deadlineMs(vm, amount, unit)),
   }),
 });
 
@@ -245,7 +256,9 @@ const SERVICE = [
   'Future submit(Callable)',
   'Future submit(Runnable, Object)',
   'List invokeAll(Collection)',
+  'List invokeAll(Collection, long, TimeUnit)',
   'Object invokeAny(Collection)',
+  'Object invokeAny(Collection, long, TimeUnit)',
 ];
 const SCHEDULED = [
   'ScheduledFuture schedule(Runnable, long, TimeUnit)',

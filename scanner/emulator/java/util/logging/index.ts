@@ -1,5 +1,5 @@
-import { defineClass, JavaObject } from '../../../machine/index.ts';
-import type { ClassModel, Machine, NativeMethod } from '../../../machine/index.ts';
+import { defineClass } from '../../../machine/index.ts';
+import type { ClassModel, JavaObject, Machine, NativeMethod } from '../../../machine/index.ts';
 import { perMachine } from '../../java-host.ts';
 import { methods } from '../../signature.ts';
 import type { Ref } from '../equality.ts';
@@ -54,7 +54,10 @@ export const classes: readonly ClassModel[] = [
   defineClass({
     name: LEVEL,
     fields: Object.fromEntries(
-      Object.keys(LEVELS).map((name) => [`static final ${name}:L${LEVEL};`, (vm: Machine) => newLevel(vm, name)]),
+      Object.keys(LEVELS).map((name) => [
+        `static final ${name}:L${LEVEL};`,
+        (vm: Machine) => newLevel(vm, name),
+      ]),
     ),
     methods: methods({
       'String getName()': (_vm, self: Level) => self.peer.name,
@@ -81,7 +84,10 @@ export const classes: readonly ClassModel[] = [
       [`void log(${LEVEL}, String, Object[])`]: drop,
       [`void log(${LEVEL}, String, Throwable)`]: drop,
       ...Object.fromEntries(
-        ['severe', 'warning', 'info', 'config', 'fine', 'finer', 'finest'].map((name) => [`void ${name}(String)`, drop]),
+        ['severe', 'warning', 'info', 'config', 'fine', 'finer', 'finest'].map((name) => [
+          `void ${name}(String)`,
+          drop,
+        ]),
       ),
     }),
   }),

@@ -53,12 +53,14 @@ function* readCollector(vm: Machine, collector: Ref): Steps<Shape<Ref>> {
   const finisher = yield* vm.call<Ref>(collector, 'finisher()Ljava/util/function/Function;');
   return {
     make: () => vm.call<Ref>(supplier, 'get()Ljava/lang/Object;'),
-    add: (into, item) => vm.call<void>(accumulator, 'accept(Ljava/lang/Object;Ljava/lang/Object;)V', into, item),
+    add: (into, item) =>
+      vm.call<void>(accumulator, 'accept(Ljava/lang/Object;Ljava/lang/Object;)V', into, item),
     finish: (into) => vm.call<Ref>(finisher, 'apply(Ljava/lang/Object;)Ljava/lang/Object;', into),
   };
 }
 
-const apply = (vm: Machine, f: Ref, item: Ref) => vm.call<Ref>(f, 'apply(Ljava/lang/Object;)Ljava/lang/Object;', item);
+const apply = (vm: Machine, f: Ref, item: Ref) =>
+  vm.call<Ref>(f, 'apply(Ljava/lang/Object;)Ljava/lang/Object;', item);
 const ADD = 'add(Ljava/lang/Object;)Z';
 const PUT = 'put(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;';
 const GET = 'get(Ljava/lang/Object;)Ljava/lang/Object;';
@@ -82,7 +84,11 @@ const make = (vm: Machine, name: string) => () => vm.construct<HeapObject>(name,
 
 function unmodifiable(vm: Machine, type: 'List' | 'Set' | 'Map') {
   return (made: Ref) =>
-    vm.callStatic<Ref>('java/util/Collections', `unmodifiable${type}(Ljava/util/${type};)Ljava/util/${type};`, made);
+    vm.callStatic<Ref>(
+      'java/util/Collections',
+      `unmodifiable${type}(Ljava/util/${type};)Ljava/util/${type};`,
+      made,
+    );
 }
 
 function joining(vm: Machine, separator: Ref, prefix: Ref, suffix: Ref): Collector {
@@ -92,7 +98,10 @@ function joining(vm: Machine, separator: Ref, prefix: Ref, suffix: Ref): Collect
     },
     add: function* (state, item) {
       const text = yield* vm.textOf(item);
-      state.text = state.text === null ? text : state.text + (separator === null ? '' : yield* vm.textOf(separator)) + text;
+      state.text =
+        state.text === null
+          ? text
+          : state.text + (separator === null ? '' : yield* vm.textOf(separator)) + text;
       state.label = vm.labels.union(state.label, vm.labelOf(item));
     },
     finish: function* ({ text, label }) {
@@ -103,7 +112,14 @@ function joining(vm: Machine, separator: Ref, prefix: Ref, suffix: Ref): Collect
   });
 }
 
-function toMap(vm: Machine, key: Ref, value: Ref, merge: Ref, maker: () => Steps<Ref>, finish = finished): Collector {
+function toMap(
+  vm: Machine,
+  key: Ref,
+  value: Ref,
+  merge: Ref,
+  maker: () => Steps<Ref>,
+  finish = finished,
+): Collector {
   return newCollector<Ref>(vm, {
     make: maker,
     add: function* (map, item) {
@@ -117,7 +133,14 @@ function toMap(vm: Machine, key: Ref, value: Ref, merge: Ref, maker: () => Steps
           'java/lang/IllegalStateException',
           `Duplicate key ${yield* vm.textOf(k)} (attempted merging values ${yield* vm.textOf(old)} and ${yield* vm.textOf(v)})`,
         );
-      else yield* vm.call(map, 'merge(Ljava/lang/Object;Ljava/lang/Object;Ljava/util/function/BiFunction;)Ljava/lang/Object;', k, v, merge);
+      else
+        yield* vm.call(
+          map,
+          'merge(Ljava/lang/Object;Ljava/lang/Object;Ljava/util/function/BiFunction;)Ljava/lang/Object;',
+          k,
+          v,
+          merge,
+        );
     },
     finish,
   });
@@ -151,7 +174,11 @@ const toList = (vm: Machine): Collector =>
   });
 
 /** A downstream collector that sees other items: `each` gives them. */
-function* adapted(vm: Machine, downstream: Ref, each: (item: Ref, add: (item: Ref) => Steps<void>) => Steps<void>): Steps<Collector> {
+function* adapted(
+  vm: Machine,
+  downstream: Ref,
+  each: (item: Ref, add: (item: Ref) => Steps<void>) => Steps<void>,
+): Steps<Collector> {
   const inner = yield* readCollector(vm, downstream);
   return newCollector<Ref>(vm, {
     make: inner.make,
@@ -210,7 +237,13 @@ function summarizing(vm: Machine, f: Ref, kind: Letter): Collector {
 }
 
 /** Keeps one item: what `join` makes of the one kept and the next. */
-function keeping(vm: Machine, start: Ref | undefined, join: (a: Ref, b: Ref) => Steps<Ref>, optional: boolean, change?: Ref): Collector {
+function keeping(
+  vm: Machine,
+  start: Ref | undefined,
+  join: (a: Ref, b: Ref) => Steps<Ref>,
+  optional: boolean,
+  change?: Ref,
+): Collector {
   return newCollector<{ kept: Ref | undefined }>(vm, {
     make: function* () {
       return { kept: start };
@@ -260,7 +293,8 @@ function* partitioningBy(vm: Machine, test: Ref, downstream: Ref): Steps<Collect
     },
     finish: function* ({ no, yes }) {
       const map = yield* vm.construct('java/util/LinkedHashMap', '()V');
-      const key = (value: boolean) => vm.callStatic<Ref>('java/lang/Boolean', 'valueOf(Z)Ljava/lang/Boolean;', value);
+      const key = (value: boolean) =>
+        vm.callStatic<Ref>('java/lang/Boolean', 'valueOf(Z)Ljava/lang/Boolean;', value);
       yield* vm.call(map, PUT, yield* key(false), yield* inner.finish(no));
       yield* vm.call(map, PUT, yield* key(true), yield* inner.finish(yes));
       return map;
@@ -277,28 +311,47 @@ const collectors = defineClass({
   methods: methods({
     'static Collector toList()': toList,
     'static Collector toSet()': (vm: Machine) => into(vm, make(vm, 'java/util/HashSet')),
-    'static Collector toUnmodifiableList()': (vm: Machine) => into(vm, make(vm, 'java/util/ArrayList'), unmodifiable(vm, 'List')),
-    'static Collector toUnmodifiableSet()': (vm: Machine) => into(vm, make(vm, 'java/util/HashSet'), unmodifiable(vm, 'Set')),
-    'static Collector toCollection(Supplier)': (vm: Machine, supplier: Ref) => into(vm, supplied(vm, supplier)),
+    'static Collector toUnmodifiableList()': (vm: Machine) =>
+      into(vm, make(vm, 'java/util/ArrayList'), unmodifiable(vm, 'List')),
+    'static Collector toUnmodifiableSet()': (vm: Machine) =>
+      into(vm, make(vm, 'java/util/HashSet'), unmodifiable(vm, 'Set')),
+    'static Collector toCollection(Supplier)': (vm: Machine, supplier: Ref) =>
+      into(vm, supplied(vm, supplier)),
     'static Collector joining()': (vm: Machine) => joining(vm, null, null, null),
-    'static Collector joining(CharSequence)': (vm: Machine, separator: Ref) => joining(vm, separator, null, null),
+    'static Collector joining(CharSequence)': (vm: Machine, separator: Ref) =>
+      joining(vm, separator, null, null),
     'static Collector joining(CharSequence, CharSequence, CharSequence)': joining,
     'static Collector toMap(Function, Function)': (vm: Machine, key: Ref, value: Ref) =>
       toMap(vm, key, value, null, make(vm, 'java/util/HashMap')),
-    'static Collector toMap(Function, Function, BinaryOperator)': (vm: Machine, key: Ref, value: Ref, merge: Ref) =>
-      toMap(vm, key, value, merge, make(vm, 'java/util/HashMap')),
-    'static Collector toMap(Function, Function, BinaryOperator, Supplier)': (vm: Machine, key: Ref, value: Ref, merge: Ref, supplier: Ref) =>
-      toMap(vm, key, value, merge, supplied(vm, supplier)),
+    'static Collector toMap(Function, Function, BinaryOperator)': (
+      vm: Machine,
+      key: Ref,
+      value: Ref,
+      merge: Ref,
+    ) => toMap(vm, key, value, merge, make(vm, 'java/util/HashMap')),
+    'static Collector toMap(Function, Function, BinaryOperator, Supplier)': (
+      vm: Machine,
+      key: Ref,
+      value: Ref,
+      merge: Ref,
+      supplier: Ref,
+    ) => toMap(vm, key, value, merge, supplied(vm, supplier)),
     'static Collector toConcurrentMap(Function, Function)': (vm: Machine, key: Ref, value: Ref) =>
       toMap(vm, key, value, null, make(vm, 'java/util/concurrent/ConcurrentHashMap')),
     'static Collector toUnmodifiableMap(Function, Function)': (vm: Machine, key: Ref, value: Ref) =>
       toMap(vm, key, value, null, make(vm, 'java/util/HashMap'), unmodifiable(vm, 'Map')),
-    'static Collector groupingBy(Function)': (vm: Machine, key: Ref) => groupingBy(vm, key, make(vm, 'java/util/HashMap'), toList(vm)),
+    'static Collector groupingBy(Function)': (vm: Machine, key: Ref) =>
+      groupingBy(vm, key, make(vm, 'java/util/HashMap'), toList(vm)),
     'static Collector groupingBy(Function, Collector)': (vm: Machine, key: Ref, downstream: Ref) =>
       groupingBy(vm, key, make(vm, 'java/util/HashMap'), downstream),
-    'static Collector groupingBy(Function, Supplier, Collector)': (vm: Machine, key: Ref, supplier: Ref, downstream: Ref) =>
-      groupingBy(vm, key, supplied(vm, supplier), downstream),
-    'static Collector partitioningBy(Predicate)': (vm: Machine, test: Ref) => partitioningBy(vm, test, toList(vm)),
+    'static Collector groupingBy(Function, Supplier, Collector)': (
+      vm: Machine,
+      key: Ref,
+      supplier: Ref,
+      downstream: Ref,
+    ) => groupingBy(vm, key, supplied(vm, supplier), downstream),
+    'static Collector partitioningBy(Predicate)': (vm: Machine, test: Ref) =>
+      partitioningBy(vm, test, toList(vm)),
     'static Collector partitioningBy(Predicate, Collector)': partitioningBy,
     'static Collector mapping(Function, Collector)': (vm: Machine, f: Ref, downstream: Ref) =>
       adapted(vm, downstream, function* (item, add) {
@@ -308,7 +361,11 @@ const collectors = defineClass({
       adapted(vm, downstream, function* (item, add) {
         if (yield* vm.call<boolean>(test, 'test(Ljava/lang/Object;)Z', item)) yield* add(item);
       }),
-    'static Collector collectingAndThen(Collector, Function)': function* (vm: Machine, downstream: Ref, f: Ref) {
+    'static Collector collectingAndThen(Collector, Function)': function* (
+      vm: Machine,
+      downstream: Ref,
+      f: Ref,
+    ) {
       const inner = yield* readCollector(vm, downstream);
       return newCollector<Ref>(vm, {
         ...inner,
@@ -320,21 +377,34 @@ const collectors = defineClass({
     'static Collector counting()': counting,
     'static Collector minBy(Comparator)': (vm: Machine, by: Ref) => extreme(vm, by, -1),
     'static Collector maxBy(Comparator)': (vm: Machine, by: Ref) => extreme(vm, by, 1),
-    'static Collector reducing(BinaryOperator)': (vm: Machine, operator: Ref) => keeping(vm, undefined, joinBy(vm, operator), true),
+    'static Collector reducing(BinaryOperator)': (vm: Machine, operator: Ref) =>
+      keeping(vm, undefined, joinBy(vm, operator), true),
     'static Collector reducing(Object, BinaryOperator)': (vm: Machine, start: Ref, operator: Ref) =>
       keeping(vm, start, joinBy(vm, operator), false),
-    'static Collector reducing(Object, Function, BinaryOperator)': (vm: Machine, start: Ref, f: Ref, operator: Ref) =>
-      keeping(vm, start, joinBy(vm, operator), false, f),
+    'static Collector reducing(Object, Function, BinaryOperator)': (
+      vm: Machine,
+      start: Ref,
+      f: Ref,
+      operator: Ref,
+    ) => keeping(vm, start, joinBy(vm, operator), false, f),
     ...Object.fromEntries(
       (['I', 'J', 'D'] as const).flatMap((kind) => [
-        [`static Collector summing${WORDS[kind]}(To${WORDS[kind]}Function)`, (vm: Machine, f: Ref) => summing(vm, f, kind)],
-        [`static Collector averaging${WORDS[kind]}(To${WORDS[kind]}Function)`, (vm: Machine, f: Ref) => averaging(vm, f, kind)],
-        [`static Collector summarizing${WORDS[kind]}(To${WORDS[kind]}Function)`, (vm: Machine, f: Ref) => summarizing(vm, f, kind)],
+        [
+          `static Collector summing${WORDS[kind]}(To${WORDS[kind]}Function)`,
+          (vm: Machine, f: Ref) => summing(vm, f, kind),
+        ],
+        [
+          `static Collector averaging${WORDS[kind]}(To${WORDS[kind]}Function)`,
+          (vm: Machine, f: Ref) => averaging(vm, f, kind),
+        ],
+        [
+          `static Collector summarizing${WORDS[kind]}(To${WORDS[kind]}Function)`,
+          (vm: Machine, f: Ref) => summarizing(vm, f, kind),
+        ],
       ]),
     ),
   }),
 });
-
 
 type StatisticsPeer = { count: number; sum: number | bigint; min: number | bigint; max: number | bigint };
 type Statistics = JavaObject<StatisticsPeer>;
@@ -344,11 +414,16 @@ function statistics(kind: Letter): ClassModel {
   const type = { I: 'int', J: 'long', D: 'double' }[kind];
   const sumType = kind === 'D' ? 'double' : 'long';
   const [low, high]: [number | bigint, number | bigint] =
-    kind === 'I' ? [2147483647, -2147483648] : kind === 'J' ? [2n ** 63n - 1n, -(2n ** 63n)] : [Infinity, -Infinity];
+    kind === 'I'
+      ? [2147483647, -2147483648]
+      : kind === 'J'
+        ? [2n ** 63n - 1n, -(2n ** 63n)]
+        : [Infinity, -Infinity];
   const accept = (_vm: Machine, self: Statistics, value: number | bigint) => {
     const { peer } = self;
     peer.count++;
-    peer.sum = kind === 'D' ? Number(peer.sum) + Number(value) : BigInt.asIntN(64, BigInt(peer.sum) + BigInt(value));
+    peer.sum =
+      kind === 'D' ? Number(peer.sum) + Number(value) : BigInt.asIntN(64, BigInt(peer.sum) + BigInt(value));
     if (value < peer.min) peer.min = value;
     if (value > peer.max) peer.max = value;
   };
@@ -364,7 +439,8 @@ function statistics(kind: Letter): ClassModel {
       [`${sumType} getSum()`]: (_vm: Machine, self: Statistics) => self.peer.sum,
       [`${type} getMin()`]: (_vm: Machine, self: Statistics) => self.peer.min,
       [`${type} getMax()`]: (_vm: Machine, self: Statistics) => self.peer.max,
-      'double getAverage()': (_vm, self: Statistics) => (self.peer.count === 0 ? 0 : Number(self.peer.sum) / self.peer.count),
+      'double getAverage()': (_vm, self: Statistics) =>
+        self.peer.count === 0 ? 0 : Number(self.peer.sum) / self.peer.count,
     }),
   });
 }
@@ -383,27 +459,25 @@ export const classes: readonly ClassModel[] = [
       'BinaryOperator combiner()': null,
       'Function finisher()': null,
       'Set characteristics()': null,
-      'static Collector of(Supplier, BiConsumer, BinaryOperator, java/util/stream/Collector$Characteristics[])': (
-        vm: Machine,
-        supplier: Ref,
-        accumulator: Ref,
-        combiner: Ref,
-      ) => {
-        const made = vm.newObject<CollectorPeer>('java/util/stream/Collectors$CollectorImpl');
-        made.peer = { supplier, accumulator, combiner, finisher: newFunction(vm, 'Function', function* (x) { return x; }) };
-        return made;
-      },
-      'static Collector of(Supplier, BiConsumer, BinaryOperator, Function, java/util/stream/Collector$Characteristics[])': (
-        vm: Machine,
-        supplier: Ref,
-        accumulator: Ref,
-        combiner: Ref,
-        finisher: Ref,
-      ) => {
-        const made = vm.newObject<CollectorPeer>('java/util/stream/Collectors$CollectorImpl');
-        made.peer = { supplier, accumulator, combiner, finisher };
-        return made;
-      },
+      'static Collector of(Supplier, BiConsumer, BinaryOperator, java/util/stream/Collector$Characteristics[])':
+        (vm: Machine, supplier: Ref, accumulator: Ref, combiner: Ref) => {
+          const made = vm.newObject<CollectorPeer>('java/util/stream/Collectors$CollectorImpl');
+          made.peer = {
+            supplier,
+            accumulator,
+            combiner,
+            finisher: newFunction(vm, 'Function', function* (x) {
+              return x;
+            }),
+          };
+          return made;
+        },
+      'static Collector of(Supplier, BiConsumer, BinaryOperator, Function, java/util/stream/Collector$Characteristics[])':
+        (vm: Machine, supplier: Ref, accumulator: Ref, combiner: Ref, finisher: Ref) => {
+          const made = vm.newObject<CollectorPeer>('java/util/stream/Collectors$CollectorImpl');
+          made.peer = { supplier, accumulator, combiner, finisher };
+          return made;
+        },
     }),
   }),
   defineClass({

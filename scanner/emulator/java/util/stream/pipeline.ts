@@ -20,7 +20,12 @@ export type StreamPeer = {
 };
 export type Stream = JavaObject<StreamPeer>;
 
-const NAMES: Readonly<Record<Kind, string>> = { L: 'ReferencePipeline', I: 'IntPipeline', J: 'LongPipeline', D: 'DoublePipeline' };
+const NAMES: Readonly<Record<Kind, string>> = {
+  L: 'ReferencePipeline',
+  I: 'IntPipeline',
+  J: 'LongPipeline',
+  D: 'DoublePipeline',
+};
 
 export function newStream(vm: Machine, kind: Kind, pull: Pull, onClose: Ref[] = []): Stream {
   const made = vm.newObject<StreamPeer>(`java/util/stream/${NAMES[kind]}`);
@@ -45,7 +50,11 @@ export function take(vm: Machine, stream: Stream): Pull {
 }
 
 /** Calls `body` on each value until it answers false. */
-export function* each(vm: Machine, stream: Stream, body: (value: JavaValue) => Steps<boolean | void>): Steps<void> {
+export function* each(
+  vm: Machine,
+  stream: Stream,
+  body: (value: JavaValue) => Steps<boolean | void>,
+): Steps<void> {
   const pull = take(vm, stream);
   for (;;) {
     const value = yield* pull();
@@ -92,6 +101,7 @@ export function typeOf(kind: Kind): string {
 
 /** Selector of a functional interface's method that takes `from` and gives `to`. */
 export function applySelector(from: Kind, to: Kind): string {
-  return to === 'L' ? `apply(${letterOf(from)})Ljava/lang/Object;` : `applyAs${wordOf(to)}(${letterOf(from)})${to}`;
+  return to === 'L'
+    ? `apply(${letterOf(from)})Ljava/lang/Object;`
+    : `applyAs${wordOf(to)}(${letterOf(from)})${to}`;
 }
-

@@ -1,5 +1,20 @@
-import { box, defineClass, doublesOf, intsOf, type JavaArray, longsOf, refsOf } from '../../../machine/index.ts';
-import type { ClassModel, HeapObject, JavaValue, Machine, NativeMethod, Steps } from '../../../machine/index.ts';
+import {
+  box,
+  defineClass,
+  doublesOf,
+  intsOf,
+  type JavaArray,
+  longsOf,
+  refsOf,
+} from '../../../machine/index.ts';
+import type {
+  ClassModel,
+  HeapObject,
+  JavaValue,
+  Machine,
+  NativeMethod,
+  Steps,
+} from '../../../machine/index.ts';
 import { setElement } from '../../lang/reflect/array.ts';
 import { methods } from '../../signature.ts';
 import { newArrayList } from '../array-list.ts';
@@ -7,11 +22,33 @@ import { compareOf, hashOf, plainEquals, sorted } from '../equality.ts';
 import type { Ref } from '../equality.ts';
 import { fillArray, objectArray } from '../iterate.ts';
 import { newOptional, newPrimitiveOptional } from '../optional.ts';
-import { applySelector, boxed, each, END, fromValues, letterOf, newStream, take, toValues, typeOf, wordOf } from './pipeline.ts';
+import {
+  applySelector,
+  boxed,
+  each,
+  END,
+  fromValues,
+  letterOf,
+  newStream,
+  take,
+  toValues,
+  typeOf,
+  wordOf,
+} from './pipeline.ts';
 import type { Kind, Pull, Stream } from './pipeline.ts';
 
-const TYPES: Readonly<Record<Kind, string>> = { L: 'Stream', I: 'IntStream', J: 'LongStream', D: 'DoubleStream' };
-const CLASSES: Readonly<Record<Kind, string>> = { L: 'ReferencePipeline', I: 'IntPipeline', J: 'LongPipeline', D: 'DoublePipeline' };
+const TYPES: Readonly<Record<Kind, string>> = {
+  L: 'Stream',
+  I: 'IntStream',
+  J: 'LongStream',
+  D: 'DoubleStream',
+};
+const CLASSES: Readonly<Record<Kind, string>> = {
+  L: 'ReferencePipeline',
+  I: 'IntPipeline',
+  J: 'LongPipeline',
+  D: 'DoublePipeline',
+};
 
 /** A stream that goes on from this one. */
 function next(vm: Machine, self: Stream, kind: Kind, make: (pull: Pull) => Pull): Stream {
@@ -19,22 +56,30 @@ function next(vm: Machine, self: Stream, kind: Kind, make: (pull: Pull) => Pull)
 }
 
 function map(vm: Machine, self: Stream, to: Kind, change: (value: JavaValue) => Steps<JavaValue>): Stream {
-  return next(vm, self, to, (pull) =>
-    function* () {
-      const value = yield* pull();
-      return value === END ? END : yield* change(value);
-    },
+  return next(
+    vm,
+    self,
+    to,
+    (pull) =>
+      function* () {
+        const value = yield* pull();
+        return value === END ? END : yield* change(value);
+      },
   );
 }
 
 function filter(vm: Machine, self: Stream, keep: (value: JavaValue) => Steps<boolean>): Stream {
-  return next(vm, self, self.peer.kind, (pull) =>
-    function* () {
-      for (;;) {
-        const value = yield* pull();
-        if (value === END || (yield* keep(value))) return value;
-      }
-    },
+  return next(
+    vm,
+    self,
+    self.peer.kind,
+    (pull) =>
+      function* () {
+        for (;;) {
+          const value = yield* pull();
+          if (value === END || (yield* keep(value))) return value;
+        }
+      },
   );
 }
 
@@ -103,7 +148,8 @@ function distinct(vm: Machine, self: Stream): Stream {
     const hash = yield* hashOf(vm, item);
     const chain = seen.get(hash) ?? [];
     for (const other of chain) {
-      const same = plainEquals(vm, item, other) ?? (yield* vm.call<boolean>(item, 'equals(Ljava/lang/Object;)Z', other));
+      const same =
+        plainEquals(vm, item, other) ?? (yield* vm.call<boolean>(item, 'equals(Ljava/lang/Object;)Z', other));
       if (same) return false;
     }
     chain.push(item);
@@ -119,7 +165,12 @@ function compareNumbers(a: JavaValue, b: JavaValue): number {
   return left === right || Number.isNaN(left) === Number.isNaN(right) ? 0 : Number.isNaN(left) ? 1 : -1;
 }
 
-function* match(vm: Machine, self: Stream, test: (value: JavaValue) => Steps<boolean>, stopAt: boolean): Steps<boolean> {
+function* match(
+  vm: Machine,
+  self: Stream,
+  test: (value: JavaValue) => Steps<boolean>,
+  stopAt: boolean,
+): Steps<boolean> {
   let found = false;
   yield* each(vm, self, function* (value) {
     found = (yield* test(value)) === stopAt;
@@ -145,7 +196,11 @@ function optionalOf(vm: Machine, kind: Kind, value: JavaValue | typeof END): Ref
   return newPrimitiveOptional(vm, kind, value === END ? undefined : value);
 }
 
-function* fold(vm: Machine, self: Stream, join: (a: JavaValue, b: JavaValue) => Steps<JavaValue>): Steps<Ref> {
+function* fold(
+  vm: Machine,
+  self: Stream,
+  join: (a: JavaValue, b: JavaValue) => Steps<JavaValue>,
+): Steps<Ref> {
   let result: JavaValue | typeof END = END;
   yield* each(vm, self, function* (value) {
     result = result === END ? value : yield* join(result, value);
@@ -155,7 +210,9 @@ function* fold(vm: Machine, self: Stream, join: (a: JavaValue, b: JavaValue) => 
 
 function joinSelector(kind: Kind): string {
   const letter = letterOf(kind);
-  return kind === 'L' ? `apply(${letter}${letter})${letter}` : `applyAs${wordOf(kind)}(${letter}${letter})${letter}`;
+  return kind === 'L'
+    ? `apply(${letter}${letter})${letter}`
+    : `applyAs${wordOf(kind)}(${letter}${letter})${letter}`;
 }
 
 /** Methods that read the same in every kind of stream. */
@@ -163,16 +220,25 @@ function commonMethods(kind: Kind): Record<string, NativeMethod> {
   const type = TYPES[kind];
   const word = wordOf(kind);
   const letter = letterOf(kind);
-  const test = (vm: Machine, predicate: Ref) => (value: JavaValue) => vm.call<boolean>(predicate, `test(${letter})Z`, value);
-  const accept = (vm: Machine, action: Ref) => (value: JavaValue) => vm.call<void>(action, `accept(${letter})V`, value);
+  const test = (vm: Machine, predicate: Ref) => (value: JavaValue) =>
+    vm.call<boolean>(predicate, `test(${letter})Z`, value);
+  const accept = (vm: Machine, action: Ref) => (value: JavaValue) =>
+    vm.call<void>(action, `accept(${letter})V`, value);
   const join = joinSelector(kind);
   const identity = (_vm: Machine, self: Stream) => self;
   const table: Record<string, NativeMethod> = {
-    [`${type} filter(${word}Predicate)`]: (vm: Machine, self: Stream, predicate: Ref) => filter(vm, self, test(vm, predicate)),
-    [`${type} map(${kind === 'L' ? 'Function' : `${word}UnaryOperator`})`]: (vm: Machine, self: Stream, mapper: Ref) =>
-      map(vm, self, kind, (value) => vm.call<JavaValue>(mapper, applySelector(kind, kind), value)),
-    [`${type} flatMap(${kind === 'L' ? 'Function' : `${word}Function`})`]: (vm: Machine, self: Stream, mapper: Ref) =>
-      flatMap(vm, self, kind, mapper),
+    [`${type} filter(${word}Predicate)`]: (vm: Machine, self: Stream, predicate: Ref) =>
+      filter(vm, self, test(vm, predicate)),
+    [`${type} map(${kind === 'L' ? 'Function' : `${word}UnaryOperator`})`]: (
+      vm: Machine,
+      self: Stream,
+      mapper: Ref,
+    ) => map(vm, self, kind, (value) => vm.call<JavaValue>(mapper, applySelector(kind, kind), value)),
+    [`${type} flatMap(${kind === 'L' ? 'Function' : `${word}Function`})`]: (
+      vm: Machine,
+      self: Stream,
+      mapper: Ref,
+    ) => flatMap(vm, self, kind, mapper),
     [`${type} peek(${word}Consumer)`]: (vm: Machine, self: Stream, action: Ref) =>
       map(vm, self, kind, function* (value) {
         yield* accept(vm, action)(value);
@@ -202,8 +268,10 @@ function commonMethods(kind: Kind): Record<string, NativeMethod> {
         return !dropping;
       });
     },
-    [`void forEach(${word}Consumer)`]: (vm: Machine, self: Stream, action: Ref) => each(vm, self, accept(vm, action)),
-    [`void forEachOrdered(${word}Consumer)`]: (vm: Machine, self: Stream, action: Ref) => each(vm, self, accept(vm, action)),
+    [`void forEach(${word}Consumer)`]: (vm: Machine, self: Stream, action: Ref) =>
+      each(vm, self, accept(vm, action)),
+    [`void forEachOrdered(${word}Consumer)`]: (vm: Machine, self: Stream, action: Ref) =>
+      each(vm, self, accept(vm, action)),
     'long count()': function* (vm, self: Stream) {
       let count = 0n;
       yield* each(vm, self, function* () {
@@ -211,7 +279,8 @@ function commonMethods(kind: Kind): Record<string, NativeMethod> {
       });
       return count;
     },
-    [`boolean anyMatch(${word}Predicate)`]: (vm: Machine, self: Stream, predicate: Ref) => match(vm, self, test(vm, predicate), true),
+    [`boolean anyMatch(${word}Predicate)`]: (vm: Machine, self: Stream, predicate: Ref) =>
+      match(vm, self, test(vm, predicate), true),
     [`boolean allMatch(${word}Predicate)`]: function* (vm: Machine, self: Stream, predicate: Ref) {
       return !(yield* match(vm, self, test(vm, predicate), false));
     },
@@ -224,7 +293,12 @@ function commonMethods(kind: Kind): Record<string, NativeMethod> {
     [`Optional${word} findAny()`]: function* (vm: Machine, self: Stream) {
       return optionalOf(vm, kind, yield* first(vm, self));
     },
-    [`${typeOf(kind)} reduce(${typeOf(kind)}, ${word}BinaryOperator)`]: function* (vm: Machine, self: Stream, start: JavaValue, operator: Ref) {
+    [`${typeOf(kind)} reduce(${typeOf(kind)}, ${word}BinaryOperator)`]: function* (
+      vm: Machine,
+      self: Stream,
+      start: JavaValue,
+      operator: Ref,
+    ) {
       let result = start;
       yield* each(vm, self, function* (value) {
         result = yield* vm.call<JavaValue>(operator, join, result, value);
@@ -298,8 +372,11 @@ function conversions(kind: Kind): Record<string, NativeMethod> {
   const prefix = kind === 'L' ? 'To' : `${wordOf(kind)}To`;
   for (const to of ['I', 'J', 'D'] as const) {
     if (to === kind) continue;
-    table[`${TYPES[to]} mapTo${wordOf(to)}(${prefix}${wordOf(to)}Function)`] = (vm: Machine, self: Stream, mapper: Ref) =>
-      map(vm, self, to, (value) => vm.call<JavaValue>(mapper, applySelector(kind, to), value));
+    table[`${TYPES[to]} mapTo${wordOf(to)}(${prefix}${wordOf(to)}Function)`] = (
+      vm: Machine,
+      self: Stream,
+      mapper: Ref,
+    ) => map(vm, self, to, (value) => vm.call<JavaValue>(mapper, applySelector(kind, to), value));
     if (kind === 'L')
       table[`${TYPES[to]} flatMapTo${wordOf(to)}(Function)`] = (vm: Machine, self: Stream, mapper: Ref) =>
         flatMap(vm, self, to, mapper);
@@ -341,10 +418,12 @@ function* sum(vm: Machine, self: Stream): Steps<JavaValue> {
 function arithmetic(kind: 'I' | 'J' | 'D'): Record<string, NativeMethod> {
   const word = wordOf(kind);
   const type = typeOf(kind);
-  const extreme = (sign: number): NativeMethod => (vm: Machine, self: Stream) =>
-    fold(vm, self, function* (a, b) {
-      return compareNumbers(b, a) * sign > 0 ? b : a;
-    });
+  const extreme =
+    (sign: number): NativeMethod =>
+    (vm: Machine, self: Stream) =>
+      fold(vm, self, function* (a, b) {
+        return compareNumbers(b, a) * sign > 0 ? b : a;
+      });
   return {
     [`${type} sum()`]: sum,
     [`Optional${word} min()`]: extreme(-1),
@@ -352,7 +431,10 @@ function arithmetic(kind: 'I' | 'J' | 'D'): Record<string, NativeMethod> {
     'OptionalDouble average()': function* (vm, self: Stream) {
       const values = yield* toValues(vm, self);
       if (values.length === 0) return newPrimitiveOptional(vm, 'D', undefined);
-      const total = kind === 'D' ? values.reduce<number>((all, one) => all + Number(one), 0) : Number(values.reduce<bigint>((all, one) => all + BigInt(one as number), 0n));
+      const total =
+        kind === 'D'
+          ? values.reduce<number>((all, one) => all + Number(one), 0)
+          : Number(values.reduce<bigint>((all, one) => all + BigInt(one as number), 0n));
       return newPrimitiveOptional(vm, 'D', total / values.length);
     },
     [`${word}SummaryStatistics summaryStatistics()`]: function* (vm: Machine, self: Stream) {
@@ -366,9 +448,16 @@ function arithmetic(kind: 'I' | 'J' | 'D'): Record<string, NativeMethod> {
       values.forEach((value, i) => setElement(array, i, value));
       return array;
     },
-    [`Object collect(Supplier, Obj${word}Consumer, BiConsumer)`]: function* (vm: Machine, self: Stream, supplier: Ref, accumulate: Ref) {
+    [`Object collect(Supplier, Obj${word}Consumer, BiConsumer)`]: function* (
+      vm: Machine,
+      self: Stream,
+      supplier: Ref,
+      accumulate: Ref,
+    ) {
       const into = yield* vm.call<Ref>(supplier, 'get()Ljava/lang/Object;');
-      yield* each(vm, self, (value) => vm.call<void>(accumulate, `accept(Ljava/lang/Object;${kind})V`, into, value));
+      yield* each(vm, self, (value) =>
+        vm.call<void>(accumulate, `accept(Ljava/lang/Object;${kind})V`, into, value),
+      );
       return into;
     },
   };
@@ -379,7 +468,9 @@ export function* collect(vm: Machine, self: Stream, collector: Ref): Steps<Ref> 
   const supplier = yield* vm.call<Ref>(collector, 'supplier()Ljava/util/function/Supplier;');
   const accumulator = yield* vm.call<Ref>(collector, 'accumulator()Ljava/util/function/BiConsumer;');
   const into = yield* vm.call<Ref>(supplier, 'get()Ljava/lang/Object;');
-  yield* each(vm, self, (value) => vm.call<void>(accumulator, 'accept(Ljava/lang/Object;Ljava/lang/Object;)V', into, value));
+  yield* each(vm, self, (value) =>
+    vm.call<void>(accumulator, 'accept(Ljava/lang/Object;Ljava/lang/Object;)V', into, value),
+  );
   const finisher = yield* vm.call<Ref>(collector, 'finisher()Ljava/util/function/Function;');
   return yield* vm.call<Ref>(finisher, 'apply(Ljava/lang/Object;)Ljava/lang/Object;', into);
 }
@@ -391,7 +482,8 @@ function* extremeBy(vm: Machine, self: Stream, by: Ref, sign: number): Steps<Ref
 }
 
 const objectMethods: Record<string, NativeMethod> = {
-  'Stream sorted(Comparator)': (vm, self: Stream, by: Ref) => whole(vm, self, (values) => sorted(vm, values as Ref[], by)),
+  'Stream sorted(Comparator)': (vm, self: Stream, by: Ref) =>
+    whole(vm, self, (values) => sorted(vm, values as Ref[], by)),
   'Optional min(Comparator)': (vm, self: Stream, by: Ref) => extremeBy(vm, self, by, -1),
   'Optional max(Comparator)': (vm, self: Stream, by: Ref) => extremeBy(vm, self, by, 1),
   'Object[] toArray()': function* (vm, self: Stream) {
@@ -399,19 +491,39 @@ const objectMethods: Record<string, NativeMethod> = {
   },
   'Object[] toArray(IntFunction)': function* (vm, self: Stream, maker: Ref) {
     const values = (yield* toValues(vm, self)) as Ref[];
-    return fillArray(vm, values, yield* vm.call<JavaArray>(maker, 'apply(I)Ljava/lang/Object;', values.length));
+    return fillArray(
+      vm,
+      values,
+      yield* vm.call<JavaArray>(maker, 'apply(I)Ljava/lang/Object;', values.length),
+    );
   },
   'List toList()': function* (vm, self: Stream) {
     const list = newArrayList(vm, (yield* toValues(vm, self)) as Ref[]);
-    return yield* vm.callStatic<Ref>('java/util/Collections', 'unmodifiableList(Ljava/util/List;)Ljava/util/List;', list);
+    return yield* vm.callStatic<Ref>(
+      'java/util/Collections',
+      'unmodifiableList(Ljava/util/List;)Ljava/util/List;',
+      list,
+    );
   },
   'Object collect(Collector)': collect,
-  'Object collect(Supplier, BiConsumer, BiConsumer)': function* (vm, self: Stream, supplier: Ref, accumulate: Ref) {
+  'Object collect(Supplier, BiConsumer, BiConsumer)': function* (
+    vm,
+    self: Stream,
+    supplier: Ref,
+    accumulate: Ref,
+  ) {
     const into = yield* vm.call<Ref>(supplier, 'get()Ljava/lang/Object;');
-    yield* each(vm, self, (value) => vm.call<void>(accumulate, 'accept(Ljava/lang/Object;Ljava/lang/Object;)V', into, value));
+    yield* each(vm, self, (value) =>
+      vm.call<void>(accumulate, 'accept(Ljava/lang/Object;Ljava/lang/Object;)V', into, value),
+    );
     return into;
   },
-  'Object reduce(Object, BiFunction, BinaryOperator)': function* (vm, self: Stream, start: Ref, accumulate: Ref) {
+  'Object reduce(Object, BiFunction, BinaryOperator)': function* (
+    vm,
+    self: Stream,
+    start: Ref,
+    accumulate: Ref,
+  ) {
     let result = start;
     yield* each(vm, self, function* (value) {
       result = yield* vm.call<Ref>(accumulate, joinSelector('L'), result, value);
@@ -453,15 +565,17 @@ function valuesOf(array: JavaArray): JavaValue[] {
 
 function ranges(kind: 'I' | 'J'): Record<string, NativeMethod> {
   const type = typeOf(kind);
-  const range = (closed: boolean): NativeMethod => (vm: Machine, from: JavaValue, to: JavaValue) => {
-    let at = BigInt(from as number);
-    const end = BigInt(to as number) + (closed ? 1n : 0n);
-    return newStream(vm, kind, function* () {
-      if (at >= end) return END;
-      const value = at++;
-      return kind === 'I' ? Number(value) : value;
-    });
-  };
+  const range =
+    (closed: boolean): NativeMethod =>
+    (vm: Machine, from: JavaValue, to: JavaValue) => {
+      let at = BigInt(from as number);
+      const end = BigInt(to as number) + (closed ? 1n : 0n);
+      return newStream(vm, kind, function* () {
+        if (at >= end) return END;
+        const value = at++;
+        return kind === 'I' ? Number(value) : value;
+      });
+    };
   return {
     [`static ${TYPES[kind]} range(${type}, ${type})`]: range(false),
     [`static ${TYPES[kind]} rangeClosed(${type}, ${type})`]: range(true),
@@ -477,11 +591,15 @@ function makers(kind: Kind): Record<string, NativeMethod> {
   const unary = kind === 'L' ? 'UnaryOperator' : `${word}UnaryOperator`;
   return {
     [`static ${type} empty()`]: (vm: Machine) => newStream(vm, kind, fromValues([])),
-    [`static ${type} of(${value})`]: (vm: Machine, item: JavaValue) => newStream(vm, kind, fromValues([item])),
-    [`static ${type} of(${value}[])`]: (vm: Machine, array: JavaArray) => newStream(vm, kind, fromValues(valuesOf(array))),
+    [`static ${type} of(${value})`]: (vm: Machine, item: JavaValue) =>
+      newStream(vm, kind, fromValues([item])),
+    [`static ${type} of(${value}[])`]: (vm: Machine, array: JavaArray) =>
+      newStream(vm, kind, fromValues(valuesOf(array))),
     [`static ${type} concat(${type}, ${type})`]: concat,
     [`static ${type} generate(${word}Supplier)`]: (vm: Machine, supplier: Ref) =>
-      newStream(vm, kind, () => vm.call<JavaValue>(supplier, kind === 'L' ? 'get()Ljava/lang/Object;' : `getAs${word}()${kind}`)),
+      newStream(vm, kind, () =>
+        vm.call<JavaValue>(supplier, kind === 'L' ? 'get()Ljava/lang/Object;' : `getAs${word}()${kind}`),
+      ),
     [`static ${type} iterate(${value}, ${unary})`]: (vm: Machine, seed: JavaValue, operator: Ref) => {
       let started = false;
       let at = seed;
@@ -491,7 +609,12 @@ function makers(kind: Kind): Record<string, NativeMethod> {
         return at;
       });
     },
-    [`static ${type} iterate(${value}, ${word}Predicate, ${unary})`]: (vm: Machine, seed: JavaValue, test: Ref, operator: Ref) => {
+    [`static ${type} iterate(${value}, ${word}Predicate, ${unary})`]: (
+      vm: Machine,
+      seed: JavaValue,
+      test: Ref,
+      operator: Ref,
+    ) => {
       let started = false;
       let at = seed;
       return newStream(vm, kind, function* () {
@@ -502,7 +625,8 @@ function makers(kind: Kind): Record<string, NativeMethod> {
     },
     ...(kind === 'L'
       ? {
-          'static Stream ofNullable(Object)': (vm: Machine, item: Ref) => newStream(vm, kind, fromValues(item === null ? [] : [item])),
+          'static Stream ofNullable(Object)': (vm: Machine, item: Ref) =>
+            newStream(vm, kind, fromValues(item === null ? [] : [item])),
           'static Stream.Builder builder()': (vm: Machine) => {
             const made = vm.newObject<Ref[]>('java/util/stream/Streams$Builder');
             made.peer = [];
@@ -553,7 +677,11 @@ export const classes: readonly ClassModel[] = [
       methods: methods({ [`${typeOf(kind)} next${wordOf(kind)}()`]: null }),
     }),
   ),
-  defineClass({ name: 'java/util/PrimitiveIterator', flags: 'interface', interfaces: ['java/util/Iterator'] }),
+  defineClass({
+    name: 'java/util/PrimitiveIterator',
+    flags: 'interface',
+    interfaces: ['java/util/Iterator'],
+  }),
   defineClass({
     name: 'java/util/stream/StreamSupport',
     labels: 'container',

@@ -21,15 +21,20 @@ const GET_PROPERTY = 'getProperty(Ljava/lang/String;)Ljava/lang/String;';
 
 describe('System asks the device around it', () => {
   it('for properties, its own standing over Android’s', () => {
-    const vm = machine({ properties: { 'http.agent': 'Dalvik/2.1.0' }, locale: { language: 'en', country: 'GB' } });
+    const vm = machine({
+      properties: { 'http.agent': 'Dalvik/2.1.0' },
+      locale: { language: 'en', country: 'GB' },
+    });
     const read = (name: string) => {
       const value = valueOf(vm, vm.callStatic('java/lang/System', GET_PROPERTY, vm.string(name)));
       return value instanceof JavaString ? value.value : value;
     };
-    assert.deepEqual(
-      ['http.agent', 'java.vm.name', 'user.region', 'no.such'].map(read),
-      ['Dalvik/2.1.0', 'Dalvik', 'GB', null],
-    );
+    assert.deepEqual(['http.agent', 'java.vm.name', 'user.region', 'no.such'].map(read), [
+      'Dalvik/2.1.0',
+      'Dalvik',
+      'GB',
+      null,
+    ]);
   });
 
   it('to end the process, after which the thread does nothing more', () => {
@@ -69,7 +74,11 @@ describe('System asks the device around it', () => {
     const outcome = vm.callNow(
       (function* () {
         const runtime = yield* vm.callStatic('java/lang/Runtime', 'getRuntime()Ljava/lang/Runtime;');
-        return yield* vm.call(runtime as never, 'exec(Ljava/lang/String;)Ljava/lang/Process;', vm.string('su'));
+        return yield* vm.call(
+          runtime as never,
+          'exec(Ljava/lang/String;)Ljava/lang/Process;',
+          vm.string('su'),
+        );
       })(),
     );
     assert.equal(outcome.kind === 'threw' && outcome.exception.cls.name, 'java/io/IOException');

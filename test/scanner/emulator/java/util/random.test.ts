@@ -13,7 +13,7 @@ describe('Random gives Java’s own sequence', () => {
 
   it('for bounds and longs', () => {
     const state = newState(0n);
-    assert.deepEqual([nextInt(state, 10), nextInt(state, 100), nextInt(state, 16)], [0, 48, 10]);
+    assert.deepEqual([nextInt(state, 10), nextInt(state, 100), nextInt(state, 16)], [0, 48, 3]);
     assert.equal(nextLong(newState(0n)), -4962768465676381896n);
   });
 });
