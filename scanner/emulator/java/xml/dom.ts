@@ -1,5 +1,5 @@
-import { defineClass, JavaObject } from '../../machine/index.ts';
-import type { ClassModel, JavaString, Machine, NativeMethod } from '../../machine/index.ts';
+import { defineClass } from '../../machine/index.ts';
+import type { ClassModel, JavaObject, JavaString, Machine, NativeMethod } from '../../machine/index.ts';
 import { required } from '../io/support.ts';
 import type { Ref } from '../io/support.ts';
 import { methods } from '../signature.ts';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { openDex } from '../../../../../scanner/dex/index.ts';
 import { Machine } from '../../../../../scanner/emulator/machine/index.ts';
+import type { HeapObject, JavaObject, ThrowablePeer } from '../../../../../scanner/emulator/machine/index.ts';
 import { javaClasses } from '../../../../../scanner/emulator/java/index.ts';
 import { JAVA_HOST } from '../../../../../scanner/emulator/java/java-host.ts';
 
@@ -15,23 +16,20 @@ function run(name: string): { output: string; gaps: readonly string[] } {
   let output = '';
   const vm = new Machine({
     models: javaClasses,
-    dexFiles: [openDex(readFileSync(new URL('programs.dex', folder)), 'programs.dex')],
+    dexFiles: [openDex(readFileSync(new URL('platform.dex', folder)), 'platform.dex')],
     print: (text) => (output += text),
   });
   // The recordings were made in this locale and zone.
   vm.attach(JAVA_HOST, { locale: { language: 'en', country: 'US' }, timeZone: 'GMT' });
   const outcome = vm.callNow(vm.callStatic(name, 'main([Ljava/lang/String;)V', null), 'main');
   if (outcome.kind !== 'returned')
-    output += outcome.kind === 'threw' ? `threw ${describe_(outcome.exception)}` : outcome.kind;
+    output += outcome.kind === 'threw' ? `threw ${toText(outcome.exception)}` : outcome.kind;
   return { output, gaps: vm.gaps.list().map((gap) => `${gap.code} ${gap.subject}`) };
 }
 
-function describe_(exception: {
-  cls: { name: string };
-  peer?: { message?: { value: string } | null } | unknown;
-}): string {
-  const { peer } = exception as { peer?: { message?: { value: string } | null } };
-  return `${exception.cls.name} ${peer?.message?.value ?? ''}`;
+function toText(exception: HeapObject): string {
+  const { peer } = exception as JavaObject<ThrowablePeer>;
+  return `${exception.cls.name} ${peer.message?.value ?? ''}`;
 }
 
 describe('Programs over java.io, net, security, text and kin print what a real JVM prints', () => {
