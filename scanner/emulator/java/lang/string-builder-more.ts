@@ -152,6 +152,7 @@ export function moreBuilderMethods(
     },
     'void setLength(int)': (vm, self: Builder, length: number) => {
       if (length < 0) indexError(vm, String(length));
+      if (length * 2 > vm.limits.maxObjectBytes) vm.throwNew('java/lang/OutOfMemoryError');
       self.peer.text = self.peer.text.slice(0, length).padEnd(length, '\0');
     },
     'int indexOf(String)': (vm, self: Builder, text: JavaString | null) =>

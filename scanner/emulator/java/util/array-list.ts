@@ -4,7 +4,7 @@ import { methods } from '../signature.ts';
 import { indexError, newCursor, newSubList } from './abstract-list.ts';
 import { equalsOf, plainEquals, sorted } from './equality.ts';
 import type { Ref } from './equality.ts';
-import { copyItems, fillArray, ItemsPeer, objectArray } from './iterate.ts';
+import { checkRoom, copyItems, fillArray, ItemsPeer, objectArray, spend } from './iterate.ts';
 
 export type ItemList = JavaObject<ItemsPeer>;
 
@@ -38,8 +38,11 @@ export function indexIn(
   for (let i = first; i >= 0 && i < items.length; i += step) {
     const same = plainEquals(vm, wanted, items[i] ?? null);
     if (same === undefined) return slowIndexIn(vm, items, wanted, i, step);
-    if (same) return i;
+    if (!same) continue;
+    spend(vm, Math.abs(i - first));
+    return i;
   }
+  spend(vm, items.length);
   return -1;
 }
 
@@ -63,7 +66,8 @@ export function then<T, R>(result: T | Steps<T>, use: (value: T) => R): R | Step
   })();
 }
 
-function removeAt(self: ItemList, index: number): Ref {
+function removeAt(vm: Machine, self: ItemList, index: number): Ref {
+  spend(vm, (self.peer.items.length - index) >> 4);
   self.peer.changes++;
   return self.peer.items.splice(index, 1)[0] ?? null;
 }
@@ -75,7 +79,7 @@ export function removeItem(
   step: 1 | -1 = 1,
 ): boolean | Steps<boolean> {
   return then(indexIn(vm, self.peer.items, wanted, step), (at) => {
-    if (at >= 0) removeAt(self, at);
+    if (at >= 0) removeAt(vm, self, at);
     return at >= 0;
   });
 }
@@ -132,12 +136,13 @@ export const listMethods: Readonly<Record<string, NativeMethod | null>> = {
     const { items } = self.peer;
     if (index < 0 || index > items.length) indexError(vm, index, items.length);
     vm.charge(8);
+    spend(vm, (items.length - index) >> 4);
     self.peer.changes++;
     items.splice(index, 0, item);
   },
   'Object remove(int)': (vm, self: ItemList, index: number) => {
     checkIndex(vm, self, index);
-    return removeAt(self, index);
+    return removeAt(vm, self, index);
   },
   'boolean remove(Object)': (vm, self: ItemList, wanted: Ref) => removeItem(vm, self, wanted),
   'void clear()': (_vm, self: ItemList) => {
@@ -246,7 +251,7 @@ const itemIterator = defineClass({
       const { peer } = self;
       if (peer.last < 0) vm.throwNew('java/lang/IllegalStateException');
       checkNotModified(vm, peer.list.peer, peer.expected);
-      removeAt(peer.list, peer.last);
+      removeAt(vm, peer.list, peer.last);
       peer.next = peer.last;
       peer.last = -1;
       peer.expected = peer.list.peer.changes;
@@ -337,7 +342,7 @@ const vector = defineClass({
     },
     'Object remove(int)': (vm, self: ItemList, index: number) => {
       checkVectorIndex(vm, self, index);
-      return removeAt(self, index);
+      return removeAt(vm, self, index);
     },
     'void add(int, Object)': (vm, self: ItemList, index: number, item: Ref) => {
       if (index < 0 || index > self.peer.items.length)
@@ -365,7 +370,7 @@ const vector = defineClass({
     'boolean removeElement(Object)': (vm, self: ItemList, wanted: Ref) => removeItem(vm, self, wanted),
     'void removeElementAt(int)': (vm, self: ItemList, index: number) => {
       checkIndex(vm, self, index);
-      removeAt(self, index);
+      removeAt(vm, self, index);
     },
     'void removeAllElements()': (_vm, self: ItemList) => {
       self.peer.changes++;
@@ -377,7 +382,9 @@ const vector = defineClass({
       const { data } = target;
       if (Array.isArray(data)) self.peer.items.forEach((item, i) => (data[i] = item));
     },
-    'void setSize(int)': (_vm, self: ItemList, size: number) => {
+    'void setSize(int)': (vm, self: ItemList, size: number) => {
+      if (size < 0) vm.throwNew('java/lang/ArrayIndexOutOfBoundsException', String(size));
+      checkRoom(vm, size);
       self.peer.changes++;
       while (self.peer.items.length < size) self.peer.items.push(null);
       self.peer.items.length = size;
@@ -469,11 +476,13 @@ export function dequeMethods(nulls: boolean): Readonly<Record<string, NativeMeth
   };
   const addFirst = (vm: Machine, self: ItemList, item: Ref) => {
     checkItem(vm, item);
+    spend(vm, self.peer.items.length >> 4);
     self.peer.changes++;
     self.peer.items.unshift(item);
   };
-  const pollFirst = (_vm: Machine, self: ItemList): Ref => {
+  const pollFirst = (vm: Machine, self: ItemList): Ref => {
     if (self.peer.items.length === 0) return null;
+    spend(vm, self.peer.items.length >> 4);
     self.peer.changes++;
     return self.peer.items.shift() ?? null;
   };
@@ -545,7 +554,7 @@ const descendingIterator = defineClass({
     'void remove()': (vm, self: ItemIterator) => {
       const { peer } = self;
       if (peer.last < 0) vm.throwNew('java/lang/IllegalStateException');
-      removeAt(peer.list, peer.last);
+      removeAt(vm, peer.list, peer.last);
       peer.last = -1;
       peer.expected = peer.list.peer.changes;
     },

@@ -18,7 +18,7 @@ import { methods } from '../signature.ts';
 import { indexIn, then } from './array-list.ts';
 import { compareOf, equalsOf, hashOf, sorted } from './equality.ts';
 import type { Ref } from './equality.ts';
-import { fillArray, objectArray, TextBuilder } from './iterate.ts';
+import { fillArray, objectArray, spend, TextBuilder } from './iterate.ts';
 
 type Typed = Int8Array | Int16Array | Uint16Array | Int32Array | Float32Array | BigInt64Array | Float64Array;
 
@@ -48,7 +48,9 @@ function checkRange(vm: Machine, length: number, from: number, to: number): void
   if (to > length) vm.throwNew('java/lang/ArrayIndexOutOfBoundsException', `Array index out of range: ${to}`);
 }
 
+/** The array, which must be there; what is about to walk it pays for its length. */
 function need(vm: Machine, array: JavaArray | null): JavaArray {
+  spend(vm, array?.length ?? 0);
   return array ?? vm.throwNew('java/lang/NullPointerException');
 }
 

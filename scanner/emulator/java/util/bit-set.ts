@@ -1,154 +1,169 @@
 import { bytesOf, defineClass, longsOf } from '../../machine/index.ts';
-import type { ClassModel, JavaArray, JavaObject, Machine } from '../../machine/index.ts';
+import type { ClassModel, JavaArray, JavaObject, Machine, NativeMethod } from '../../machine/index.ts';
 import { methods } from '../signature.ts';
+import { BitWords } from './bit-words.ts';
 import type { Ref } from './equality.ts';
+import { checkRoom, spend } from './iterate.ts';
 
-type Bits = JavaObject<Set<number>>;
+type Bits = JavaObject<BitWords>;
 
-const highest = (bits: ReadonlySet<number>): number => {
-  let most = -1;
-  for (const bit of bits) if (bit > most) most = bit;
-  return most;
-};
-
-function checkBit(vm: Machine, index: number): void {
-  if (index < 0) vm.throwNew('java/lang/IndexOutOfBoundsException', `bitIndex < 0: ${index}`);
+function newBits(vm: Machine, bits: BitWords): Bits {
+  const made = vm.newObject<BitWords>('java/util/BitSet');
+  made.peer = bits;
+  return made;
 }
 
-function checkBits(vm: Machine, from: number, to: number): void {
-  if (from < 0 || to < from)
-    vm.throwNew('java/lang/IndexOutOfBoundsException', `fromIndex: ${from} toIndex: ${to}`);
-  // A set of this many members costs host memory: it is charged before it is made.
-  vm.charge((to - from) * 16);
+function checkBit(vm: Machine, index: number, name = 'bitIndex'): void {
+  if (index < 0) vm.throwNew('java/lang/IndexOutOfBoundsException', `${name} < 0: ${index}`);
 }
 
-function sortedBits(bits: ReadonlySet<number>): number[] {
-  return [...bits].sort((a, b) => a - b);
-}
-
-const setBit = (vm: Machine, self: Bits, index: number, on: boolean) => {
+/** Room for bits up to an index: 64 of them are one element. */
+function checkBits(vm: Machine, index: number): void {
   checkBit(vm, index);
-  if (on) self.peer.add(index);
-  else self.peer.delete(index);
+  if (index >= 1 << 20) checkRoom(vm, index / 64);
+}
+
+function checkRange(vm: Machine, from: number, to: number): void {
+  checkBit(vm, from, 'fromIndex');
+  checkBit(vm, to, 'toIndex');
+  if (from > to) vm.throwNew('java/lang/IndexOutOfBoundsException', `fromIndex: ${from} > toIndex: ${to}`);
+  spend(vm, (to - from) / 32);
+}
+
+const setBit = (vm: Machine, self: Bits, index: number, on: boolean): void => {
+  checkBits(vm, index);
+  self.peer.set(index, on);
 };
 
-const setRange = (vm: Machine, self: Bits, from: number, to: number, on: boolean) => {
-  checkBits(vm, from, to);
-  for (let i = from; i < to; i++)
-    if (on) self.peer.add(i);
-    else self.peer.delete(i);
+const setRange = (vm: Machine, self: Bits, from: number, to: number, on: boolean): void => {
+  checkRange(vm, from, to);
+  if (on) checkBits(vm, to);
+  self.peer.setRange(from, to, on);
 };
+
+const combine =
+  (join: (mine: number, theirs: number) => number): NativeMethod =>
+  (vm: Machine, self: Bits, other: Bits) => {
+    spend(vm, other.peer.words.length);
+    self.peer.combine(other.peer, join);
+  };
+
+/** Words of 64 bits, without the empty ones at the end. */
+function longWords({ words, length }: BitWords): bigint[] {
+  return Array.from(
+    { length: Math.ceil(length / 64) },
+    (_none, i) => (BigInt(words[2 * i + 1] ?? 0) << 32n) | BigInt(words[2 * i] ?? 0),
+  );
+}
 
 const bitSet = defineClass({
   name: 'java/util/BitSet',
   interfaces: ['java/lang/Cloneable', 'java/io/Serializable'],
   methods: methods({
     'new()': (_vm, self: Bits) => {
-      self.peer = new Set();
+      self.peer = new BitWords();
     },
     'new(int)': (vm, self: Bits, size: number) => {
       if (size < 0) vm.throwNew('java/lang/NegativeArraySizeException', `nbits < 0: ${size}`);
-      self.peer = new Set();
+      self.peer = new BitWords();
     },
-    'static BitSet valueOf(long[])': (vm, words: JavaArray) => {
-      const made = vm.newObject<Set<number>>('java/util/BitSet');
-      made.peer = new Set();
-      longsOf(words).forEach((word, i) => {
-        for (let bit = 0; bit < 64; bit++)
-          if (((word >> BigInt(bit)) & 1n) !== 0n) made.peer.add(i * 64 + bit);
+    'static BitSet valueOf(long[])': (vm, array: JavaArray) => {
+      const bits = new BitWords();
+      bits.words = new Uint32Array(array.length * 2);
+      longsOf(array).forEach((word, i) => {
+        bits.words[2 * i] = Number(word & 0xffffffffn);
+        bits.words[2 * i + 1] = Number((word >> 32n) & 0xffffffffn);
       });
-      return made;
+      return newBits(vm, bits);
+    },
+    'static BitSet valueOf(byte[])': (vm, array: JavaArray) => {
+      const bits = new BitWords();
+      bits.words = new Uint32Array(Math.ceil(array.length / 4));
+      new Uint8Array(bits.words.buffer).set(bytesOf(array));
+      return newBits(vm, bits);
     },
     'boolean get(int)': (vm, self: Bits, index: number) => {
       checkBit(vm, index);
       return self.peer.has(index);
     },
     'BitSet get(int, int)': (vm, self: Bits, from: number, to: number) => {
-      const made = vm.newObject<Set<number>>('java/util/BitSet');
-      made.peer = new Set([...self.peer].filter((bit) => bit >= from && bit < to).map((bit) => bit - from));
-      return made;
+      checkRange(vm, from, to);
+      const bits = new BitWords();
+      for (let bit = self.peer.next(from); bit >= 0 && bit < to; bit = self.peer.next(bit + 1))
+        bits.set(bit - from, true);
+      return newBits(vm, bits);
     },
     'void set(int)': (vm, self: Bits, index: number) => setBit(vm, self, index, true),
     'void set(int, boolean)': setBit,
     'void set(int, int)': (vm, self: Bits, from: number, to: number) => setRange(vm, self, from, to, true),
     'void set(int, int, boolean)': setRange,
-    'void clear(int)': (vm, self: Bits, index: number) => setBit(vm, self, index, false),
-    'void clear(int, int)': (_vm, self: Bits, from: number, to: number) => {
-      for (const bit of [...self.peer]) if (bit >= from && bit < to) self.peer.delete(bit);
+    'void clear(int)': (vm, self: Bits, index: number) => {
+      checkBit(vm, index);
+      self.peer.set(index, false);
     },
-    'void clear()': (_vm, self: Bits) => self.peer.clear(),
+    'void clear(int, int)': (vm, self: Bits, from: number, to: number) => setRange(vm, self, from, to, false),
+    'void clear()': (_vm, self: Bits) => {
+      self.peer = new BitWords();
+    },
     'void flip(int)': (vm, self: Bits, index: number) => setBit(vm, self, index, !self.peer.has(index)),
     'void flip(int, int)': (vm, self: Bits, from: number, to: number) => {
-      checkBits(vm, from, to);
-      for (let i = from; i < to; i++) setBit(vm, self, i, !self.peer.has(i));
+      checkRange(vm, from, to);
+      checkBits(vm, to);
+      spend(vm, to - from);
+      for (let i = from; i < to; i++) self.peer.set(i, !self.peer.has(i));
     },
-    'int cardinality()': (_vm, self: Bits) => self.peer.size,
-    'int length()': (_vm, self: Bits) => highest(self.peer) + 1,
-    'int size()': (_vm, self: Bits) => Math.max(64, Math.ceil((highest(self.peer) + 1) / 64) * 64),
-    'boolean isEmpty()': (_vm, self: Bits) => self.peer.size === 0,
+    'int cardinality()': (_vm, self: Bits) => self.peer.count,
+    'int length()': (_vm, self: Bits) => self.peer.length,
+    'int size()': (_vm, self: Bits) => Math.max(64, Math.ceil(self.peer.length / 64) * 64),
+    'boolean isEmpty()': (_vm, self: Bits) => self.peer.length === 0,
     'int nextSetBit(int)': (vm, self: Bits, from: number) => {
-      checkBit(vm, from);
-      let best = -1;
-      for (const bit of self.peer) if (bit >= from && (best < 0 || bit < best)) best = bit;
-      return best;
+      checkBit(vm, from, 'fromIndex');
+      return self.peer.next(from);
     },
     'int nextClearBit(int)': (vm, self: Bits, from: number) => {
-      checkBit(vm, from);
+      checkBit(vm, from, 'fromIndex');
       let at = from;
       while (self.peer.has(at)) at++;
+      spend(vm, at - from);
       return at;
     },
-    'int previousSetBit(int)': (_vm, self: Bits, from: number) => {
-      let best = -1;
-      for (const bit of self.peer) if (bit <= from && bit > best) best = bit;
-      return best;
+    'int previousSetBit(int)': (vm, self: Bits, from: number) => {
+      let at = Math.min(from, self.peer.length - 1);
+      while (at >= 0 && !self.peer.has(at)) at--;
+      spend(vm, Math.max(from - at, 0));
+      return at;
     },
-    'void and(BitSet)': (_vm, self: Bits, other: Bits) => {
-      for (const bit of [...self.peer]) if (!other.peer.has(bit)) self.peer.delete(bit);
-    },
-    'void or(BitSet)': (_vm, self: Bits, other: Bits) => {
-      for (const bit of other.peer) self.peer.add(bit);
-    },
-    'void xor(BitSet)': (_vm, self: Bits, other: Bits) => {
-      for (const bit of [...other.peer]) if (!self.peer.delete(bit)) self.peer.add(bit);
-    },
-    'void andNot(BitSet)': (_vm, self: Bits, other: Bits) => {
-      for (const bit of [...other.peer]) self.peer.delete(bit);
-    },
+    'void and(BitSet)': combine((mine, theirs) => mine & theirs),
+    'void or(BitSet)': combine((mine, theirs) => mine | theirs),
+    'void xor(BitSet)': combine((mine, theirs) => mine ^ theirs),
+    'void andNot(BitSet)': combine((mine, theirs) => mine & ~theirs),
     'boolean intersects(BitSet)': (_vm, self: Bits, other: Bits) =>
-      [...self.peer].some((bit) => other.peer.has(bit)),
+      self.peer.words.some((word, i) => (word & (other.peer.words[i] ?? 0)) !== 0),
     'long[] toLongArray()': (vm, self: Bits) => {
-      const words = vm.newArray('[J', Math.ceil((highest(self.peer) + 1) / 64));
-      const longs = longsOf(words);
-      for (const bit of self.peer) longs[bit >> 6] = (longs[bit >> 6] ?? 0n) | (1n << BigInt(bit & 63));
-      return words;
-    },
-    'byte[] toByteArray()': (vm, self: Bits) => {
-      const array = vm.newArray('[B', Math.ceil((highest(self.peer) + 1) / 8));
-      for (const bit of self.peer)
-        bytesOf(array)[bit >> 3] = (bytesOf(array)[bit >> 3] ?? 0) | (1 << (bit & 7));
+      const words = longWords(self.peer);
+      const array = vm.newArray('[J', words.length);
+      words.forEach((word, i) => (longsOf(array)[i] = BigInt.asIntN(64, word)));
       return array;
     },
+    'byte[] toByteArray()': (vm, self: Bits) =>
+      vm.byteArray(new Uint8Array(self.peer.words.buffer).slice(0, Math.ceil(self.peer.length / 8))),
     'Object clone()': (vm, self: Bits) => {
       const copy = vm.cloneOf(self) as Bits;
-      copy.peer = new Set(self.peer);
+      copy.peer = self.peer.copy();
       return copy;
     },
     'boolean equals(Object)': (_vm, self: Bits, other: Ref) =>
-      other !== null &&
-      other.cls.name === 'java/util/BitSet' &&
-      (other as Bits).peer.size === self.peer.size &&
-      [...self.peer].every((bit) => (other as Bits).peer.has(bit)),
+      other !== null && other.cls.name === 'java/util/BitSet' && self.peer.equals((other as Bits).peer),
     'int hashCode()': (_vm, self: Bits) => {
-      const words = new Map<number, bigint>();
-      for (const bit of self.peer)
-        words.set(bit >> 6, (words.get(bit >> 6) ?? 0n) | (1n << BigInt(bit & 63)));
       let hash = 1234n;
-      for (const [word, value] of words) hash ^= value * BigInt(word + 1);
+      for (const [i, word] of longWords(self.peer).entries()) hash ^= word * BigInt(i + 1);
       hash = BigInt.asIntN(64, hash);
       return Number(BigInt.asIntN(32, (hash >> 32n) ^ hash));
     },
-    'String toString()': (_vm, self: Bits) => `{${sortedBits(self.peer).join(', ')}}`,
+    'String toString()': (vm, self: Bits) => {
+      spend(vm, self.peer.length);
+      return `{${[...self.peer].join(', ')}}`;
+    },
   }),
 });
 

@@ -14,7 +14,7 @@ import { searchObjects } from './arrays.ts';
 import { reversed } from './collection-interfaces.ts';
 import { compareOf, equalsOf, hashOf } from './equality.ts';
 import type { Ref } from './equality.ts';
-import { each, ItemsPeer, itemsOf, SIZE } from './iterate.ts';
+import { checkRoom, each, itemsOf, ItemsPeer, SIZE } from './iterate.ts';
 import { nextInt, seededRandomOf } from './random.ts';
 
 const SET_AT = 'set(ILjava/lang/Object;)Ljava/lang/Object;';
@@ -423,7 +423,7 @@ const collections = defineClass({
     },
     'static List nCopies(int, Object)': (vm, count: number, item: Ref) => {
       if (count < 0) vm.throwNew('java/lang/IllegalArgumentException', `List length = ${count}`);
-      vm.charge(count * 8);
+      checkRoom(vm, count);
       return immutable(vm, 'ListN', new Array<Ref>(count).fill(item));
     },
     'static Collection unmodifiableCollection(Collection)': wrapAs('UnmodifiableCollection'),

@@ -79,8 +79,11 @@ export function* compareOf(vm: Machine, comparator: Ref, a: Ref, b: Ref): Steps<
 
 /** A stable sort of references, by merging; gives a new array. */
 export function* sorted(vm: Machine, items: readonly Ref[], comparator: Ref): Steps<Ref[]> {
-  if (comparator === null && items.every((item) => item instanceof JavaString))
+  if (comparator === null && items.every((item) => item instanceof JavaString)) {
+    vm.fuel -= items.length;
     return [...(items as readonly JavaString[])].sort((a, b) => compareText(a.value, b.value));
+  }
+  vm.fuel -= items.length;
   let from = [...items];
   if (from.length === 1 && comparator === null && from[0] === null)
     vm.throwNew('java/lang/NullPointerException');

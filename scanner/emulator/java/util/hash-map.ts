@@ -24,6 +24,8 @@ const ACCEPT_TWO = 'accept(Ljava/lang/Object;Ljava/lang/Object;)V';
 /** The node of a key, its spread hash being known: undefined where Java's equals must be asked. */
 function findPlain(vm: Machine, table: HashTable, hash: number, key: Ref): HashNode | null | undefined {
   for (let node = table.first(hash); node !== null; node = node.next) {
+    // Chains are short but where somebody made their keys collide: then they cost.
+    vm.fuel--;
     if (node.hash !== hash) continue;
     const same = plainEquals(vm, key, node.key);
     if (same === undefined) return undefined;

@@ -10,6 +10,22 @@ export const REMOVE = 'remove()V';
 export const SIZE = 'size()I';
 const TO_ARRAY = 'toArray()[Ljava/lang/Object;';
 
+/**
+ * Counts host work as instructions, about four elements to one, so that no slice of the machine's can be made long by
+ * calls that each walk a million elements.
+ */
+export function spend(vm: Machine, elements: number): void {
+  vm.fuel -= elements >> 2;
+}
+
+/** Java's OutOfMemoryError before the host is asked for more elements than any object may have. */
+export function checkRoom(vm: Machine, elements: number): void {
+  const sizeBytes = elements * 8;
+  if (sizeBytes > vm.limits.maxObjectBytes)
+    vm.throwNew('java/lang/OutOfMemoryError', `Failed to allocate a ${sizeBytes} byte allocation`);
+  vm.charge(sizeBytes);
+}
+
 /** State of the collections that keep their elements in a row. */
 export class ItemsPeer {
   items: Ref[];
@@ -54,7 +70,7 @@ export function* each(
 export function* itemsOf(vm: Machine, iterable: Ref): Steps<Ref[]> {
   if (iterable === null) return vm.throwNew('java/lang/NullPointerException');
   const own = findItems(vm, iterable);
-  if (own !== undefined) return [...own];
+  if (own !== undefined) return copied(vm, own);
   const items: Ref[] = [];
   yield* each(vm, iterable, function* (item) {
     items.push(item);
@@ -62,11 +78,17 @@ export function* itemsOf(vm: Machine, iterable: Ref): Steps<Ref[]> {
   return items;
 }
 
+function copied(vm: Machine, items: readonly Ref[]): Ref[] {
+  spend(vm, items.length);
+  checkRoom(vm, items.length);
+  return [...items];
+}
+
 /** What `toArray` of any Collection gives, in a new array. */
 export function* copyItems(vm: Machine, collection: Ref): Steps<Ref[]> {
   if (collection === null) return vm.throwNew('java/lang/NullPointerException');
   const own = findItems(vm, collection);
-  if (own !== undefined) return [...own];
+  if (own !== undefined) return copied(vm, own);
   const array = yield* vm.call<JavaArray | null>(collection, TO_ARRAY);
   return array === null ? [] : [...refsOf(array)];
 }

@@ -572,6 +572,8 @@ function ranges(kind: 'I' | 'J'): Record<string, NativeMethod> {
       const end = BigInt(to as number) + (closed ? 1n : 0n);
       return newStream(vm, kind, function* () {
         if (at >= end) return END;
+        // A range may be walked by nothing but the host: others must get their turn, and the budget its share.
+        if ((vm.fuel -= 4) < 0) yield* vm.pause();
         const value = at++;
         return kind === 'I' ? Number(value) : value;
       });
