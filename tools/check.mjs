@@ -25,6 +25,22 @@ const checks = [
       'reports',
     ],
   },
+  {
+    name: 'duplicates',
+    args: [
+      bin('jscpd', 'bin', 'jscpd'),
+      '--min-lines=12',
+      '--min-tokens=120',
+      '--format=typescript,tsx',
+      '--reporters=consoleFull',
+      '--exitCode=1',
+      'bin',
+      'server',
+      'scanner',
+      'rules',
+      'reports',
+    ],
+  },
   { name: 'docs', args: ['--import', 'tsx', 'tools/make-docs.ts', '--check'] },
   { name: 'rule catalogue', args: ['--import', 'tsx', 'rules/packs/build-catalogue.ts', '--check'] },
 ];

@@ -45,22 +45,28 @@ const COLUMNS: Readonly<Record<SubmissionSort, string>> = {
   violations: 'violations',
 };
 
-/** One page and the count of all that match. Ids break ties, so that paging neither skips nor repeats. */
+/**
+ * One page and the count of all that match. Ids break ties, so that paging neither skips nor repeats. The page's ids
+ * are found first: what lies before a late page is passed over in the index and never read as rows.
+ */
 export async function findPage(db: Db, query: SubmissionQuery): Promise<SubmissionPage> {
   const matching = db.read('submissions').modify(filter, query);
-  const direction = query.descending ? 'desc' : 'asc';
+  const pageIds = matching.clone().modify(inOrder, query).select('submissions.id');
   const [rows, count] = await Promise.all([
-    matching
-      .clone()
+    db
+      .read('submissions')
       .join('accounts', 'accounts.id', 'submissions.account_id')
-      .orderBy(`submissions.${COLUMNS[query.sort]}`, direction)
-      .orderBy('submissions.id', direction)
-      .limit(query.pageSize)
-      .offset((query.page - 1) * query.pageSize)
+      .whereIn('submissions.id', pageIds.limit(query.pageSize).offset((query.page - 1) * query.pageSize))
+      .modify(inOrder, query)
       .select<SubmissionRow[]>(SUBMISSION_COLUMNS),
     matching.clone().count({ count: '*' }).first<{ count: number }>(),
   ]);
   return { items: rows.map(toSubmission), total: Number(count.count) };
+}
+
+function inOrder(rows: Knex.QueryBuilder, { sort, descending }: SubmissionQuery): void {
+  const direction = descending ? 'desc' : 'asc';
+  void rows.orderBy(`submissions.${COLUMNS[sort]}`, direction).orderBy('submissions.id', direction);
 }
 
 function filter(rows: Knex.QueryBuilder, query: SubmissionQuery): void {

@@ -15,7 +15,6 @@ const firstLightDefaultApi = 14;
 /** What outlives the app's process: the phone, the clock, permissions, stored data and the event log. */
 export class DeviceState {
   readonly phone: PhoneProfile;
-  readonly app: InstalledApp;
   readonly events: EventLog;
   readonly permissions: PermissionStore;
   readonly preferences = new PreferenceStore();
@@ -23,27 +22,36 @@ export class DeviceState {
   readonly schedule = new Schedule(() => this.nowMs());
   /** Why the process that starts next is started. */
   startReason = 'launcher';
+  #app: InstalledApp;
   #baseMs = 0;
   #processClock: (() => number) | undefined;
   #lastPid = 4200;
 
-  constructor(
-    phone: PhoneProfile,
-    app: InstalledApp,
-    protectionOf: (permission: string) => string | undefined,
-  ) {
+  constructor(phone: PhoneProfile, app: InstalledApp) {
     this.phone = phone;
-    this.app = app;
+    this.#app = app;
     this.events = openEventLog(this.nowMs);
     this.files = new FileStore({ epochMs: () => phone.bootTimeMs + this.nowMs() });
-    const requested = new Set(app.manifest.permissions.map(({ name }) => name));
-    this.permissions = new PermissionStore((permission) => ({
-      permission,
-      protection: toProtection(protectionOf(permission)),
-      requestedInManifest: requested.has(permission),
-      apiLevel: phone.apiLevel,
-      targetSdk: app.manifest.targetSdk,
-    }));
+    this.permissions = new PermissionStore((permission) => {
+      const { permissions, targetSdk } = this.#app.manifest;
+      const requested = permissions.find(({ name }) => name === permission);
+      return {
+        permission,
+        protection: toProtection(requested?.protection),
+        requestedInManifest: requested !== undefined,
+        apiLevel: phone.apiLevel,
+        targetSdk,
+      };
+    });
+  }
+
+  get app(): InstalledApp {
+    return this.#app;
+  }
+
+  /** Another version of the app takes the place of this one; what it stored and was granted stays. */
+  replaceApp(app: InstalledApp): void {
+    this.#app = app;
   }
 
   /** The device's clock in milliseconds since the session began. */

@@ -16,6 +16,7 @@ import { makePhoneProfile, type DeviceProfileName, type PhoneProfile } from '../
 import { SCHEDULE } from '../system/schedule.ts';
 import { SQL_STORE, SqlStore, type SqlEngine } from '../system/sql-store.ts';
 import type { PermissionState } from '../system/permission-rules.ts';
+import type { InstalledApp } from '../system/system.ts';
 import type { WatchList } from '../system/watch-list.ts';
 import { AppProcess } from './app-process.ts';
 import { attachHosts } from './attach-hosts.ts';
@@ -52,7 +53,7 @@ export class EmbeddedDevice {
   readonly state: DeviceState;
   readonly phone: PhoneProfile;
   readonly #parts: DeviceParts;
-  readonly #dexFiles: readonly DexFile[];
+  #dexFiles: readonly DexFile[];
   readonly #databases: SqlStore;
   readonly #endedGaps = new Map<string, DeviceGap>();
   #process: AppProcess | undefined;
@@ -61,15 +62,8 @@ export class EmbeddedDevice {
     this.#parts = parts;
     this.#databases = new SqlStore(parts.sqlEngine);
     this.phone = makePhoneProfile(options.profile, options.seed);
-    this.#dexFiles = pkg.apks.flatMap((apk) =>
-      apk.dexEntries().map((entry) => openDex(apk.read(entry), entry.name)),
-    );
-    const app = installApp(pkg, manifest, parts.systemResources, this.phone);
-    this.state = new DeviceState(
-      this.phone,
-      app,
-      (permission) => manifest.permissions.find(({ name }) => name === permission)?.protection,
-    );
+    this.#dexFiles = openDexFiles(pkg);
+    this.state = new DeviceState(this.phone, this.#install(pkg, manifest));
   }
 
   get process(): AppProcess | undefined {
@@ -92,6 +86,25 @@ export class EmbeddedDevice {
   forceStop(): void {
     this.state.schedule.removeAll();
     this.#kill('force stop');
+  }
+
+  /** Installs another version over this one: data, permissions, alarms and the clock stay; the new version is told. */
+  upgrade(pkg: AppPackage, manifest: ManifestFacts): void {
+    const installed = this.state.app.manifest;
+    if (manifest.packageName !== installed.packageName)
+      throw new ScanError(
+        'DEVICE_FAILED',
+        `${manifest.packageName} is another app and cannot be installed over ${installed.packageName}.`,
+      );
+    if (manifest.versionCode < installed.versionCode)
+      throw new ScanError(
+        'DEVICE_FAILED',
+        `Version ${manifest.versionCode} is older than the installed ${installed.versionCode}; Android refuses to go back.`,
+      );
+    this.#kill('upgrade');
+    this.#dexFiles = openDexFiles(pkg);
+    this.state.replaceApp(this.#install(pkg, manifest));
+    this.broadcast('android.intent.action.MY_PACKAGE_REPLACED', {});
   }
 
   clearData(): void {
@@ -225,6 +238,10 @@ export class EmbeddedDevice {
     return [...this.#endedGaps.values(), ...this.state.events.gaps()].sort((a, b) => b.count - a.count);
   }
 
+  #install(pkg: AppPackage, manifest: ManifestFacts): InstalledApp {
+    return installApp(pkg, manifest, this.#parts.systemResources, this.phone);
+  }
+
   #start(reason: string): AppProcess {
     this.#kill('restart');
     this.state.startReason = reason;
@@ -311,4 +328,8 @@ export class EmbeddedDevice {
       this.#endedGaps.set(key, { kind: code, what: subject, caller, count });
     }
   }
+}
+
+function openDexFiles(pkg: AppPackage): readonly DexFile[] {
+  return pkg.apks.flatMap((apk) => apk.dexEntries().map((entry) => openDex(apk.read(entry), entry.name)));
 }

@@ -12,24 +12,35 @@ export function openEmbeddedDevice(
   parts: DeviceParts,
   sample: EmbeddedSample,
   profile: DeviceProfileName,
+  openOther: (apkFiles: readonly string[]) => EmbeddedSample,
 ): Device {
   return {
     facts: describeDevice(profile),
     open: async (app) =>
-      openSession(new EmbeddedDevice(sample.pkg, sample.manifest, parts, { profile, seed: app.seed })),
+      openSession(
+        new EmbeddedDevice(sample.pkg, sample.manifest, parts, { profile, seed: app.seed }),
+        openOther,
+      ),
     close: async () => undefined,
   };
 }
 
-/** A session over a device in this process. */
-export function openSession(device: EmbeddedDevice): DeviceSession {
+/** A session over a device in this process; `openOther` opens the files of an upgrade. */
+export function openSession(
+  device: EmbeddedDevice,
+  openOther: (apkFiles: readonly string[]) => EmbeddedSample,
+): DeviceSession {
   return {
     nowMs: async () => device.nowMs(),
     launch: async () => device.launch(),
     forceStop: async () => device.forceStop(),
     clearData: async () => device.clearData(),
-    upgrade: async (_app: DeviceApp) => device.forceStop(),
+    upgrade: async ({ apkFiles }: DeviceApp) => {
+      const { pkg, manifest } = openOther(apkFiles);
+      device.upgrade(pkg, manifest);
+    },
     reboot: async () => device.reboot(),
+    removeTask: async () => device.removeTask(),
     tree: async () => device.tree(),
     screenshot: async () => device.screenshot(),
     tap: async (xPx, yPx) => device.tap(xPx, yPx),

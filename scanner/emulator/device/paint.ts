@@ -8,6 +8,7 @@ import { systemBarsDp } from '../android/internal/decor.ts';
 import { isVisibleWindow } from '../android/view/open-window.ts';
 import { dpToPx } from '../android/view/styled.ts';
 import { VISIBLE, viewOf } from '../android/view/view-state.ts';
+import { encodePng } from './encode-png.ts';
 import { layOutSystemDialog } from './system-window.ts';
 
 /** PNG of the screen: all visible windows back to front, then the system's bars. */
@@ -28,7 +29,7 @@ export function* paintScreen(vm: Machine): Steps<Uint8Array> {
     else paintSystemWindow(vm, host, window);
   }
   paintBars(vm, host);
-  return host.surface.toBuffer('image/png');
+  return toPng(host);
 }
 
 /** PNG of a screen on which no app shows anything. */
@@ -37,7 +38,11 @@ export function paintEmptyScreen(widthPx: number, heightPx: number): Uint8Array 
   const context = host.surface.getContext('2d');
   context.fillStyle = homeColor;
   context.fillRect(0, 0, widthPx, heightPx);
-  return host.surface.toBuffer('image/png');
+  return toPng(host);
+}
+
+function toPng({ surface, width, height }: HostCanvas): Uint8Array {
+  return encodePng(surface.data(), width, height);
 }
 
 const homeColor = '#263238';

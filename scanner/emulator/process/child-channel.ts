@@ -20,6 +20,8 @@ export type ChildChannel = {
    * time; a child that did not answer in time is killed, because nothing it says after can be trusted to be in step.
    */
   request(method: string, args: readonly unknown[], timeoutMs: number): Promise<unknown>;
+  /** What it holds in memory now; undefined where that cannot be seen. */
+  findRssBytes(): Promise<number | undefined>;
   /** Ends the child at once; answers when it is gone. */
   close(): Promise<void>;
 };
@@ -126,6 +128,8 @@ export function openChildChannel({ script, execArgv, maxRssBytes, env = {} }: Ch
         // A child that is going away is reported by its 'close'.
         child.send(request, () => undefined);
       }),
+    findRssBytes: async () =>
+      child.pid === undefined || endedBecause !== undefined ? undefined : findRssBytes(child.pid),
     close: async () => {
       stop('it was closed');
       await gone;

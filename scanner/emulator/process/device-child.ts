@@ -1,10 +1,12 @@
 // The process that runs an app. It answers its parent's requests in order and does nothing else; it ends with its parent.
 import { denyNetwork } from './deny-network.ts';
 import type { ChildAnswer, ChildRequest } from './messages.ts';
+import type { DeviceHost } from './device-host.ts';
 import { sessionMethods, type EmulatorOptions, type EmulatorSession } from './emulator-session.ts';
 
 denyNetwork();
 
+let host: DeviceHost | undefined;
 let session: EmulatorSession | undefined;
 let last: Promise<void> = Promise.resolve();
 
@@ -29,8 +31,9 @@ async function answer({ id, method, args }: ChildRequest): Promise<void> {
 async function perform(method: string, args: readonly unknown[]): Promise<unknown> {
   if (method === 'open') {
     // Loaded after the network is closed, like everything that may touch the app.
-    const { openEmulator } = await import('./open-emulator.ts');
-    session = await openEmulator(args[0] as EmulatorOptions);
+    const { DeviceHost } = await import('./device-host.ts');
+    host ??= new DeviceHost();
+    session = await host.open(args[0] as EmulatorOptions);
     return undefined;
   }
   const known = sessionMethods.find((name) => name === method);

@@ -54,6 +54,7 @@ export const sessionMethods = [
   'clearData',
   'upgrade',
   'reboot',
+  'removeTask',
   'tree',
   'screenshot',
   'tap',

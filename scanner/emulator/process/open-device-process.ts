@@ -12,6 +12,7 @@ import { codeFolders, sourceLoaderFlags, toChildFlags } from './child-flags.ts';
 import {
   sessionMethods,
   type EmulatorLimits,
+  type EmulatorOptions,
   type EmulatorSession,
   type SessionMethod,
 } from './emulator-session.ts';
@@ -43,77 +44,116 @@ const defaults: DeviceProcessLimits = {
 /** A device whose sessions each live in a capped process of their own. */
 export type EmulatorDevice = Omit<Device, 'open'> & { open(app: DeviceApp): Promise<EmulatorSession> };
 
+/** A device's process, and the folder in which it sees the sample. */
+type Child = {
+  readonly channel: ChildChannel;
+  readonly scratch: string;
+  /** Of the host's files that were placed, to find a process that has read the same sample. */
+  readonly apkKey: string;
+  readonly apkFiles: readonly string[];
+  upgrades: number;
+};
+
 /**
- * The embedded emulator, as it runs untrusted apps: every session in its own child process that can read this
- * program's code and the sample, write nothing, start nothing and reach no network. A child that crashes, hangs or
- * takes too much memory fails its session with DEVICE_FAILED and harms nothing else.
+ * The embedded emulator, as it runs untrusted apps: every session that is open has a capped process to itself, which
+ * can read this program's code and the sample, write nothing, start nothing and reach no network. A child that
+ * crashes, hangs or takes too much memory fails its session with DEVICE_FAILED and harms nothing else. A session that
+ * ends in order leaves its process to the next one with the same sample, which starts from a new device in it: code
+ * that is loaded and warm is most of the cost of a short session.
  */
 export function openDeviceProcess({ profile, limits = {} }: DeviceProcessOptions): EmulatorDevice {
   const full = { ...defaults, ...limits };
-  const sessions = new Set<EmulatorSession>();
+  const idle: Child[] = [];
+  const inUse = new Set<Child>();
+
+  const open = async (app: DeviceApp): Promise<EmulatorSession> => {
+    const apkKey = app.apkFiles.join('\n');
+    const index = idle.findIndex((child) => child.apkKey === apkKey);
+    const child = index >= 0 ? idle.splice(index, 1)[0]! : await startChild(app.apkFiles, full);
+    inUse.add(child);
+    let isOpen = true;
+    const end = async (mayServeAgain: boolean) => {
+      if (!isOpen) return;
+      isOpen = false;
+      inUse.delete(child);
+      if (mayServeAgain && (await isLight(child, full))) idle.push(child);
+      else await endChild(child);
+    };
+    try {
+      await child.channel.request('open', [toOpenOptions(child, app, profile, full)], full.openTimeoutMs);
+    } catch (error) {
+      // The process goes with the session that it could not open.
+      await end(false);
+      throw error;
+    }
+    return toSession(child, full, end);
+  };
   return {
     facts: describeDevice(profile),
-    open: async (app) => {
-      const session = await startSession(app, profile, full);
-      sessions.add(session);
-      const close = async () => {
-        sessions.delete(session);
-        await session.close();
-      };
-      return { ...session, close };
-    },
+    open,
     close: async () => {
-      await Promise.all([...sessions].map((session) => session.close()));
+      await Promise.all([...inUse, ...idle.splice(0)].map(endChild));
+      inUse.clear();
     },
   };
 }
 
-async function startSession(
-  app: DeviceApp,
-  profile: DeviceProfileName,
-  limits: DeviceProcessLimits,
-): Promise<EmulatorSession> {
+async function startChild(files: readonly string[], limits: DeviceProcessLimits): Promise<Child> {
   // The child sees the sample in a folder of its own and no other path of this machine, whatever it is called.
   const scratch = await mkdtemp(join(tmpdir(), 'appgov-device-'));
-  const apkFiles = await placeApks(app.apkFiles, scratch, 'sample');
-  const channel = startChild(scratch, limits);
-  let upgrades = 0;
-  const close = async () => {
-    await channel.close();
-    await rm(scratch, { recursive: true, force: true });
-  };
-  const { maxWallMs, maxInstructions, maxHeapBytes } = limits;
-  const openOptions = {
-    apkFiles,
-    profile,
-    seed: app.seed,
-    limits: {
-      ...(maxWallMs !== undefined && { maxWallMs }),
-      ...(maxInstructions !== undefined && { maxInstructions }),
-      ...(maxHeapBytes !== undefined && { maxHeapBytes }),
-    },
-  };
-  try {
-    await channel.request('open', [openOptions], limits.openTimeoutMs);
-  } catch (error) {
-    // The process goes with the session that it could not open.
-    await close();
-    throw error;
-  }
+  const apkFiles = await placeApks(files, scratch, 'sample');
+  return { channel: openChannel(scratch, limits), scratch, apkKey: files.join('\n'), apkFiles, upgrades: 0 };
+}
 
-  const ask = async (method: SessionMethod, args: readonly unknown[]) =>
-    checkAnswer(
-      method,
-      await channel.request(method, args, timeoutOf(method, args, limits.commandTimeoutMs)),
-    );
+async function endChild({ channel, scratch }: Child): Promise<void> {
+  await channel.close();
+  await rm(scratch, { recursive: true, force: true });
+}
+
+/** What one session leaves behind must not use up the memory of the next. */
+async function isLight({ channel }: Child, { maxRssBytes }: DeviceProcessLimits): Promise<boolean> {
+  const rssBytes = await channel.findRssBytes();
+  return rssBytes !== undefined && rssBytes < maxRssBytes / 2;
+}
+
+function toOpenOptions(
+  { apkFiles }: Child,
+  { seed }: DeviceApp,
+  profile: DeviceProfileName,
+  { maxWallMs, maxInstructions, maxHeapBytes }: DeviceProcessLimits,
+): EmulatorOptions {
+  const limits = {
+    ...(maxWallMs !== undefined && { maxWallMs }),
+    ...(maxInstructions !== undefined && { maxInstructions }),
+    ...(maxHeapBytes !== undefined && { maxHeapBytes }),
+  };
+  return { apkFiles, profile, seed, limits };
+}
+
+function toSession(
+  child: Child,
+  { commandTimeoutMs }: DeviceProcessLimits,
+  end: (mayServeAgain: boolean) => Promise<void>,
+): EmulatorSession {
+  const { channel, scratch } = child;
+  let hasFailed = false;
+  const ask = async (method: SessionMethod, args: readonly unknown[]) => {
+    try {
+      const answer = await channel.request(method, args, timeoutOf(method, args, commandTimeoutMs));
+      return checkAnswer(method, answer);
+    } catch (error) {
+      hasFailed = true;
+      throw error;
+    }
+  };
   const session = Object.fromEntries(
     sessionMethods.map((method) => [method, (...args: unknown[]) => ask(method, args)]),
   ) as unknown as EmulatorSession;
   return {
     ...session,
-    close,
+    close: () => end(!hasFailed),
     upgrade: async (next) => {
-      const nextFiles = await placeApks(next.apkFiles, scratch, `upgrade-${++upgrades}`);
+      const nextFiles = await placeApks(next.apkFiles, scratch, `upgrade-${++child.upgrades}`);
       await ask('upgrade', [{ ...next, apkFiles: nextFiles }]);
     },
   };
@@ -134,7 +174,7 @@ async function placeApks(files: readonly string[], folder: string, name: string)
   );
 }
 
-function startChild(scratch: string, limits: DeviceProcessLimits): ChildChannel {
+function openChannel(scratch: string, limits: DeviceProcessLimits): ChildChannel {
   const script = import.meta.url.endsWith('.ts') ? './device-child.ts' : './device-child.js';
   return openChildChannel({
     script: fileURLToPath(new URL(script, import.meta.url)),

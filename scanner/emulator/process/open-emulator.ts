@@ -3,20 +3,23 @@ import { loadDeviceParts } from '../device/device-parts.ts';
 import { EmbeddedDevice, type DeviceParts } from '../device/embedded-device.ts';
 import { openSession } from '../device/embedded-session.ts';
 import type { EmulatorOptions, EmulatorSession, InstalledAppState } from './emulator-session.ts';
-import { openSample } from './open-sample.ts';
+import { openSample, type OpenSample } from './open-sample.ts';
 
-/** Opens an emulator in this very process: what a device process does inside, and what tests of the device itself use. */
+/** Opens an emulator in this very process: what tests of the device itself use. */
 export async function openEmulator(options: EmulatorOptions): Promise<EmulatorSession> {
-  const parts: DeviceParts = {
-    ...(await loadDeviceParts(loadScannerData().piChannels)),
-    limits: options.limits,
-    wallMs: () => performance.now(),
-  };
-  const { pkg, manifest } = openSample(options.apkFiles);
-  const { profile, seed } = options;
+  return makeEmulator(await loadDeviceParts(loadScannerData().piChannels), openSample(options.apkFiles), options);
+}
+
+/** A device of its own with the sample installed; the parts and the opened sample may serve many, one after another. */
+export function makeEmulator(
+  loaded: DeviceParts,
+  { pkg, manifest }: OpenSample,
+  { profile, seed, limits }: EmulatorOptions,
+): EmulatorSession {
+  const parts: DeviceParts = { ...loaded, limits, wallMs: () => performance.now() };
   const device = new EmbeddedDevice(pkg, manifest, parts, { profile, seed });
   return {
-    ...openSession(device),
+    ...openSession(device, openSample),
     touch: async (steps) => device.touch(steps),
     pressKeyCode: async (keyCode) => pressKeyCode(device, parts, keyCode),
     startActivity: async (className) => startActivity(device, className),

@@ -118,6 +118,28 @@ export function describeDeviceContract(name: string, open: () => Promise<Device>
       assert.deepEqual(await tell(), once);
     });
 
+    it('keeps what the app stored and was granted over an upgrade, and nothing over to the next session', async () => {
+      session = await device.open(consentApp);
+      await session.launch();
+      const agree = findNode(await session.tree(), ({ text, clickable }) => clickable && /^同意/.test(text));
+      assert.ok(agree);
+      const { left, top, right, bottom } = agree.boundsPx;
+      await session.tap(Math.floor((left + right) / 2), Math.floor((top + bottom) / 2));
+      await session.upgrade(consentApp);
+      await session.launch();
+      const isAgree = ({ text }: ScreenNode) => text === agree.text;
+      assert.equal(findNode(await session.tree(), isAgree), undefined, 'the new version knows of the consent');
+      await session.close();
+      session = await device.open(consentApp);
+      await session.launch();
+      assert.ok(findNode(await session.tree(), isAgree), 'a new session knows nothing');
+    });
+
+    it('refuses another app as an upgrade', async () => {
+      session = await device.open(consentApp);
+      await assert.rejects(session.upgrade(crashingApp), { code: 'DEVICE_FAILED' });
+    });
+
     it('refuses a file that is no APK with a coded error', async () => {
       const notAnApk = { ...consentApp, apkFiles: [fileURLToPath(import.meta.url)] };
       await assert.rejects(device.open(notAnApk), (error: { code?: string }) =>

@@ -51,7 +51,7 @@ export async function openHarness(apk: URL, extraModels: readonly ClassModel[]):
   const models = [...javaClasses, ...androidClasses(), ...extraModels];
   const phone = makePhoneProfile('android14', 1);
   const installed = installApp(pkg, manifest, await loadSystemResources(), phone);
-  const device = new DeviceState(phone, installed, () => undefined);
+  const device = new DeviceState(phone, installed);
   const process = new AppProcess(device, models, noViews, { dexFiles: [], platform: framework });
   const { vm } = process;
   return {
