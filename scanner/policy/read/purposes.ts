@@ -1,0 +1,31 @@
+import type { Lexicon } from './lexicon.ts';
+import { fold } from './fold.ts';
+import { findPurposeSpans } from './spans.ts';
+import type { Span } from './spans.ts';
+
+export type Purposes = { readonly purposes: readonly string[]; readonly purposeText?: string };
+
+/** Purposes that a sentence gives, by its own spans. */
+export function findPurposes(text: string, spans: readonly Span[], lexicon: Lexicon): Purposes {
+  const texts = spans.map((span) => text.slice(span.start, span.end).replace(/[，,：:\s]+$/u, ''));
+  if (texts.length === 0) return { purposes: [] };
+  return { purposes: toPurposeKeys(texts.join('，'), lexicon), purposeText: texts.join('；').slice(0, 200) };
+}
+
+/** Purposes of a cell or label that is nothing but a purpose. */
+export function readPurposeCell(text: string, lexicon: Lexicon): Purposes {
+  const clean = text.replace(/\s+/gu, ' ').trim();
+  if (clean === '' || /^[-—/无\s]+$/u.test(clean)) return { purposes: [] };
+  return { purposes: toPurposeKeys(clean, lexicon), purposeText: clean.slice(0, 200) };
+}
+
+function toPurposeKeys(text: string, lexicon: Lexicon): readonly string[] {
+  const hits = lexicon.purposes.findAll(fold(text));
+  const keys = [...new Set(hits.map((hit) => hit.value.key))];
+  // "feature" stands for any function that no other row names.
+  return keys.length > 1 ? keys.filter((key) => key !== 'feature') : keys;
+}
+
+export function purposesIn(text: string, lexicon: Lexicon): Purposes {
+  return findPurposes(text, findPurposeSpans(fold(text)), lexicon);
+}

@@ -1,0 +1,208 @@
+import type { PolicyElement, PolicyPlace } from '../../evidence/index.ts';
+import type { Analyser } from './analysis.ts';
+import { findLabel } from './context.ts';
+import type { PlacedBlock } from './context.ts';
+import { findDate } from './dates.ts';
+import type { Lexicon } from './lexicon.ts';
+import { findCompany } from './sdk-mention.ts';
+import { toSentences } from './sentences.ts';
+import type { Sentence } from './sentences.ts';
+
+const EMAIL = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/u;
+const PHONE =
+  /(?<![\d.])(?:\+?86[- ]?)?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}|[48]00[- ]?\d{3,4}[- ]?\d{3,4}|\(?\d{3}\)?[- ]\d{3}[- ]\d{4}|95\d{3}|10\d{3}|\+\d{1,3}[- ]\d{2,4}[- ]\d{3,4}[- ]?\d{3,4})(?![\d.])/u;
+const ADDRESS = /(?:地址|住所|邮寄至|来函)\s*[:：是为]?\s*([\u4e00-\u9fffA-Za-z0-9（）()、·# -]{8,80})/u;
+const ADDRESS_EN = /(?:address|write to us at|mail us at)\s*:?\s*([A-Z0-9][\w .,#'-]{10,120})/u;
+const DAYS =
+  /(\d{1,3}|十五|三十|二十|七|十|fifteen|thirty|seven|ten)\s*(?:（\d+）|\(\d+\))?\s*(?:个)?\s*(工作日|自然日|日|天|business days?|working days?|calendar days?|days?)/u;
+const NUMBERS: Readonly<Record<string, number>> = {
+  七: 7,
+  十: 10,
+  十五: 15,
+  二十: 20,
+  三十: 30,
+  seven: 7,
+  ten: 10,
+  fifteen: 15,
+  thirty: 30,
+};
+const ANSWERS =
+  /答复|回复|处理|反馈|响应|解决|核查|回应|完成|核实|respond|reply|answer|handle|process|get back/u;
+const KEPT = /(\d{1,3}|一|二|三|六|十二|半)\s*(?:个)?\s*(年|月|日|天|years?|months?|days?)/u;
+const DATE_LABELS: readonly (readonly [string, RegExp])[] = [
+  ['effective-date', /生效|实施|施行|effective/u],
+  ['updated-date', /更新|修订|修改|发布|updated|revised|modified|published/u],
+];
+const OPERATOR_LABEL =
+  /(?:个人信息处理者|运营者|运营方|开发者|运营主体|公司名称|公司全称|主体名称|服务提供者|提供方|开发运营者|注册名称|产品运营方|开发商|运营单位|operator|developer|company name|data controller|controller)(?:名称|全称|信息|name)?\s*(?:[:：]|是|为|is)\s*([^，,。；;\n]{2,60})/iu;
+const OPERATOR_IS =
+  /(?:由|我们是|我们指|我们，即|以下简称|下称|简称|operated by|provided by|developed by|we are|"we"|“we”|\(we|refers to)/iu;
+const RIGHT =
+  /您可|您有权|您能|您享有|可以通过|可通过|您的权利|有权|用户可|请求我们|要求我们|向我们(?:提出|申请)|我们(?:为您|将为您|向您)?提供|you (?:can|may|have)|your right|right to|rights? of|request|you are entitled|contact us to|allow you to|let you/u;
+/** The operator deleting or closing something by its own will is nobody's right. */
+const OPERATOR_ACTS =
+  /(?:我们|公司|平台|本公司)(?:将|会|有权|可)[^，。]{0,12}(?:删除|注销)|we (?:will|may|shall|can) (?:delete|remove|close|terminate)/u;
+const OWN_RIGHTS_TOPICS = new Set(['rights', 'contact', 'push', 'minors']);
+const QUOTED = /[“"「【]([^”"」】]{1,40})[”"」】]/gu;
+const MENU =
+  /(?:我的|个人中心|设置|首页|【?我的】?)(?:页面?)?(?:\s*(?:[-—–>→＞/]|->)+\s*[^\s，,。；;>→—”"」】’-]{1,16})+/u;
+const MENU_EN =
+  /\b(?:Settings|Profile|Account|Me|My Account|Menu)\b(?:\s*(?:>|→|->|-|–)\s*[A-Z][\w &]{1,30})+/u;
+const IN_SETTINGS =
+  /(?:in|through|via|under|from) (?:the )?(?:app's |your )?(?:"[^"]{2,40}"|(?:account |privacy |app |device )?settings|profile page|account page)/iu;
+const COMPLAINT_NEEDS =
+  /投诉|举报|申诉|反馈|疑问|意见|建议|联系|客服|complain|question|concern|contact|reach|request/u;
+/** Words that make of an address a channel. */
+const INVITES = /联系|投诉|举报|疑问|问题|意见|反馈|question|write to|contact|reach|complain|e-?mail us/u;
+const FIRST_BLOCKS = 14;
+const PER_ELEMENT = 6;
+
+/** Reads what a document says once: who runs the app, how to reach them, dates, rights and how to use them. */
+export class ElementReader {
+  readonly elements: PolicyElement[] = [];
+  readonly #lexicon: Lexicon;
+  readonly #analyser: Analyser;
+  readonly #toPlace: (sentence: Sentence) => PolicyPlace;
+  readonly #counts = new Map<string, number>();
+  #blocks = 0;
+
+  constructor(lexicon: Lexicon, analyser: Analyser, toPlace: (sentence: Sentence) => PolicyPlace) {
+    this.#lexicon = lexicon;
+    this.#analyser = analyser;
+    this.#toPlace = toPlace;
+  }
+
+  /** A heading counts as a sentence where it names its matter. */
+  readHeading(text: string, offset: number): void {
+    const sentence = { text, offset };
+    this.#readDates(sentence);
+  }
+
+  read(placed: PlacedBlock): void {
+    const { block } = placed;
+    this.#blocks += 1;
+    if (block.kind === 'table') return;
+    const label = findLabel(block.text);
+    const topic = (label && this.#lexicon.toTopic(label.label)) ?? placed.topic;
+    const isThirdParty = placed.topic === 'sdk';
+    for (const sentence of toSentences(block.text, block.offset)) {
+      const { folded } = this.#analyser.of(sentence.text);
+      this.#readWords(sentence, folded, topic);
+      this.#readChannel(sentence, topic);
+      this.#readDates(sentence);
+      if (isThirdParty) continue;
+      this.#readContacts(sentence, folded, topic);
+      this.#readOperator(sentence, folded, topic);
+      this.#readDays(sentence, folded);
+    }
+  }
+
+  #readWords(sentence: Sentence, folded: string, topic: string | undefined): void {
+    for (const key of this.#lexicon.elements.findIn(folded)) {
+      if ((this.#counts.get(key) ?? 0) >= PER_ELEMENT) continue;
+      const isRight = key.startsWith('right-') || key === 'account-deletion';
+      if (isRight && !(topic !== undefined && OWN_RIGHTS_TOPICS.has(topic)) && !RIGHT.test(folded)) continue;
+      if (isRight && OPERATOR_ACTS.test(folded) && !RIGHT.test(folded.replace(OPERATOR_ACTS, ''))) continue;
+      if (key === 'complaint' && !COMPLAINT_NEEDS.test(folded)) continue;
+      if (key === 'hotline' && !PHONE.test(sentence.text)) continue;
+      const route =
+        isRight || key === 'personalised-switch' || key === 'complaint'
+          ? findRoute(sentence.text)
+          : undefined;
+      const kept = key === 'retention' ? KEPT.exec(folded)?.[0] : undefined;
+      this.#add({
+        element: key,
+        ...(kept !== undefined && { value: kept }),
+        ...(route !== undefined && { route }),
+        place: this.#toPlace(sentence),
+      });
+    }
+  }
+
+  /** Under "contact us" an address is the channel, whatever the sentence calls it. */
+  #readChannel(sentence: Sentence, topic: string | undefined): void {
+    if (topic !== 'contact' || this.#counts.has('complaint')) return;
+    const route = EMAIL.exec(sentence.text)?.[0] ?? PHONE.exec(sentence.text)?.[0];
+    if (route !== undefined) this.#add({ element: 'complaint', route, place: this.#toPlace(sentence) });
+  }
+
+  #readDates(sentence: Sentence): void {
+    const date = findDate(sentence.text);
+    if (date === undefined) return;
+    const { folded } = this.#analyser.of(sentence.text);
+    for (const [element, pattern] of DATE_LABELS) {
+      const match = pattern.exec(folded);
+      if (!match) continue;
+      // Each label takes the date that stands after it, else the one before.
+      const value = findDate(sentence.text.slice(match.index)) ?? date;
+      this.#add({ element, value, place: this.#toPlace(sentence) });
+    }
+  }
+
+  #readContacts(sentence: Sentence, folded: string, topic: string | undefined): void {
+    const place = this.#toPlace(sentence);
+    const email = EMAIL.exec(sentence.text)?.[0];
+    if (email !== undefined) {
+      this.#add({ element: 'contact-email', value: email, place });
+      if (INVITES.test(folded)) this.#add({ element: 'complaint', route: email, place });
+    }
+    const isContact =
+      topic === 'contact' || /联系|客服|电话|热线|拨打|投诉|call|phone|tel|contact|hotline/u.test(folded);
+    const phone = isContact ? PHONE.exec(sentence.text.replace(EMAIL, ''))?.[0] : undefined;
+    if (phone !== undefined) this.#add({ element: 'contact-phone', value: phone, place });
+    if (/ip地址|mac地址|收货地址/u.test(folded)) return;
+    const address = (ADDRESS.exec(sentence.text) ?? ADDRESS_EN.exec(sentence.text))?.[1]?.trim();
+    if (
+      address !== undefined &&
+      (topic === 'contact' ||
+        /(?:注册|办公|联系|通讯|邮寄|公司|常用办公)(?:地址|住所)|地址\s*[:：]|address\s*:/u.test(folded))
+    )
+      this.#add({ element: 'contact-address', value: address, place });
+  }
+
+  #readOperator(sentence: Sentence, folded: string, topic: string | undefined): void {
+    const labelled = OPERATOR_LABEL.exec(sentence.text)?.[1]?.trim();
+    const company = findCompany(labelled ?? sentence.text);
+    const place = this.#toPlace(sentence);
+    if (labelled !== undefined && !/我们|您|第三方|the|our/u.test(labelled)) {
+      this.#add({ element: 'operator-name', value: (company ?? labelled).slice(0, 80), place });
+      return;
+    }
+    if (company === undefined || /第三方|合作|sdk|关联|third/u.test(folded)) return;
+    const says = OPERATOR_IS.test(folded) || OPERATOR_IS.test(sentence.text);
+    if (says || topic === 'contact' || this.#blocks <= FIRST_BLOCKS)
+      this.#add({ element: 'operator-name', value: company, place });
+  }
+
+  #readDays(sentence: Sentence, folded: string): void {
+    const match = DAYS.exec(folded);
+    if (!match || !ANSWERS.test(folded) || /保存|存储|留存|retain|retention|删除后/u.test(folded)) return;
+    const word = match[1] ?? '';
+    const count = NUMBERS[word] ?? Number(word);
+    const days = /工作|business|working/u.test(match[2] ?? '') ? count : Math.floor((count * 5) / 7);
+    if (Number.isFinite(count) && count > 0)
+      this.#add({ element: 'response-days', value: match[0].trim(), days, place: this.#toPlace(sentence) });
+  }
+
+  #add(element: PolicyElement): void {
+    const count = this.#counts.get(element.element) ?? 0;
+    if (count >= PER_ELEMENT) return;
+    const same = this.elements.find(
+      (known) => known.element === element.element && known.value === element.value,
+    );
+    if (same && (element.value !== undefined || count >= 2) && element.route === undefined) return;
+    this.#counts.set(element.element, count + 1);
+    this.elements.push(element);
+  }
+}
+
+/** The way to a function as the sentence writes it: a menu path, quoted names, or an address to write to. */
+function findRoute(text: string): string | undefined {
+  const menu = MENU.exec(text)?.[0] ?? MENU_EN.exec(text)?.[0] ?? IN_SETTINGS.exec(text)?.[0];
+  if (menu !== undefined) return menu.trim();
+  const quoted = [...text.matchAll(QUOTED)]
+    .map((match) => match[1] ?? '')
+    .filter((name) => !/^我们|^您|^we$|^you$/iu.test(name));
+  if (quoted.length > 0) return quoted.slice(0, 5).join(' > ');
+  return EMAIL.exec(text)?.[0] ?? PHONE.exec(text)?.[0];
+}

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { loadScannerData } from '../../../scanner/data/index.ts';
+import type { PolicyFacts, PolicyMatchFacts, SlotValues } from '../../../scanner/evidence/index.ts';
+import { comparePolicies, completeSet, draftLists } from '../../../scanner/policy/index.ts';
+import type { Observed } from '../../../scanner/policy/index.ts';
+import { readText } from './corpus.ts';
+
+const { sdks: table } = loadScannerData();
+const TITLE = '示例隐私政策\n\n一、我们收集的个人信息\n';
+
+function call(piType: string, sdkId?: string): SlotValues['apiCalls'][number] {
+  return {
+    piType,
+    api: 'some.Api.read',
+    channel: 'api',
+    place: { kind: 'code', className: 'a.B', method: 'c', descriptor: '()V', pc: 1, dex: 'classes.dex' },
+    attribution: sdkId === undefined ? { kind: 'app' } : { kind: 'sdk', sdkId },
+    reach: 'reachable',
+  };
+}
+
+function read(piType: string, eventNumber: number, sdkId?: string): SlotValues['piReads'][number] {
+  return {
+    eventNumber,
+    scenarioId: 'S3',
+    atMs: 1,
+    phase: 'after-consent',
+    state: 'foreground',
+    thread: 'main',
+    process: 'a',
+    piType,
+    api: 'some.Api.read',
+    arguments: [],
+    stack: [],
+    caller: sdkId === undefined ? { kind: 'app' } : { kind: 'sdk', sdkId },
+  };
+}
+
+function sdk(id: string): SlotValues['sdks'][number] {
+  const row = table.rows.find((known) => known.id === id);
+  assert.ok(row, id);
+  return {
+    id,
+    name: row.name,
+    vendor: row.vendor,
+    category: row.category,
+    matches: [],
+    confidence: 'certain',
+    declaredPiTypes: row.piTypes,
+    readsPiTypes: [],
+  };
+}
+
+function policyOf(text: string): readonly PolicyFacts[] {
+  return completeSet([readText(TITLE + text)]);
+}
+
+function rowOf(
+  policies: readonly PolicyFacts[],
+  observed: Observed,
+  about: PolicyMatchFacts['about'],
+): PolicyMatchFacts {
+  const [row] = comparePolicies(policies, observed, table).filter((each) => each.about === about);
+  assert.ok(row);
+  return row;
+}
+
+describe('what a policy says of what the app collects', () => {
+  for (const [name, text, piType, stated, purpose] of [
+    ['its own word', '为识别设备，我们会收集您的IMEI。', 'imei', 'named', 'stated'],
+    ['a broad word', '为识别设备，我们会收集您的设备信息。', 'imei', 'broad', 'stated'],
+    ['nothing', '我们会收集您的手机号。', 'imei', 'absent', undefined],
+    ['a denial of the very thing', '我们不会收集您的IMEI。', 'imei', 'denied', undefined],
+    ['a denial of everything', '我们不收集您的个人信息。', 'imei', 'denied', undefined],
+    ['a denial under a condition', '未经您的同意，我们不会收集您的IMEI。', 'imei', 'absent', undefined],
+    ['another party', '第三方SDK：友盟SDK收集IMEI，用于统计。', 'imei', 'elsewhere', undefined],
+    ['a vague purpose', '为了改善服务，我们会收集您的IMEI。', 'imei', 'named', 'generic'],
+    ['no purpose', '我们会收集您的IMEI。', 'imei', 'named', 'missing'],
+    [
+      'a precise position for a rough one',
+      '为提供导航，我们会收集您的精确位置。',
+      'location_coarse',
+      'named',
+      'stated',
+    ],
+  ] as const)
+    it(`${name} is ${stated}`, () => {
+      const row = rowOf(policyOf(text), { piReads: [read(piType, 7)] }, 'collection');
+      assert.deepEqual([row.stated, row.purpose, row.observed, row.events], [stated, purpose, 'run', 1]);
+      assert.ok(row.places.some((place) => place.kind === 'event' && place.eventNumber === 7));
+      if (stated !== 'absent') assert.ok(row.places.some((place) => place.kind === 'policy'));
+    });
+
+  it('says unknown, not absent, where no policy was read or not the whole of it', () => {
+    const observed = { apiCalls: [call('imei')] };
+    assert.equal(rowOf([], observed, 'collection').stated, 'unknown');
+    const [policy] = policyOf('我们会收集您的手机号。');
+    assert.ok(policy);
+    assert.equal(rowOf([{ ...policy, complete: false }], observed, 'collection').stated, 'unknown');
+  });
+
+  it('notes what is stated and was never seen', () => {
+    const row = rowOf(policyOf('为扫码，我们会使用相机。'), { apiCalls: [] }, 'collection');
+    assert.deepEqual([row.piType, row.observed, row.stated], ['camera', 'none', 'named']);
+  });
+
+  it('leaves dead code out', () => {
+    const rows = comparePolicies(
+      policyOf('我们会收集您的手机号。'),
+      { apiCalls: [{ ...call('imei'), reach: 'unreachable' }] },
+      table,
+    );
+    assert.deepEqual(rows, []);
+  });
+});
+
+describe('what a policy says of SDKs', () => {
+  const observed: Observed = { sdks: [sdk('talkingdata')], piReads: [read('wifi', 3, 'talkingdata')] };
+
+  for (const [name, text, stated] of [
+    ['an entry', '第三方SDK：TalkingData统计SDK收集WiFi列表，用于统计。', 'named'],
+    ['another entry', '第三方SDK：友盟SDK收集OAID，用于统计。', 'absent'],
+    ['a denial', '我们未接入第三方SDK。', 'denied'],
+  ] as const)
+    it(`${name} makes the SDK ${stated}`, () => {
+      const row = rowOf(policyOf(text), observed, 'sdk');
+      assert.deepEqual([row.sdkId, row.observed, row.stated], ['talkingdata', 'run', stated]);
+    });
+
+  it('tells a type that the entry leaves out from one it names', () => {
+    const text = '第三方SDK：TalkingData统计SDK收集Android ID，用于统计。';
+    const row = rowOf(policyOf(text), observed, 'collection');
+    assert.deepEqual([row.party, row.piType, row.stated], ['sdk', 'wifi', 'absent']);
+  });
+
+  it('notes an SDK that is listed and not there', () => {
+    const rows = comparePolicies(policyOf('第三方SDK：友盟SDK收集OAID，用于统计。'), { sdks: [] }, table);
+    assert.deepEqual(
+      rows.map((row) => [row.about, row.observed, row.stated]),
+      [['sdk', 'none', 'named']],
+    );
+  });
+
+  it('says unknown where the list stands on a page that was not read', () => {
+    const html =
+      '<h1>隐私政策</h1><h2>收集个人信息</h2><p>我们会收集您的个人信息：手机号。</p><p>见<a href="https://example.com/sdk.html">第三方SDK列表</a>。</p>';
+    const policies = completeSet([readText(html, 'html')]);
+    assert.equal(policies[0]?.links[0]?.about, 'sdk-list');
+    assert.equal(rowOf(policies, observed, 'sdk').stated, 'unknown');
+  });
+
+  it('compares recipients by the host they use', () => {
+    const request: SlotValues['networkRequests'][number] = {
+      eventNumber: 9,
+      scenarioId: 'S3',
+      atMs: 1,
+      phase: 'after-consent',
+      state: 'foreground',
+      method: 'POST',
+      url: 'https://alogs.umeng.com/u',
+      host: 'alogs.umeng.com',
+      piTypes: [{ piType: 'oaid', transforms: [], where: 'body' }],
+      caller: { kind: 'app' },
+    };
+    const row = rowOf(
+      policyOf('我们会收集您的OAID，用于统计。'),
+      { networkRequests: [request] },
+      'recipient',
+    );
+    assert.deepEqual([row.host, row.stated, row.events], ['alogs.umeng.com', 'absent', 1]);
+  });
+});
+
+describe('drafts of the two lists', () => {
+  it('hold what was seen, with the purpose the policy gives and blanks for what nobody knows', () => {
+    const policies = policyOf('为识别设备，我们会收集您的IMEI。');
+    const observed: Observed = {
+      apiCalls: [call('imei'), call('oaid')],
+      sdks: [sdk('talkingdata')],
+      piReads: [read('wifi', 3, 'talkingdata')],
+    };
+    const lists = draftLists(
+      comparePolicies(policies, observed, table),
+      policies,
+      observed.sdks ?? [],
+      table,
+    );
+    assert.deepEqual(
+      lists.collected.map((row) => [row.piType, row.purpose]),
+      [
+        ['imei', '为识别设备'],
+        ['oaid', ''],
+      ],
+    );
+    assert.deepEqual(
+      lists.shared.map((row) => [row.sdkId, row.vendor, row.piTypes]),
+      [['talkingdata', 'TalkingData', ['wifi']]],
+    );
+  });
+});
