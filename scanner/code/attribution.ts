@@ -1,3 +1,4 @@
+import { toClassName } from '../dex/index.ts';
 import { isLibraryRow } from '../data/index.ts';
 import type { ScannerData } from '../data/index.ts';
 import type { Attribution } from '../evidence/index.ts';
@@ -17,6 +18,9 @@ const SHARED_SECOND = new Set([
   'org',
 ]);
 
+/** The descriptor of a class with a name of one or two letters, or inside of one: `Lcom/example/b;`, `Lcom/a$c;`. */
+const RENAMED = /\/[a-z]{1,2}(?:\$[\w$]+)?;$/u;
+
 /** The part of a package name that names its maker: `com.example` of `com.example.app`. */
 function vendorPrefix(packageName: string): string | undefined {
   const parts = packageName.split('.');
@@ -35,6 +39,8 @@ export class Attributor {
   private readonly appPrefixes: ReadonlySet<string>;
   private classRows: ReadonlySet<string> | undefined;
   private readonly byPackage = new Map<string, Attribution>();
+  private readonly byInternalPackage = new Map<string, Attribution>();
+  private recognised: ReadonlyMap<string, Attribution> = new Map();
 
   /** `components` are class names of the manifest: components and the Application. */
   constructor(data: ScannerData, packageName: string, components: readonly string[]) {
@@ -51,8 +57,39 @@ export class Attributor {
     this.appPrefixes = prefixes;
   }
 
+  /**
+   * Whether the class's name leaves its owner open: `wholly` where nobody claims it, `partly` where it lies in the app's
+   * own package under a name as renaming tools give them, so that it may have been put there.
+   */
+  openness(descriptor: string): 'wholly' | 'partly' | 'not' {
+    const { kind } = this.attributeType(descriptor);
+    if (kind === 'unknown') return 'wholly';
+    return kind === 'app' && RENAMED.test(descriptor) ? 'partly' : 'not';
+  }
+
+  /** Takes over owners of open classes that were recognised by other means than their names. */
+  recognise(owners: ReadonlyMap<string, Attribution>): void {
+    this.recognised = owners;
+  }
+
+  /** As `attribute`, by descriptor: for walks over all classes, most of which their package settles. */
+  attributeType(descriptor: string): Attribution {
+    const internalPackage = descriptor.slice(1, Math.max(1, descriptor.lastIndexOf('/')));
+    const known = this.byInternalPackage.get(internalPackage);
+    // What was recognised was open by its name.
+    if (known && (this.recognised.size === 0 || (known.kind !== 'unknown' && known.kind !== 'app')))
+      return known;
+    const className = toClassName(descriptor);
+    const owner = this.attribute(className);
+    if (!this.recognised.has(className) && this.isSettledByPackage(internalPackage.replaceAll('/', '.')))
+      this.byInternalPackage.set(internalPackage, owner);
+    return owner;
+  }
+
   /** Whose code the class with this dotted name is. */
   attribute(className: string): Attribution {
+    const recognised = this.recognised.get(className);
+    if (recognised) return recognised;
     const dot = className.lastIndexOf('.');
     // Some table rows name a class, so the class decides for packages as small as that.
     const key = dot < 0 ? '' : className.slice(0, dot);

@@ -3,11 +3,17 @@ import type { DexClass, DexFile } from '../dex/index.ts';
 
 /** Longer chains than any app has; a hostile one may be a circle. */
 const MAX_CHAIN = 256;
+/** What is longer is worked out anew each time, so that made-up code does not fill memory. */
+const MAX_KEPT = 16;
+const NO_CLASSES: readonly DexClass[] = [];
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** The classes that the app's dex files define, by descriptor, and how they inherit. */
 export class ClassHierarchy {
   private readonly byName = new Map<string, DexClass>();
   private firstByPackage: Map<string, DexClass> | undefined;
+  private readonly chains = new Map<string, readonly DexClass[]>();
+  private readonly interfaceSets = new Map<string, ReadonlySet<string>>();
 
   /** Where several files define a class, the first one counts, as on a device. */
   constructor(dexFiles: readonly DexFile[]) {
@@ -47,6 +53,15 @@ export class ClassHierarchy {
 
   /** The class itself and its superclasses as far as the app defines them, nearest first. */
   chainOf(descriptor: string): readonly DexClass[] {
+    const known = this.chains.get(descriptor);
+    if (known) return known;
+    if (!this.byName.has(descriptor)) return NO_CLASSES;
+    const chain = this.readChain(descriptor);
+    if (chain.length <= MAX_KEPT) this.chains.set(descriptor, chain);
+    return chain;
+  }
+
+  private readChain(descriptor: string): readonly DexClass[] {
     const chain: DexClass[] = [];
     let name: string | undefined = descriptor;
     while (name !== undefined && chain.length < MAX_CHAIN) {
@@ -65,8 +80,23 @@ export class ClassHierarchy {
     return last === undefined || chain.length === MAX_CHAIN ? undefined : superclassOf(last);
   }
 
+  /** The superclass and the interfaces that a class names itself; those that cannot be read are left out. */
+  parentsOf(defined: DexClass): readonly string[] {
+    const superclass = superclassOf(defined);
+    return superclass === undefined ? interfacesOf(defined) : [superclass, ...interfacesOf(defined)];
+  }
+
   /** Interfaces that a class of the app and its app superclasses name, with those that app interfaces extend. */
   interfacesOf(descriptor: string): ReadonlySet<string> {
+    const known = this.interfaceSets.get(descriptor);
+    if (known) return known;
+    if (!this.byName.has(descriptor)) return NO_NAMES;
+    const found = this.readInterfaces(descriptor);
+    if (found.size <= MAX_KEPT) this.interfaceSets.set(descriptor, found.size === 0 ? NO_NAMES : found);
+    return found;
+  }
+
+  private readInterfaces(descriptor: string): ReadonlySet<string> {
     const found = new Set<string>();
     const queue = this.chainOf(descriptor).flatMap(interfacesOf);
     for (let name = queue.pop(); name !== undefined && found.size < MAX_CHAIN; name = queue.pop()) {

@@ -10,6 +10,8 @@ import type { DexHits, MethodHits } from './method-hits.ts';
 import { findOverrides } from './overrides.ts';
 import { findAccesses } from './pi-accesses.ts';
 import type { Given, MethodPlace, PassedOn, PiAccess, ReflectionCall } from './pi-accesses.ts';
+import { PermissionNeedIndex } from './permission-needs.ts';
+import type { PermissionNeed } from './permission-needs.ts';
 import { STRING_MARK, toPolicyTest } from './string-marks.ts';
 import { findWrapperAccesses } from './wrappers.ts';
 
@@ -23,6 +25,8 @@ export type CodeFindings = {
   readonly reflection: readonly ReflectionCall[];
   readonly codeLoads: readonly MethodPlace[];
   readonly nativeMethods: readonly DexMethod[];
+  /** Places that need a permission by the table of APIs. */
+  readonly permissionNeeds: readonly PermissionNeed[];
   /** Strings with a network address in them. */
   readonly urls: readonly TextUse[];
   /** Strings that read like a policy, an agreement or consent. */
@@ -33,7 +37,7 @@ export type CodeFindings = {
 /** Reads all of the app's code once. */
 export function readCode(
   app: AppCode,
-  data: Pick<ScannerData, 'piChannels' | 'policyWords'>,
+  data: Pick<ScannerData, 'piChannels' | 'policyWords' | 'apiPermissions'>,
   budget: Budget,
 ): CodeFindings {
   const index = new ChannelIndex(data.piChannels);
@@ -45,36 +49,52 @@ export function readCode(
   const reflection: ReflectionCall[] = [];
   const codeLoads: MethodPlace[] = [];
   const nativeMethods: DexMethod[] = [];
+  const needIndex = new PermissionNeedIndex(data.apiPermissions);
+  const permissionNeeds: PermissionNeed[] = [];
   const urls: TextUse[] = [];
   const policyTexts: TextUse[] = [];
   const problems: CodeProblem[] = [...app.problems];
 
   for (const dex of app.dexFiles) {
     checkBudget(budget);
-    const hits = findHits(app, dex, index, isPolicyText);
-    problems.push(...hits.problems);
-    nativeMethods.push(...hits.nativeMethods);
+    const hits = findHits(app, dex, index, isPolicyText, needIndex);
+    addAll(problems, hits.problems);
+    addAll(nativeMethods, hits.nativeMethods);
+    addAll(permissionNeeds, hits.permissionNeeds);
     for (const found of hits.methods) {
       try {
         collectTexts(hits, found, STRING_MARK.url, urls);
         collectTexts(hits, found, STRING_MARK.policy, policyTexts);
         const findings = findAccesses(hits, found, index);
-        accesses.push(...findings.accesses);
-        passedOn.push(...findings.passedOn);
-        given.push(...findings.given);
-        unresolved.push(...findings.unresolved);
-        reflection.push(...findings.reflection);
-        codeLoads.push(...findings.codeLoads);
+        addAll(accesses, findings.accesses);
+        addAll(passedOn, findings.passedOn);
+        addAll(given, findings.given);
+        addAll(unresolved, findings.unresolved);
+        addAll(reflection, findings.reflection);
+        addAll(codeLoads, findings.codeLoads);
       } catch (error) {
         addProblem(problems, error, dex.name);
       }
     }
   }
-  accesses.push(
-    ...findWrapperAccesses(passedOn, given, app.hierarchy),
-    ...findOverrides(app, index, problems),
-  );
-  return { accesses, unresolved, reflection, codeLoads, nativeMethods, urls, policyTexts, problems };
+  addAll(accesses, findWrapperAccesses(passedOn, given, app.hierarchy));
+  addAll(accesses, findOverrides(app, index, problems));
+  return {
+    accesses,
+    unresolved,
+    reflection,
+    codeLoads,
+    nativeMethods,
+    permissionNeeds,
+    urls,
+    policyTexts,
+    problems,
+  };
+}
+
+/** As push does, for lists that may be longer than a call's arguments can be. */
+function addAll<T>(into: T[], items: readonly T[]): void {
+  for (const item of items) into.push(item);
 }
 
 function collectTexts(hits: DexHits, found: MethodHits, mark: number, into: TextUse[]): void {

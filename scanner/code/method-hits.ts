@@ -1,3 +1,4 @@
+import type { ApiPermissionRow } from '../data/index.ts';
 import { Code, InstructionCursor } from '../dex/index.ts';
 import type { DexClass, DexFile, DexMethod } from '../dex/index.ts';
 import { ACCESS } from '../dex/index.ts';
@@ -7,6 +8,8 @@ import { findCallTargets, findFieldTargets } from './call-targets.ts';
 import type { CallTarget, FieldTarget, TargetTable } from './call-targets.ts';
 import type { ChannelIndex } from './channel-index.ts';
 import { OP, isFieldRead, isInvoke } from './opcodes-used.ts';
+import { findNeedTables } from './permission-needs.ts';
+import type { PermissionNeed, PermissionNeedIndex } from './permission-needs.ts';
 import { markStrings } from './string-marks.ts';
 
 /** An instruction of interest: which pool its index points into. */
@@ -23,6 +26,7 @@ export type DexHits = {
   readonly fields: TargetTable<FieldTarget>;
   readonly methods: readonly MethodHits[];
   readonly nativeMethods: readonly DexMethod[];
+  readonly permissionNeeds: readonly PermissionNeed[];
   readonly problems: readonly CodeProblem[];
 };
 
@@ -35,14 +39,24 @@ export function findHits(
   dex: DexFile,
   channels: ChannelIndex,
   isPolicyText: (text: string) => boolean,
+  needIndex: PermissionNeedIndex,
 ): DexHits {
   const stringMarks = markStrings(dex, channels, isPolicyText);
   const problems: CodeProblem[] = [];
   const calls = findCallTargets(dex, app.hierarchy, channels, problems);
   const fields = findFieldTargets(dex, channels, problems);
+  const needs = findNeedTables(dex, app.hierarchy, needIndex);
+  const permissionNeeds: PermissionNeed[] = [];
   const methods: MethodHits[] = [];
   const nativeMethods: DexMethod[] = [];
   const cursor = new InstructionCursor();
+
+  const addNeed = (method: DexMethod, pc: number, row: ApiPermissionRow | undefined): void => {
+    if (!row) return;
+    // A method without a name that can be read cannot be a place.
+    void method.ref;
+    permissionNeeds.push({ method, pc, row });
+  };
 
   const visitMethod = (method: DexMethod): void => {
     if ((method.accessFlags & ACCESS.native) !== 0) nativeMethods.push(method);
@@ -54,12 +68,16 @@ export function findHits(
       const { opcode } = cursor;
       let kind: Hit['kind'];
       if (isInvoke(opcode)) {
+        const need = needs.methods[cursor.index];
+        if (need) addNeed(method, cursor.pc, needs.rows[need]);
         if (!calls.numbers[cursor.index]) continue;
         kind = 'call';
       } else if (isFieldRead(opcode)) {
         if (!fields.numbers[cursor.index]) continue;
         kind = 'field';
       } else if (opcode === OP.constString || opcode === OP.constStringJumbo) {
+        const need = needs.strings[cursor.index];
+        if (need) addNeed(method, cursor.pc, needs.rows[need]);
         if (!stringMarks[cursor.index]) continue;
         kind = 'string';
       } else continue;
@@ -84,7 +102,7 @@ export function findHits(
       addProblem(problems, error, dex.name);
     }
   }
-  return { dex, stringMarks, calls, fields, methods, nativeMethods, problems };
+  return { dex, stringMarks, calls, fields, methods, nativeMethods, permissionNeeds, problems };
 }
 
 /** Classes of a file that count: not those that an earlier file defines too. */

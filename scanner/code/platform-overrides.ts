@@ -39,11 +39,18 @@ export class PlatformOverrides {
       for (const [key, method] of this.lookup.declared(defined)) {
         if (method.isDirect || method.codeOffset === 0 || seen.has(key)) continue;
         seen.add(key);
-        if (isUnknown || sets.some((set) => set.has(key) || set.has(toLooseKey(key)))) found.push(method);
+        if (isUnknown || isIn(sets, key)) found.push(method);
       }
     }
     return found;
   }
+}
+
+function isIn(sets: readonly ReadonlySet<string>[], key: string): boolean {
+  if (sets.some((set) => set.has(key))) return true;
+  if (sets.length === 0) return false;
+  const loose = toLooseKey(key);
+  return loose !== key && sets.some((set) => set.has(loose));
 }
 
 /** The table writes `#` for numeric types that the source of newer levels does not tell. */

@@ -5,6 +5,8 @@ export type Role =
   | 'own-package'
   | 'parse-uri'
   | 'append-uri'
+  | 'uri-authority'
+  | 'uri-builder'
   | 'content-resolver'
   | 'intent'
   | 'exec'
@@ -36,6 +38,8 @@ const ROWS: readonly RoleRow[] = [
   ['parse-uri', 'android.net.Uri', ['parse']],
   ['append-uri', 'android.net.Uri', ['withAppendedPath']],
   ['append-uri', 'android.content.ContentUris', ['withAppendedId']],
+  ['uri-authority', 'android.net.Uri$Builder', ['authority', 'encodedAuthority']],
+  ['uri-builder', 'android.net.Uri$Builder', []],
   ['content-resolver', 'android.content.ContentResolver', []],
   ['content-resolver', 'android.content.ContentProviderClient', []],
   ['content-resolver', 'android.app.Activity', ['managedQuery']],

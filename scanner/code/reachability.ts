@@ -8,6 +8,7 @@ import type { AppCode } from './app-code.ts';
 import type { EntryClass } from './entry-points.ts';
 import { MethodLookup, toMethodKey } from './method-lookup.ts';
 import type { MethodKey } from './method-lookup.ts';
+import type { NamedClasses } from './named-classes.ts';
 import { isInvoke } from './opcodes-used.ts';
 import type { MethodPlace } from './pi-accesses.ts';
 import { PlatformOverrides } from './platform-overrides.ts';
@@ -37,7 +38,8 @@ export type Reachability = {
  * methods of classes whose objects are made in code that can run itself; what Android may call on an object counts as
  * called where the object is made, so listeners, threads, handlers and tasks need no list of their own. Class objects
  * and class names in running code count as made, because they are handed over to be made. Views that layouts name
- * count as made from the start, unless `isForeign` says that they are an SDK's or a library's.
+ * count as made from the start, unless `isForeign` says that they are an SDK's or a library's. `named` are classes looked up by
+ * names that are put together from constants.
  * Not followed: methods looked up by name, calls from native code, invoke-custom.
  */
 export function findReachable(
@@ -46,10 +48,11 @@ export function findReachable(
   callbacks: PlatformCallbacks,
   isForeign: (descriptor: string) => boolean,
   budget: Budget,
+  named: NamedClasses = new Map(),
 ): Reachability {
-  const walk = new Walk(app, callbacks);
+  const walk = new Walk(app, callbacks, named);
   for (const entry of entries) walk.make(entry.descriptor, undefined);
-  for (const descriptor of inflatableViews(app, isForeign)) walk.make(descriptor, undefined);
+  for (const descriptor of findInflatableViews(app, isForeign)) walk.make(descriptor, undefined);
   walk.run(budget);
   return {
     methodCount: walk.parents.size,
@@ -62,6 +65,7 @@ class Walk {
   /** For each method that can run, the call through which it was first found. */
   readonly parents = new Map<DexMethod, MethodPlace | undefined>();
   private readonly app: AppCode;
+  private readonly named: NamedClasses;
   private readonly lookup: MethodLookup;
   private readonly overrides: PlatformOverrides;
   private readonly queue: DexMethod[] = [];
@@ -73,8 +77,9 @@ class Walk {
   private readonly calledOn = new Map<string, Map<MethodKey, MethodPlace>>();
   private readonly javascriptDexes = new Map<DexFile, boolean>();
 
-  constructor(app: AppCode, callbacks: PlatformCallbacks) {
+  constructor(app: AppCode, callbacks: PlatformCallbacks, named: NamedClasses) {
     this.app = app;
+    this.named = named;
     this.lookup = new MethodLookup(app.hierarchy);
     this.overrides = new PlatformOverrides(app.hierarchy, this.lookup, callbacks);
   }
@@ -171,6 +176,7 @@ class Walk {
 
   private visit(method: DexMethod, cursor: InstructionCursor): void {
     const { dex } = method.owner;
+    for (const [pc, descriptor] of this.named.get(method) ?? []) this.makeByClass(descriptor, { method, pc });
     cursor.reset(new Code(dex, method.codeOffset, method));
     while (cursor.next()) {
       const { opcode, pc } = cursor;
@@ -229,7 +235,10 @@ class Walk {
 }
 
 /** View classes with the constructor that layouts use. */
-function* inflatableViews(app: AppCode, isForeign: (descriptor: string) => boolean): Generator<string> {
+export function* findInflatableViews(
+  app: AppCode,
+  isForeign: (descriptor: string) => boolean,
+): Generator<string> {
   for (const defined of app.hierarchy.classes()) {
     const { descriptor } = defined;
     const ancestor = app.hierarchy.findPlatformAncestor(descriptor);

@@ -1,5 +1,6 @@
 import { readInstruction, readInstructions, readSwitchPayload } from '../dex/index.ts';
 import type { Code, Instruction } from '../dex/index.ts';
+import { findTextEffect, isTextBuilder } from './text-building.ts';
 import { sameValue } from './values.ts';
 import type { Value } from './values.ts';
 
@@ -31,7 +32,18 @@ type State = (Value | undefined)[];
  * with what is known of their arguments, in order of pc. Undefined where the method is too large to follow.
  */
 export function traceValues(code: Code, rules: TraceRules): readonly TracedCall[] | undefined {
-  return new Trace(code, rules).run();
+  return new Trace(code, rules).run(entryState(code));
+}
+
+/** What a method gives back when it is called with these arguments, where every way out gives the same. */
+export function traceResult(
+  code: Code,
+  args: readonly (Value | undefined)[],
+  rules: TraceRules,
+): Value | undefined {
+  const trace = new Trace(code, rules);
+  trace.run(entryState(code, args));
+  return trace.returned;
 }
 
 class Trace {
@@ -45,6 +57,8 @@ class Trace {
   private readonly calls = new Map<number, TracedCall>();
   private visits = 0;
   private result: Value | undefined;
+  private returns: { readonly value: Value | undefined } | undefined;
+  private isSpent = false;
 
   constructor(code: Code, rules: TraceRules) {
     this.code = code;
@@ -54,10 +68,16 @@ class Trace {
     this.leaders = listing.leaders;
   }
 
-  run(): readonly TracedCall[] | undefined {
-    this.arrive(0, entryState(this.code));
+  get returned(): Value | undefined {
+    return this.isSpent ? undefined : this.returns?.value;
+  }
+
+  run(entry: State): readonly TracedCall[] | undefined {
+    this.arrive(0, entry);
     for (let pc = this.queue.pop(); pc !== undefined; pc = this.queue.pop()) {
-      if (!this.walk(pc)) return undefined;
+      if (this.walk(pc)) continue;
+      this.isSpent = true;
+      return undefined;
     }
     return [...this.calls.values()].sort((a, b) => a.pc - b.pc);
   }
@@ -119,6 +139,10 @@ class Trace {
     const { name } = opcode;
     if (name.startsWith('invoke-') || name.startsWith('filled-new-array')) {
       this.result = this.resultOf(instruction, state);
+    } else if (name === 'return-object') {
+      const value = state[a];
+      this.returns =
+        this.returns === undefined || sameValue(this.returns.value, value) ? { value } : { value: undefined };
     } else if (name === 'aput-object') {
       putElement(state, a, b, c);
     } else if (opcode.setsRegister) {
@@ -137,7 +161,10 @@ class Trace {
     if (opcode.reference !== 'method') return undefined;
     const call = toCall(this.code, instruction, state);
     this.calls.set(instruction.pc, call);
-    return this.rules.result(call);
+    const effect = findTextEffect(this.code.dex.method(instruction.index), call.receiver, call.arguments);
+    if (!effect) return this.rules.result(call);
+    if ('receiver' in effect) replaceValue(state, registers[0] ?? -1, effect.receiver);
+    return effect.result;
   }
 
   private valueOf(instruction: Instruction, state: State): Value | undefined {
@@ -162,6 +189,8 @@ class Trace {
       case 'const-string':
       case 'const-string/jumbo':
         return { kind: 'text', text: dex.string(index), pc };
+      case 'new-instance':
+        return isTextBuilder(dex.type(index)) ? { kind: 'fresh', pc } : undefined;
       case 'const-class':
         return { kind: 'class', descriptor: dex.type(index) };
       case 'check-cast':
@@ -182,6 +211,13 @@ class Trace {
 
 function sizeOf(instruction: Instruction): number {
   return instruction.opcode.format.charCodeAt(0) - 0x30;
+}
+
+/** A builder is a value: what changes it makes a new one for every register that held it. */
+function replaceValue(state: State, register: number, value: Value | undefined): void {
+  const old = state[register];
+  if (old === undefined) return;
+  for (let i = 0; i < state.length; i++) if (state[i] === old) state[i] = value;
 }
 
 /** A list is a value: storing into one makes a new one for every register that held it. */
@@ -213,11 +249,11 @@ function toCall(code: Code, instruction: Instruction, state: State): TracedCall 
 }
 
 /** Arguments sit in the last registers; the receiver, if any, is the first of them. */
-function entryState(code: Code): State {
+function entryState(code: Code, args?: readonly (Value | undefined)[]): State {
   const state: State = new Array<Value | undefined>(code.registerCount).fill(undefined);
   let register = code.registerCount - code.insCount + (code.method.isStatic ? 0 : 1);
   code.method.ref.proto.parameters.forEach((type, index) => {
-    if (register < state.length) state[register] = { kind: 'parameter', index };
+    if (register < state.length) state[register] = args ? args[index] : { kind: 'parameter', index };
     register += type === 'J' || type === 'D' ? 2 : 1;
   });
   return state;

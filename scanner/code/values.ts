@@ -1,6 +1,10 @@
 /** What is known of a register's content; undefined where nothing is. */
 export type Value =
   | { readonly kind: 'text'; readonly text: string; readonly pc: number }
+  /** A StringBuilder with this in it. */
+  | { readonly kind: 'builder'; readonly text: string; readonly pc: number }
+  /** An object whose constructor has not run yet. */
+  | { readonly kind: 'fresh'; readonly pc: number }
   | { readonly kind: 'number'; readonly value: number }
   /** The method's own argument, counted without the receiver. */
   | { readonly kind: 'parameter'; readonly index: number }
@@ -17,6 +21,10 @@ export function sameValue(a: Value | undefined, b: Value | undefined): boolean {
   switch (a.kind) {
     case 'text':
       return b.kind === 'text' && a.text === b.text;
+    case 'builder':
+      return b.kind === 'builder' && a.text === b.text;
+    case 'fresh':
+      return b.kind === 'fresh' && a.pc === b.pc;
     case 'number':
       return b.kind === 'number' && a.value === b.value;
     case 'parameter':

@@ -1,13 +1,11 @@
-import { declaresMethodNamed, toCodePlace } from '../code/index.ts';
-import type { MethodPlace } from '../code/index.ts';
-import { toClassName } from '../dex/index.ts';
-import type { ApiCallFacts, CodePlace, Gap, SlotName } from '../evidence/index.ts';
-import { attempt } from './collector.ts';
-import type { Collector, ScanInput } from './collector.ts';
+import { toCodePlace } from '../code/index.ts';
+import type { MethodPlace, Reachability } from '../code/index.ts';
+import type { ApiCallFacts, CodePlace, Gap } from '../evidence/index.ts';
+import type { Collector } from './collector.ts';
+import { readConsent } from './consent.ts';
+import type { ConsentReading } from './consent.ts';
 import { toGap } from './gaps.ts';
-import { hybridFrameworksCollector } from './hybrid-frameworks.ts';
-import { nativeLibrariesCollector } from './native-libraries.ts';
-import { packersCollector } from './packers.ts';
+import { isWholeCode } from './whole-code.ts';
 
 /** A scan keeps no more call sites than a person or a rule can use. */
 const MAX_CALLS = 50_000;
@@ -26,16 +24,16 @@ export const apiCallsCollector: Collector<'apiCalls'> = {
     const unresolved = ownPlaces(findings.unresolved);
     if (unresolved.length > 0) gaps.push(toGap('UNRESOLVED_ARGUMENT', unresolved));
 
-    const reach = reachability();
-    const isSure = reach !== undefined && reflection.length === 0 && isWholeCode(input);
+    const reachable = reachability();
+    const consent = readConsent(input);
+    const isWhole = reachable !== undefined && isWholeCode(input);
     const calls = new Map<string, ApiCallFacts>();
     for (const access of findings.accesses) {
       const place = toCodePlace(access);
       const key = `${access.piType} ${access.api} ${place.dex} ${place.className} ${place.method}${place.descriptor} ${place.pc}`;
       if (calls.has(key) || calls.size >= MAX_CALLS) continue;
       const attribution = attributor.attribute(place.className);
-      const isReached = reach?.has(access.method) ?? false;
-      const path = isReached && attribution.kind !== 'library' ? reach?.pathTo(access.method) : undefined;
+      const { reach, path } = toReach(access, reachable, consent, isWhole);
       calls.set(key, {
         piType: access.piType,
         api: access.api,
@@ -43,8 +41,8 @@ export const apiCallsCollector: Collector<'apiCalls'> = {
         ...(access.via === undefined ? {} : { via: access.via }),
         place,
         attribution,
-        reach: isReached ? 'reachable' : isSure ? 'unreachable' : 'cannot-tell',
-        ...(path === undefined ? {} : { path: path.map(toCodePlace) }),
+        reach,
+        ...(path === undefined || attribution.kind === 'library' ? {} : { path }),
       });
     }
     if (calls.size >= MAX_CALLS) gaps.push(toGap('TOO_MUCH', [], ['apiCalls']));
@@ -52,18 +50,23 @@ export const apiCallsCollector: Collector<'apiCalls'> = {
   },
 };
 
-/** Whether all code that could call into the app's was read: only then is what was not reached unreachable. */
-function isWholeCode(input: ScanInput): boolean {
-  const { app, findings, attributor } = input.code();
-  const isOwn = ({ method }: MethodPlace): boolean =>
-    attributor.attribute(toClassName(method.ref.owner)).kind !== 'library';
-  // The app may call its own methods by names that are constants; the graph does not follow those.
-  const members = new Set(findings.reflection.filter(isOwn).flatMap(({ member }) => member ?? []));
-  const others = [nativeLibrariesCollector, packersCollector, hybridFrameworksCollector];
-  return (
-    findings.problems.length === 0 &&
-    findings.codeLoads.length === 0 &&
-    !declaresMethodNamed(app.hierarchy, members) &&
-    others.every((collector) => attempt(() => input.collected<SlotName>(collector))?.gaps.length === 0)
-  );
+type CallReach = Pick<ApiCallFacts, 'reach' | 'path'>;
+
+/** When a place can run, as far as the consent step is understood. */
+function toReach(
+  access: MethodPlace,
+  reachability: Reachability | undefined,
+  consent: ConsentReading,
+  isWhole: boolean,
+): CallReach {
+  if (!reachability?.has(access.method))
+    return { reach: reachability && isWhole ? 'unreachable' : 'cannot-tell' };
+  const path = reachability.pathTo(access.method).map(toCodePlace);
+  // Nothing ever asks for consent, so whatever can run, runs without.
+  if (consent.isAbsent) return { reach: 'before-consent', path };
+  const found = consent.reach?.reachOf(access);
+  if (!found) return { reach: 'cannot-tell', path };
+  // Code that was not read might call it earlier.
+  const reach = found.reach === 'after-consent' && !isWhole ? 'cannot-tell' : found.reach;
+  return { reach, path: found.path?.map(toCodePlace) ?? path };
 }

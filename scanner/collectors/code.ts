@@ -2,10 +2,13 @@ import { toCodePlace } from '../code/index.ts';
 import type { CodeFacts, CodePlace, Gap, Place } from '../evidence/index.ts';
 import { attempt } from './collector.ts';
 import type { CodeReading, Collector, ScanInput } from './collector.ts';
+import { readConsent } from './consent.ts';
+import type { ConsentReading } from './consent.ts';
 import { toGap } from './gaps.ts';
 import { findResourceTexts } from './resource-texts.ts';
 
 const MAX_HINTS = 300;
+const MAX_GATES = 50;
 const MAX_HINT_CHARS = 200;
 /** Above this share of classes with names of one or two letters, names no longer tell whose code it is. */
 const RENAMED_SHARE = 0.3;
@@ -37,10 +40,33 @@ export const codeCollector: Collector<'code'> = {
       dynamicLoading,
       reflectionCallCount: findings.reflection.length,
       policyHints: hints.value,
+      ...toConsentFacts(readConsent(input)),
     };
     return { value, gaps };
   },
 };
+
+/** Where people agree and what is stored then; nothing where the step could not be looked for. */
+function toConsentFacts({
+  isAbsent,
+  reach,
+}: ConsentReading): Pick<CodeFacts, 'consentGates' | 'consentFlags'> {
+  if (!reach) return isAbsent ? { consentGates: [], consentFlags: [] } : {};
+  return {
+    consentGates: reach.gates.slice(0, MAX_GATES).map(({ kind, label, handler, control }) => ({
+      kind,
+      label: label.slice(0, MAX_HINT_CHARS),
+      handler: toCodePlace(handler),
+      ...(control ? { control: toCodePlace(control) } : {}),
+    })),
+    consentFlags: reach.flags.slice(0, MAX_GATES).map(({ kind, name, writtenAt, testedAt }) => ({
+      kind,
+      name: name.slice(0, MAX_HINT_CHARS),
+      writtenAt: writtenAt.slice(0, MAX_GATES).map(toCodePlace),
+      testedAt: testedAt.slice(0, MAX_GATES).map(toCodePlace),
+    })),
+  };
+}
 
 type Hints = { readonly value: CodeFacts['policyHints']; readonly gaps: readonly Gap[] };
 
@@ -62,7 +88,11 @@ function findHints(input: ScanInput, { findings }: CodeReading): Hints {
   const broken = resources === undefined && input.pkg.base.find('resources.arsc') !== undefined;
   return {
     value: [...hints].map(([text, place]) => ({ text, place })),
-    gaps: broken ? [toGap('BROKEN_RESOURCES', [{ kind: 'file', file: 'resources.arsc' }])] : [],
+    gaps: broken
+      ? [toGap('BROKEN_RESOURCES', [{ kind: 'file', file: 'resources.arsc' }])]
+      : input.pkg.format === 'aab'
+        ? [toGap('RESOURCES_NOT_READ', [{ kind: 'file', file: 'base/resources.pb' }])]
+        : [],
   };
 }
 

@@ -1,12 +1,20 @@
 import type { Budget } from '../budget.ts';
-import { Attributor, findEntryClasses, findReachable, openAppCode, readCode } from '../code/index.ts';
-import type { AppCode, CodeFindings, Reachability } from '../code/index.ts';
-import { toClassName } from '../dex/index.ts';
+import {
+  Attributor,
+  findEntryClasses,
+  findReachable,
+  matchFingerprints,
+  openAppCode,
+  readCode,
+  toNamedClasses,
+} from '../code/index.ts';
+import type { AppCode, CodeFindings, FingerprintMatch, Reachability } from '../code/index.ts';
 import type { ScannerData } from '../data/index.ts';
 import { ScanError } from '../errors.ts';
 import type { Gap, ManifestFacts, SlotName, SlotValues } from '../evidence/index.ts';
 import { readManifest } from '../package/index.ts';
 import type { AppPackage } from '../package/index.ts';
+import type { GivenPolicy } from '../policy/index.ts';
 
 /** What a collector gives: the slot's value and what it could not see. */
 export type Collected<Name extends SlotName> = {
@@ -24,7 +32,10 @@ export type Collector<Name extends SlotName> = {
 export type CodeReading = {
   readonly app: AppCode;
   readonly findings: CodeFindings;
+  /** Knows owners by name, and those that fingerprints told. */
   readonly attributor: Attributor;
+  /** SDKs and libraries that were recognised although they are renamed. */
+  readonly fingerprints: readonly FingerprintMatch[];
   /** What can run; undefined where the manifest cannot be read, so that no entry point is known. */
   readonly reachability: () => Reachability | undefined;
 };
@@ -34,6 +45,10 @@ export type ScanInput = {
   readonly pkg: AppPackage;
   readonly data: ScannerData;
   readonly budget: Budget;
+  /** The app's type as the submitter gave it: an id of rules/duties/app-types.yml. */
+  readonly appType?: string;
+  /** Documents that the submitter gave, read already. */
+  readonly policies: readonly GivenPolicy[];
   readonly manifest: () => ManifestFacts;
   /** Throws NO_DEX where the sample has no code at all. */
   readonly code: () => CodeReading;
@@ -50,12 +65,16 @@ export function toScanInput(
   data: ScannerData,
   budget: Budget,
   overrides: CollectorOverrides = {},
+  appType?: string,
+  policies: readonly GivenPolicy[] = [],
 ): ScanInput {
   const kept = new Map<SlotName, () => unknown>();
   const input: ScanInput = {
     pkg,
     data,
     budget,
+    ...(appType === undefined ? {} : { appType }),
+    policies,
     manifest: once(() => readManifest(pkg, data.permissions)),
     code: once(() => openCode(pkg, data, budget, input)),
     collected: <Name extends SlotName>(collector: Collector<Name>): Collected<Name> => {
@@ -104,17 +123,29 @@ function openCode(pkg: AppPackage, data: ScannerData, budget: Budget, input: Sca
   const components = manifest?.components.map((component) => component.name) ?? [];
   if (manifest?.application.name !== undefined) components.push(manifest.application.name);
   const attributor = new Attributor(data, manifest?.packageName ?? '', components);
+  const fingerprints = matchFingerprints(
+    app.hierarchy,
+    data.sdkFingerprints,
+    (descriptor) => attributor.openness(descriptor),
+    budget,
+  );
+  attributor.recognise(fingerprints.owners);
   const isForeign = (descriptor: string): boolean => {
-    const { kind } = attributor.attribute(toClassName(descriptor));
+    const { kind } = attributor.attributeType(descriptor);
     return kind === 'sdk' || kind === 'library';
   };
+  const findings = readCode(app, data, budget);
   return {
     app,
-    findings: readCode(app, data, budget),
+    findings,
     attributor,
-    reachability: once(
-      () => manifest && findReachable(app, findEntryClasses(manifest), data.callbacks, isForeign, budget),
-    ),
+    fingerprints: fingerprints.matches,
+    reachability: once(() => {
+      const named = toNamedClasses(findings.reflection);
+      return (
+        manifest && findReachable(app, findEntryClasses(manifest), data.callbacks, isForeign, budget, named)
+      );
+    }),
   };
 }
 

@@ -5,7 +5,14 @@ const MAX_PLACES = 20;
 
 type GapRow = { readonly zh: string; readonly en: string; readonly affects: readonly SlotName[] };
 
-const CODE_SLOTS = ['code', 'apiCalls', 'sdks', 'endpoints'] as const satisfies readonly SlotName[];
+const CODE_SLOTS = [
+  'code',
+  'apiCalls',
+  'dataFlows',
+  'sdks',
+  'endpoints',
+  'permissionUse',
+] as const satisfies readonly SlotName[];
 const RUN_SLOTS = [
   'scenarios',
   'piReads',
@@ -14,6 +21,7 @@ const RUN_SLOTS = [
   'starts',
   'consentDialogs',
   'popups',
+  'settings',
 ] as const satisfies readonly SlotName[];
 
 /** Every gap that the collectors can report; docs/gaps.md says the same, checked by a test. */
@@ -31,32 +39,37 @@ export const GAPS = {
   HYBRID_CODE: {
     zh: '应用逻辑用其他语言编写（见混合框架），不在 dex 字节码中，静态扫描只看到其外壳。',
     en: 'The app is written in another language (see its frameworks), outside dex bytecode: static reading sees only the shell.',
-    affects: ['apiCalls', 'endpoints', 'sdks'],
+    affects: ['apiCalls', 'dataFlows', 'endpoints', 'sdks', 'permissionUse'],
   },
   NATIVE_CODE: {
     zh: '应用含有本地库（.so），其中读取个人信息的行为无法从字节码看出。',
     en: 'The app has native libraries; what they read themselves cannot be seen in bytecode.',
-    affects: ['apiCalls', 'endpoints'],
+    affects: ['apiCalls', 'dataFlows', 'endpoints', 'permissionUse'],
   },
   DYNAMIC_CODE: {
     zh: '应用在运行时加载其他代码文件，其内容未被扫描。',
     en: 'The app loads further code while it runs; what that code does was not read.',
-    affects: ['apiCalls', 'sdks', 'endpoints'],
+    affects: ['apiCalls', 'dataFlows', 'sdks', 'endpoints', 'permissionUse'],
   },
   REFLECTION: {
     zh: '应用按运行时才得到的名称调用类或方法，无法得知调用了什么。',
     en: 'The app calls classes or methods by names that it makes while it runs; what it calls could not be told.',
-    affects: ['apiCalls'],
+    affects: ['apiCalls', 'dataFlows', 'permissionUse'],
   },
   UNRESOLVED_ARGUMENT: {
     zh: '部分调用读取什么取决于参数，而参数的值无法静态得知。',
     en: 'What some calls read depends on an argument whose value could not be told.',
-    affects: ['apiCalls'],
+    affects: ['apiCalls', 'dataFlows', 'permissionUse'],
   },
   RENAMED_CODE: {
     zh: '大部分类名经过混淆，按名称识别第三方 SDK 可能有遗漏。',
     en: 'Most classes are renamed, so SDKs that were renamed with them may have been missed.',
     affects: ['sdks'],
+  },
+  FLOWS_CUT_SHORT: {
+    zh: '数据流分析达到工作量上限而提前结束，可能有流向未被发现。',
+    en: 'The search for data flows reached its limit of work, so some may not have been found.',
+    affects: ['dataFlows'],
   },
   BROKEN_CODE: {
     zh: '部分代码文件损坏，无法读取。',
@@ -68,10 +81,35 @@ export const GAPS = {
     en: 'The resource table is damaged; the texts and addresses in it were not read.',
     affects: ['code', 'endpoints'],
   },
+  RESOURCES_NOT_READ: {
+    zh: '应用包（AAB）的资源表采用另一种格式，其中的文字和网址未被读取。',
+    en: 'An App Bundle keeps its resource table in another format; the texts and addresses in it were not read.',
+    affects: ['code', 'endpoints'],
+  },
   TOO_MUCH: {
     zh: '数量过多，只保留了前面的部分。',
     en: 'There were too many of these; only the first ones were kept.',
     affects: ['apiCalls', 'endpoints', 'code'],
+  },
+  POLICY_NOT_FOUND: {
+    zh: '安装包内没有隐私政策全文，提交者也没有给出，政策的内容未被阅读。',
+    en: 'The package holds no privacy policy and none was given, so what the policy says was not read.',
+    affects: ['policies', 'policyMatches'],
+  },
+  POLICY_NOT_READ: {
+    zh: '隐私政策文档损坏、过大或只有图片，未能读出全部文字。',
+    en: 'A policy document is damaged, too large or made of pictures, so that its text could not be read in full.',
+    affects: ['policies', 'policyMatches'],
+  },
+  POLICY_PART_NOT_READ: {
+    zh: '隐私政策引用的清单（如第三方 SDK 列表）在另外的页面上，没有读到。',
+    en: 'The policy points to lists on pages of their own, such as its SDK list, that were not read.',
+    affects: ['policies', 'policyMatches'],
+  },
+  POLICY_LANGUAGE: {
+    zh: '隐私政策使用的语言既非中文也非英文，内容未被理解。',
+    en: 'The policy is written in a language other than Chinese and English and was not understood.',
+    affects: ['policies', 'policyMatches'],
   },
   COLLECTOR_FAILED: {
     zh: '这一类证据未能收集。',
@@ -107,6 +145,11 @@ export const GAPS = {
     zh: '至少一个检测场景未能走完（应用崩溃、超时或设备出错）。',
     en: 'At least one scenario did not come to its end: the app crashed, time ran out or the device failed.',
     affects: RUN_SLOTS,
+  },
+  EVENTS_LEFT_OUT: {
+    zh: '应用反复做同一件事，每个场景只保留最初的若干次记录，其余只计数。',
+    en: 'The app did one thing over and over; each scenario keeps the first times of it and leaves out the rest.',
+    affects: ['piReads'],
   },
   NOT_RUN: {
     zh: '按要求只做静态扫描，未运行应用。',

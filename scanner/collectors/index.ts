@@ -2,11 +2,14 @@ import type { SlotName } from '../evidence/index.ts';
 import { apiCallsCollector } from './api-calls.ts';
 import { codeCollector } from './code.ts';
 import type { Collector } from './collector.ts';
+import { dataFlowsCollector } from './data-flows.ts';
 import { endpointsCollector } from './endpoints.ts';
 import { hybridFrameworksCollector } from './hybrid-frameworks.ts';
 import { manifestCollector } from './manifest.ts';
 import { nativeLibrariesCollector } from './native-libraries.ts';
 import { packersCollector } from './packers.ts';
+import { policiesCollector } from './policies.ts';
+import { permissionUseCollector } from './permission-use.ts';
 import { sampleCollector } from './sample.ts';
 import { sdksCollector } from './sdks.ts';
 import { signaturesCollector } from './signatures.ts';
@@ -25,11 +28,14 @@ export const STATIC_SLOTS = [
   'signatures',
   'code',
   'apiCalls',
+  'dataFlows',
   'sdks',
+  'permissionUse',
   'endpoints',
   'nativeLibraries',
   'packers',
   'hybridFrameworks',
+  'policies',
 ] as const satisfies readonly SlotName[];
 
 export type StaticSlot = (typeof STATIC_SLOTS)[number];
@@ -43,9 +49,12 @@ export const STATIC_COLLECTORS: StaticCollectors = {
   signatures: signaturesCollector,
   code: codeCollector,
   apiCalls: apiCallsCollector,
+  dataFlows: dataFlowsCollector,
   sdks: sdksCollector,
+  permissionUse: permissionUseCollector,
   endpoints: endpointsCollector,
   nativeLibraries: nativeLibrariesCollector,
   packers: packersCollector,
   hybridFrameworks: hybridFrameworksCollector,
+  policies: policiesCollector,
 };

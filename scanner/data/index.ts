@@ -1,10 +1,15 @@
 export * from './api-permission-table.ts';
+export * from './consent-words.ts';
+export * from './app-type-words.ts';
 export * from './glob.ts';
 export * from './load-scanner-data.ts';
 export * from './permission-table.ts';
 export * from './pi-channels.ts';
 export * from './pi-types.ts';
+export * from './policy-vocabulary.ts';
 export * from './scanner-data.ts';
+export * from './sdk-fingerprints.ts';
 export * from './sdk-table.ts';
+export * from './sdk-texts.ts';
 export * from './shell-tables.ts';
 export type { PlatformCallbacks } from './framework/callback-table.ts';

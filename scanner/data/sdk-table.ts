@@ -59,6 +59,10 @@ export class SdkTable {
     return findLongest(this.prefixes, className);
   }
 
+  findById(id: string): SdkRow | undefined {
+    return this.rows.find((row) => row.id === id);
+  }
+
   /** The SDK that declares a manifest component of this class, or a meta-data entry of this name. */
   findByComponent(name: string): SdkRow | undefined {
     this.components ??= toMap(this.rows, (row) => row.components.map((item) => item.replace(/\.\*$/, '.')));

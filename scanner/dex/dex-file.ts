@@ -256,6 +256,20 @@ export class DexFile {
     return this.typesByName.get(descriptor);
   }
 
+  /** Whether the pool has this string. The pool is in order of UTF-16 units; a broken one answers anything. */
+  hasString(text: string): boolean {
+    let low = 0;
+    let high = this.stringCount - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const found = this.string(middle);
+      if (found === text) return true;
+      if (found < text) low = middle + 1;
+      else high = middle - 1;
+    }
+    return false;
+  }
+
   /** Descriptors of the type list at an offset; 0 means none. */
   typeList(offset: number): readonly string[] {
     if (offset === 0) return [];

@@ -40,7 +40,10 @@ function isContainer(bytes: Uint8Array, at: number): boolean {
   return Buffer.from(bytes.buffer, bytes.byteOffset + at + 4, 3).toString('latin1') === CONTAINER_VERSION;
 }
 
-/** Instruction streams are read as 16-bit units, so the file must start at an even place of its buffer. */
+/**
+ * Instruction streams are read as 16-bit units, so the file must start at an even place of its buffer. A Buffer's own
+ * `slice` would not copy.
+ */
 function aligned(bytes: Uint8Array): Uint8Array {
-  return bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  return bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
 }

@@ -1,5 +1,6 @@
 import type { Attribution } from './static-facts.ts';
 import type { BoundsPx, Place } from './place.ts';
+import type { Recipient } from './recipient.ts';
 
 /** What the app had been told by the person when something happened. */
 export type Phase = 'before-consent' | 'after-refusal' | 'after-consent' | 'after-withdrawal' | 'unknown';
@@ -21,16 +22,31 @@ export type DeviceFacts = {
   readonly can: readonly string[];
 };
 
+/** What was done, in the reader's language. */
+export type StepText = { readonly zh: string; readonly en: string };
+
 /** One inspector's procedure as it went. */
 export type ScenarioRun = {
   /** S1..S18 of the regulations reference. */
   readonly scenarioId: string;
-  readonly outcome: 'completed' | 'budget-spent' | 'app-crashed' | 'device-failed';
+  /**
+   * Anything but `completed` says that less was seen than the scenario is for: time or the app's budget was spent, the
+   * app crashed, ended itself, never showed a window, stopped answering, or let nobody past its login; the device died.
+   */
+  readonly outcome:
+    | 'completed'
+    | 'budget-spent'
+    | 'app-crashed'
+    | 'app-ended'
+    | 'no-window'
+    | 'not-responding'
+    | 'login-required'
+    | 'device-failed';
   readonly startedAtMs: number;
   readonly endedAtMs: number;
   readonly steps: readonly {
     readonly atMs: number;
-    readonly action: string;
+    readonly action: StepText;
     readonly phase: Phase;
     readonly screenshotId?: string;
   }[];
@@ -74,7 +90,19 @@ export type PermissionRequestFacts = {
   readonly nth: number;
   readonly purposeShown: boolean;
   readonly caller: Attribution;
+  /** The system's dialog with the app behind it; absent when nobody looked while it was asked. */
   readonly screenshotId?: string;
+  /** Label of the control whose tap this followed at once; absent when the app asked by itself. */
+  readonly tapped?: string;
+  /** The control names a feature that cannot do without the permission; absent when none was tapped. */
+  readonly fitsFeature?: boolean;
+  /** How this one follows a refusal of the same permission: at the same control, at another, or by itself. */
+  readonly again?: 'same-control' | 'other-control' | 'by-itself';
+  /**
+   * What the app did when it was denied: went on, ended, asked at once again, or made a feature or the login depend on
+   * it. Absent when it was not denied or nobody watched.
+   */
+  readonly afterDenial?: 'continues' | 'exits' | 'asks-again' | 'blocks-feature' | 'blocks-login';
 };
 
 export type NetworkRequestFacts = {
@@ -86,6 +114,8 @@ export type NetworkRequestFacts = {
   readonly method: string;
   readonly url: string;
   readonly host: string;
+  /** Whether the host lies in the domain that the package name is made from; absent where there is no such domain. */
+  readonly recipient?: Recipient;
   /** Personal information found inside, and what was done to it on the way. */
   readonly piTypes: readonly {
     readonly piType: string;
@@ -104,6 +134,8 @@ export type StartFacts = {
   readonly trigger: string;
   readonly caller: string;
   readonly toOtherPackage: boolean;
+  /** Kinds of personal information handed over with it; absent when none was. */
+  readonly piTypes?: readonly string[];
 };
 
 export type ElementFacts = {
@@ -127,7 +159,10 @@ export type ConsentDialogFacts = {
   readonly refuse?: ElementFacts;
   readonly policyLinks: readonly ElementFacts[];
   readonly tickBox?: ElementFacts;
-  /** Codes such as NO_REFUSAL, PRE_TICKED, IMPLIED_BY_USE, FORCED_WAIT, REFUSAL_EXITS, REFUSAL_LOOPS, HIDDEN_REFUSE. */
+  /**
+   * Codes: NO_REFUSAL, SOFT_WORDING, PRE_TICKED, IMPLIED_BY_USE, FORCED_WAIT, HIDDEN_REFUSE, AGREE_EMPHASISED,
+   * REFUSAL_EXITS, REFUSAL_LOOPS.
+   */
   readonly problems: readonly string[];
   readonly screenshotIds: readonly string[];
 };
@@ -163,16 +198,50 @@ export type PopupFacts = {
     readonly visibleSinceMs: number;
   };
   readonly attempts: readonly {
-    readonly action: string;
+    readonly action: StepText;
     readonly atMs: number;
     readonly closed: boolean;
-    readonly effect: string;
+    readonly effect: StepText;
+    /** What came of it, as codes: `closed`, `left-app`, `store`, `download`, `question`, `crashed`. */
+    readonly followed: readonly string[];
     readonly beforeId: string;
     readonly afterId: string;
   }[];
   readonly closable: boolean;
   readonly reasons: readonly PopupReason[];
   readonly owner: Attribution;
+};
+
+/** What an app has to offer in its settings, and whether it does. */
+export type SettingItem =
+  | 'settings-page'
+  | 'policy'
+  | 'collected-list'
+  | 'shared-list'
+  | 'permission-page'
+  | 'personalisation-switch'
+  | 'push-switch'
+  | 'withdrawal'
+  | 'account-deletion'
+  | 'complaint-channel'
+  | 'filing-number'
+  /** Content chosen for the person is shown, whether or not it can be switched off. */
+  | 'personalised-content';
+
+/** One thing that the walk through the settings looked for. */
+export type SettingFacts = {
+  readonly scenarioId: string;
+  readonly item: SettingItem;
+  readonly found: boolean;
+  /** Taps from the first page; absent when it was not found. */
+  readonly taps?: number;
+  /** Labels of the controls on the way. */
+  readonly path: readonly string[];
+  /** What stands there, or what was read behind it; shortened. */
+  readonly text: string;
+  /** Codes: TOO_DEEP, NO_EFFECT, FORGETS_STATE, HARD_CONDITIONS, OPENS_NOTHING. */
+  readonly problems: readonly string[];
+  readonly screenshotIds: readonly string[];
 };
 
 /** A picture or tree kept as evidence; bytes live beside evidence.json under this file name. */

@@ -8,14 +8,17 @@ import type {
   PiReadFacts,
   PopupFacts,
   ScenarioRun,
+  SettingFacts,
   StackFrame,
   StartFacts,
+  StepText,
 } from './dynamic-facts.ts';
 import { arrayOf, boolean, number, objectOf, oneOf, optional, text, texts } from './shape.ts';
 import type { FieldsOf, Shape } from './shape.ts';
 import { attribution, bounds, place, sha256 } from './shape-parts.ts';
 
 const phase: Shape = oneOf('before-consent', 'after-refusal', 'after-consent', 'after-withdrawal', 'unknown');
+const stepText: Shape = objectOf<StepText>({ zh: text, en: text });
 const state: Shape = oneOf('foreground', 'silent', 'background', 'not-running');
 
 export const deviceShape: Shape = objectOf<DeviceFacts>({
@@ -30,13 +33,22 @@ export const deviceShape: Shape = objectOf<DeviceFacts>({
 export const scenariosShape: Shape = arrayOf(
   objectOf<ScenarioRun>({
     scenarioId: text,
-    outcome: oneOf('completed', 'budget-spent', 'app-crashed', 'device-failed'),
+    outcome: oneOf(
+      'completed',
+      'budget-spent',
+      'app-crashed',
+      'app-ended',
+      'no-window',
+      'not-responding',
+      'login-required',
+      'device-failed',
+    ),
     startedAtMs: number,
     endedAtMs: number,
     steps: arrayOf(
       objectOf<ScenarioRun['steps'][number]>({
         atMs: number,
-        action: text,
+        action: stepText,
         phase,
         screenshotId: optional(text),
       }),
@@ -78,6 +90,10 @@ export const permissionRequestsShape: Shape = arrayOf(
     purposeShown: boolean,
     caller: attribution,
     screenshotId: optional(text),
+    tapped: optional(text),
+    fitsFeature: optional(boolean),
+    again: optional(oneOf('same-control', 'other-control', 'by-itself')),
+    afterDenial: optional(oneOf('continues', 'exits', 'asks-again', 'blocks-feature', 'blocks-login')),
   }),
 );
 
@@ -91,6 +107,7 @@ export const networkRequestsShape: Shape = arrayOf(
     method: text,
     url: text,
     host: text,
+    recipient: optional(oneOf('own-domain', 'other-domain')),
     piTypes: arrayOf(
       objectOf<NetworkRequestFacts['piTypes'][number]>({ piType: text, transforms: texts, where: text }),
     ),
@@ -108,6 +125,7 @@ export const startsShape: Shape = arrayOf(
     trigger: text,
     caller: text,
     toOtherPackage: boolean,
+    piTypes: optional(texts),
   }),
 );
 
@@ -160,10 +178,11 @@ export const popupsShape: Shape = arrayOf(
     closeMark: optional(closeMark),
     attempts: arrayOf(
       objectOf<PopupFacts['attempts'][number]>({
-        action: text,
+        action: stepText,
         atMs: number,
         closed: boolean,
-        effect: text,
+        effect: stepText,
+        followed: texts,
         beforeId: text,
         afterId: text,
       }),
@@ -171,6 +190,32 @@ export const popupsShape: Shape = arrayOf(
     closable: boolean,
     reasons: texts,
     owner: attribution,
+  }),
+);
+
+export const settingsShape: Shape = arrayOf(
+  objectOf<SettingFacts>({
+    scenarioId: text,
+    item: oneOf(
+      'settings-page',
+      'policy',
+      'collected-list',
+      'shared-list',
+      'permission-page',
+      'personalisation-switch',
+      'push-switch',
+      'withdrawal',
+      'account-deletion',
+      'complaint-channel',
+      'filing-number',
+      'personalised-content',
+    ),
+    found: boolean,
+    taps: optional(number),
+    path: texts,
+    text,
+    problems: texts,
+    screenshotIds: texts,
   }),
 );
 

@@ -5,15 +5,18 @@ import { gap, sha256 } from './shape-parts.ts';
 import {
   apiCallsShape,
   codeShape,
+  dataFlowsShape,
   endpointsShape,
   hybridFrameworksShape,
   manifestShape,
   nativeLibrariesShape,
   packersShape,
+  permissionUseShape,
   sampleShape,
   sdksShape,
   signaturesShape,
 } from './static-shapes.ts';
+import { policiesShape, policyMatchesShape } from './policy-shapes.ts';
 import {
   attachmentsShape,
   consentDialogsShape,
@@ -23,6 +26,7 @@ import {
   piReadsShape,
   popupsShape,
   scenariosShape,
+  settingsShape,
   startsShape,
 } from './dynamic-shapes.ts';
 
@@ -33,7 +37,9 @@ export const SLOT_VALUE_SHAPES: { readonly [Name in SlotName]: Shape } = {
   signatures: signaturesShape,
   code: codeShape,
   apiCalls: apiCallsShape,
+  dataFlows: dataFlowsShape,
   sdks: sdksShape,
+  permissionUse: permissionUseShape,
   endpoints: endpointsShape,
   nativeLibraries: nativeLibrariesShape,
   packers: packersShape,
@@ -46,6 +52,9 @@ export const SLOT_VALUE_SHAPES: { readonly [Name in SlotName]: Shape } = {
   starts: startsShape,
   consentDialogs: consentDialogsShape,
   popups: popupsShape,
+  settings: settingsShape,
+  policies: policiesShape,
+  policyMatches: policyMatchesShape,
   attachments: attachmentsShape,
 };
 
@@ -70,7 +79,9 @@ export const EVIDENCE_SHAPE: Shape = objectOf<Evidence>({
     signatures: slotOf(SLOT_VALUE_SHAPES.signatures),
     code: slotOf(SLOT_VALUE_SHAPES.code),
     apiCalls: slotOf(SLOT_VALUE_SHAPES.apiCalls),
+    dataFlows: slotOf(SLOT_VALUE_SHAPES.dataFlows),
     sdks: slotOf(SLOT_VALUE_SHAPES.sdks),
+    permissionUse: slotOf(SLOT_VALUE_SHAPES.permissionUse),
     endpoints: slotOf(SLOT_VALUE_SHAPES.endpoints),
     nativeLibraries: slotOf(SLOT_VALUE_SHAPES.nativeLibraries),
     packers: slotOf(SLOT_VALUE_SHAPES.packers),
@@ -83,6 +94,9 @@ export const EVIDENCE_SHAPE: Shape = objectOf<Evidence>({
     starts: slotOf(SLOT_VALUE_SHAPES.starts),
     consentDialogs: slotOf(SLOT_VALUE_SHAPES.consentDialogs),
     popups: slotOf(SLOT_VALUE_SHAPES.popups),
+    settings: slotOf(SLOT_VALUE_SHAPES.settings),
+    policies: slotOf(SLOT_VALUE_SHAPES.policies),
+    policyMatches: slotOf(SLOT_VALUE_SHAPES.policyMatches),
     attachments: slotOf(SLOT_VALUE_SHAPES.attachments),
   }),
   gaps: arrayOf(gap),

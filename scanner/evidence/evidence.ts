@@ -2,15 +2,18 @@ import type { Gap, Slot } from './slot.ts';
 import type {
   ApiCallFacts,
   CodeFacts,
+  DataFlowFacts,
   EndpointFacts,
   HybridFrameworkFacts,
   ManifestFacts,
   NativeLibraryFacts,
   PackerFacts,
+  PermissionUseFacts,
   SampleFacts,
   SdkFacts,
   SignatureFacts,
 } from './static-facts.ts';
+import type { PolicyFacts, PolicyMatchFacts } from './policy-facts.ts';
 import type {
   AttachmentFacts,
   ConsentDialogFacts,
@@ -20,11 +23,12 @@ import type {
   PiReadFacts,
   PopupFacts,
   ScenarioRun,
+  SettingFacts,
   StartFacts,
 } from './dynamic-facts.ts';
 
 /** Raised on any change of the types below that old readers would misread. */
-export const EVIDENCE_SCHEMA_VERSION = 1;
+export const EVIDENCE_SCHEMA_VERSION = 2;
 
 /** The value of each evidence slot. A new kind of evidence is a new line here and a collector. */
 export type SlotValues = {
@@ -33,11 +37,14 @@ export type SlotValues = {
   readonly signatures: SignatureFacts;
   readonly code: CodeFacts;
   readonly apiCalls: readonly ApiCallFacts[];
+  readonly dataFlows: readonly DataFlowFacts[];
   readonly sdks: readonly SdkFacts[];
+  readonly permissionUse: PermissionUseFacts;
   readonly endpoints: readonly EndpointFacts[];
   readonly nativeLibraries: readonly NativeLibraryFacts[];
   readonly packers: readonly PackerFacts[];
   readonly hybridFrameworks: readonly HybridFrameworkFacts[];
+  readonly policies: readonly PolicyFacts[];
   readonly device: DeviceFacts;
   readonly scenarios: readonly ScenarioRun[];
   readonly piReads: readonly PiReadFacts[];
@@ -46,6 +53,8 @@ export type SlotValues = {
   readonly starts: readonly StartFacts[];
   readonly consentDialogs: readonly ConsentDialogFacts[];
   readonly popups: readonly PopupFacts[];
+  readonly settings: readonly SettingFacts[];
+  readonly policyMatches: readonly PolicyMatchFacts[];
   readonly attachments: readonly AttachmentFacts[];
 };
 
@@ -57,11 +66,14 @@ export const SLOT_NAMES = [
   'signatures',
   'code',
   'apiCalls',
+  'dataFlows',
   'sdks',
+  'permissionUse',
   'endpoints',
   'nativeLibraries',
   'packers',
   'hybridFrameworks',
+  'policies',
   'device',
   'scenarios',
   'piReads',
@@ -70,6 +82,8 @@ export const SLOT_NAMES = [
   'starts',
   'consentDialogs',
   'popups',
+  'settings',
+  'policyMatches',
   'attachments',
 ] as const satisfies readonly SlotName[];
 

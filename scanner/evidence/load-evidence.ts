@@ -4,10 +4,12 @@ import { EVIDENCE_SCHEMA_VERSION } from './evidence.ts';
 import type { Evidence } from './evidence.ts';
 import { EVIDENCE_SHAPE } from './evidence-shape.ts';
 import { findMisfit } from './shape.ts';
+import { OLDEST_SCHEMA_VERSION, upgradeEvidence } from './upgrade-evidence.ts';
 
 /**
- * Evidence from the text of an evidence.json. Throws BAD_EVIDENCE naming the version it found or the path that does
- * not fit. The seal is not compared here: see checkSeal.
+ * Evidence from the text of an evidence.json. That of an older version is brought to the form of now; kinds that are
+ * not known are left out, and a gap says so. Throws BAD_EVIDENCE naming the version it found or the path that does not
+ * fit. The seal is kept as it stands in the file and not compared here: see checkSeal.
  */
 export function loadEvidence(text: string, file = 'evidence.json'): Evidence {
   let value: unknown;
@@ -17,20 +19,27 @@ export function loadEvidence(text: string, file = 'evidence.json'): Evidence {
     throw new ScanError('BAD_EVIDENCE', 'The file is not JSON.', { file, cause });
   }
   const version = isObject(value) ? value['schemaVersion'] : undefined;
-  if (version !== EVIDENCE_SCHEMA_VERSION)
+  if (
+    !isObject(value) ||
+    typeof version !== 'number' ||
+    !Number.isInteger(version) ||
+    version < OLDEST_SCHEMA_VERSION ||
+    version > EVIDENCE_SCHEMA_VERSION
+  )
     throw new ScanError(
       'BAD_EVIDENCE',
-      `Evidence of version ${JSON.stringify(version) ?? 'unknown'} cannot be read; this is version ${EVIDENCE_SCHEMA_VERSION}.`,
+      `Evidence of version ${JSON.stringify(version) ?? 'unknown'} cannot be read; this program reads versions ${OLDEST_SCHEMA_VERSION} to ${EVIDENCE_SCHEMA_VERSION}.`,
       { file },
     );
-  const misfit = findMisfit(value, EVIDENCE_SHAPE, '$');
+  const upgraded = upgradeEvidence(value, version);
+  const misfit = findMisfit(upgraded, EVIDENCE_SHAPE, '$');
   if (misfit)
     throw new ScanError(
       'BAD_EVIDENCE',
-      `Evidence of version ${EVIDENCE_SCHEMA_VERSION} is wrong at ${misfit.path}: expected ${misfit.expected}.`,
+      `Evidence of version ${version} is wrong at ${misfit.path}: expected ${misfit.expected}.`,
       { file },
     );
-  return value as Evidence;
+  return upgraded as Evidence;
 }
 
 /** The text kept as evidence.json: canonical JSON and a line end, the same bytes for the same evidence. */
@@ -39,5 +48,5 @@ export function renderEvidence(evidence: Evidence): string {
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -19,7 +19,16 @@ export type Place =
       readonly offsetChars: number;
     }
   | { readonly kind: 'certificate'; readonly sha256: string }
-  | { readonly kind: 'listing'; readonly listingId: string; readonly field: string };
+  | { readonly kind: 'listing'; readonly listingId: string; readonly field: string }
+  | {
+      /** Something of the platform that the device did not carry out faithfully. */
+      readonly kind: 'platform';
+      /** As bytecode names it, e.g. `android/nfc/NfcAdapter.enable()Z`. */
+      readonly member: string;
+      /** The method of the app or a library that met it first; empty where the system did. */
+      readonly caller: string;
+      readonly count: number;
+    };
 
 /** An instruction in the app's bytecode. */
 export type CodePlace = {

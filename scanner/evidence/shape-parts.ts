@@ -34,6 +34,7 @@ export const place: Shape = unionOf({
   policy: objectOf<Case<Place, 'policy'>>({ documentId: text, sentence: text, offsetChars: number }),
   certificate: objectOf<Case<Place, 'certificate'>>({ sha256: text }),
   listing: objectOf<Case<Place, 'listing'>>({ listingId: text, field: text }),
+  platform: objectOf<Case<Place, 'platform'>>({ member: text, caller: text, count: number }),
 });
 
 export const places: Shape = arrayOf(place);

@@ -1,7 +1,11 @@
 import type {
   ApiCallFacts,
+  AppTypeFacts,
   CodeFacts,
+  ConsentFlagFacts,
+  ConsentGateFacts,
   ComponentFacts,
+  DataFlowFacts,
   EndpointFacts,
   HybridFrameworkFacts,
   IntentFilterFacts,
@@ -9,6 +13,8 @@ import type {
   MetaDataFacts,
   NativeLibraryFacts,
   PackerFacts,
+  PermissionNeedFacts,
+  PermissionUseFacts,
   RequestedPermissionFacts,
   SampleFacts,
   SdkFacts,
@@ -142,6 +148,27 @@ export const apiCallsShape: Shape = arrayOf(
   }),
 );
 
+export const dataFlowsShape: Shape = arrayOf(
+  objectOf<DataFlowFacts>({
+    piType: text,
+    source: objectOf<DataFlowFacts['source']>({ api: text, place: codePlace, attribution }),
+    sink: objectOf<DataFlowFacts['sink']>({
+      kind: oneOf('network', 'file', 'log', 'sms', 'ipc', 'clipboard', 'command'),
+      api: text,
+      place: codePlace,
+      attribution,
+      to: optional(text),
+      host: optional(text),
+      sdkId: optional(text),
+      recipient: optional(oneOf('own-domain', 'other-domain')),
+      clearText: optional(boolean),
+      shared: optional(boolean),
+    }),
+    path: arrayOf(codePlace),
+    transforms: texts,
+  }),
+);
+
 export const sdksShape: Shape = arrayOf(
   objectOf<SdkFacts>({
     id: text,
@@ -153,14 +180,24 @@ export const sdksShape: Shape = arrayOf(
     version: optional(text),
     matches: arrayOf(
       objectOf<SdkFacts['matches'][number]>({
-        by: oneOf('package-prefix', 'component', 'meta-data', 'native-library', 'domain', 'fingerprint'),
+        by: oneOf(
+          'package-prefix',
+          'component',
+          'meta-data',
+          'native-library',
+          'domain',
+          'fingerprint',
+          'string',
+        ),
         value: text,
         place,
       }),
     ),
     confidence: oneOf('certain', 'likely', 'possible'),
+    reach: optional(oneOf('reachable', 'unreachable', 'cannot-tell')),
     declaredPiTypes: texts,
     readsPiTypes: texts,
+    reachablePiTypes: optional(texts),
   }),
 );
 
@@ -207,4 +244,51 @@ export const codeShape: Shape = objectOf<CodeFacts>({
   dynamicLoading: arrayOf(codePlace),
   reflectionCallCount: number,
   policyHints: arrayOf(objectOf<CodeFacts['policyHints'][number]>({ text, place })),
+  consentGates: optional(
+    arrayOf(
+      objectOf<ConsentGateFacts>({
+        kind: oneOf('button', 'dialog-button', 'layout-handler', 'page', 'tick', 'library'),
+        label: text,
+        handler: codePlace,
+        control: optional(codePlace),
+      }),
+    ),
+  ),
+  consentFlags: optional(
+    arrayOf(
+      objectOf<ConsentFlagFacts>({
+        kind: oneOf('preference', 'file'),
+        name: text,
+        writtenAt: arrayOf(codePlace),
+        testedAt: arrayOf(codePlace),
+      }),
+    ),
+  ),
+});
+
+const permissionNeeds: Shape = arrayOf(
+  objectOf<PermissionNeedFacts>({
+    api: text,
+    place,
+    attribution,
+    reach: oneOf('reachable', 'unreachable', 'cannot-tell'),
+  }),
+);
+
+export const permissionUseShape: Shape = objectOf<PermissionUseFacts>({
+  requested: arrayOf(
+    objectOf<PermissionUseFacts['requested'][number]>({
+      name: text,
+      protection: optional(text),
+      group: optional(text),
+      piTypes: texts,
+      use: oneOf('reachable', 'unreachable', 'none', 'cannot-tell', 'untracked'),
+      needs: permissionNeeds,
+      place,
+    }),
+  ),
+  undeclared: arrayOf(
+    objectOf<PermissionUseFacts['undeclared'][number]>({ name: text, needs: permissionNeeds }),
+  ),
+  appType: optional(objectOf<AppTypeFacts>({ id: text, by: oneOf('submitter', 'guess'), because: texts })),
 });

@@ -1,0 +1,110 @@
+import type {
+  PolicyElement,
+  PolicyFacts,
+  PolicyMatchFacts,
+  PolicyOrigin,
+  PolicyPlace,
+  PolicySdkEntry,
+  PolicyStatement,
+} from './policy-facts.ts';
+import { arrayOf, boolean, number, objectOf, oneOf, optional, text, texts } from './shape.ts';
+import type { Shape } from './shape.ts';
+import { places, sha256 } from './shape-parts.ts';
+
+const policyPlace: Shape = objectOf<PolicyPlace>({
+  kind: oneOf('policy'),
+  documentId: text,
+  sentence: text,
+  offsetChars: number,
+});
+
+export const policiesShape: Shape = arrayOf(
+  objectOf<PolicyFacts>({
+    id: text,
+    kind: oneOf(
+      'policy',
+      'summary',
+      'children',
+      'sdk-list',
+      'collected-list',
+      'shared-list',
+      'permission-list',
+      'agreement',
+    ),
+    title: text,
+    language: oneOf('zh', 'en', 'other'),
+    format: oneOf('html', 'text', 'pdf', 'docx'),
+    origin: objectOf<PolicyOrigin>({
+      kind: oneOf('package-file', 'string-resource', 'given-file', 'given-url'),
+      address: text,
+    }),
+    sha256,
+    charCount: number,
+    complete: boolean,
+    elements: arrayOf(
+      objectOf<PolicyElement>({
+        element: text,
+        value: optional(text),
+        route: optional(text),
+        days: optional(number),
+        place: policyPlace,
+      }),
+    ),
+    statements: arrayOf(
+      objectOf<PolicyStatement>({
+        party: oneOf('app', 'sdk', 'partner'),
+        partyName: optional(text),
+        sdkIds: texts,
+        act: oneOf('collect', 'share', 'permission'),
+        items: texts,
+        piTypes: texts,
+        broadPiTypes: texts,
+        negated: boolean,
+        condition: optional(text),
+        purposes: texts,
+        purposeText: optional(text),
+        necessity: optional(oneOf('required', 'optional')),
+        sensitive: boolean,
+        permissions: texts,
+        vague: texts,
+        place: policyPlace,
+      }),
+    ),
+    sdkEntries: arrayOf(
+      objectOf<PolicySdkEntry>({
+        name: text,
+        sdkIds: texts,
+        vendor: optional(text),
+        packageName: optional(text),
+        purposeText: optional(text),
+        purposes: texts,
+        items: texts,
+        piTypes: texts,
+        broadPiTypes: texts,
+        method: optional(text),
+        link: optional(text),
+        lacks: texts,
+        place: policyPlace,
+      }),
+    ),
+    missing: arrayOf(objectOf<PolicyFacts['missing'][number]>({ element: text, place: policyPlace })),
+    links: arrayOf(objectOf<PolicyFacts['links'][number]>({ text, url: text, about: text, read: boolean })),
+  }),
+);
+
+export const policyMatchesShape: Shape = arrayOf(
+  objectOf<PolicyMatchFacts>({
+    about: oneOf('collection', 'sdk', 'recipient', 'permission'),
+    party: oneOf('app', 'sdk'),
+    sdkId: optional(text),
+    sdkName: optional(text),
+    piType: optional(text),
+    host: optional(text),
+    permission: optional(text),
+    observed: oneOf('run', 'code', 'present', 'none'),
+    stated: oneOf('named', 'broad', 'elsewhere', 'denied', 'absent', 'unknown'),
+    purpose: optional(oneOf('stated', 'generic', 'missing')),
+    events: number,
+    places,
+  }),
+);
