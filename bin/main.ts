@@ -5,10 +5,15 @@ const usage = `appgov: which privacy duties does an Android app break, and what 
 
   appgov scan FILE... --out DIR [--profile static|full] [--format json,html,pdf,sarif,junit]
                       [--lang zh-CN|en] [--app-type TYPE] [--fail-on violation|suspected|none]
+                      [--policy FILE|URL]... [--allow-host HOST]...
   appgov judge EVIDENCE [--out FILE]          apply the rules again to saved evidence
   appgov render REPORT --format F [--lang L] [--out FILE]
+  appgov diff BEFORE AFTER [--json] [--lang L]  what changed between two reports; 1 when findings are new
   appgov verify PACKAGE                       check the hashes of an evidence package
   appgov rules list [--json] | show ID | lint | test | explain RULE EVIDENCE
+                                              scan, judge and rules take --pack cn,gdpr,masvs,play or a folder
+  appgov policy check FILE|URL... [--apk FILE] [--profile static|full] [--lang L] [--json]
+                                              what a privacy policy leaves out; with an app, beside what the app does
   appgov device [--apk FILE] [--port 4723]    an Appium server with the embedded emulator
   appgov serve                                the server with its pages, queue and worker
   appgov worker                               one more worker on the same data folder
@@ -21,8 +26,10 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   scan: async () => (await import('./commands/scan.ts')).scan,
   judge: async () => (await import('./commands/judge.ts')).judge,
   render: async () => (await import('./commands/render.ts')).render,
+  diff: async () => (await import('./commands/diff.ts')).diff,
   verify: async () => (await import('./commands/verify.ts')).verify,
   rules: async () => (await import('./commands/rules.ts')).rules,
+  policy: async () => (await import('./commands/policy.ts')).policy,
   device: async () => (await import('./commands/device.ts')).device,
   serve: async () => (await import('./commands/serve.ts')).serve,
   worker: async () => (await import('./commands/serve.ts')).worker,

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import {
+  BUILT_IN_PACK_IDS,
   explain,
   lintPack,
   listRules,
-  loadBuiltInPack,
   readYamlFolder,
   testPack,
   type Pack,
@@ -12,26 +12,30 @@ import {
 } from '../../rules/index.ts';
 import { loadEvidence } from '../../scanner/evidence/index.ts';
 import type { Command } from '../command.ts';
+import { choosePacks, findFolders } from '../packs.ts';
 import { UsageError, exitCodes, parseOptions } from '../usage.ts';
-
-const packFolder = new URL('../../rules/packs/cn', import.meta.url);
 
 /** `appgov rules ...`: the catalogue and its authors' tools. */
 export const rules: Command = async (args) => {
-  const { values, positionals } = parseOptions(args, { json: { type: 'boolean', default: false } });
+  const { values, positionals } = parseOptions(args, {
+    json: { type: 'boolean', default: false },
+    pack: { type: 'string', multiple: true },
+  });
   const [action, ...rest] = positionals;
-  const pack = loadBuiltInPack();
+  // Authors' tools look at every pack that comes with the program unless told which.
+  const packs = choosePacks(values.pack ?? [BUILT_IN_PACK_IDS.join(',')]);
+  const folders = findFolders(values.pack);
   switch (action) {
     case 'list':
-      return list(pack, values.json);
+      return list(packs, values.json);
     case 'show':
-      return show(pack, argument(rest, 0, 'a rule id'), values.json);
+      return show(packs, argument(rest, 0, 'a rule id'), values.json);
     case 'lint':
-      return lint(pack);
+      return lint(packs, folders);
     case 'test':
-      return test(pack);
+      return test(packs, folders);
     case 'explain':
-      return explainRule(pack, argument(rest, 0, 'a rule id'), argument(rest, 1, 'an evidence.json'));
+      return explainRule(packs, argument(rest, 0, 'a rule id'), argument(rest, 1, 'an evidence.json'));
     default:
       throw new UsageError("say 'rules list', 'show ID', 'lint', 'test' or 'explain ID EVIDENCE'.");
   }
@@ -43,24 +47,35 @@ function argument(values: readonly string[], index: number, what: string): strin
   return value;
 }
 
-function list(pack: Pack, asJson: boolean): number {
-  const listing = listRules(pack);
+function list(packs: readonly Pack[], asJson: boolean): number {
+  const listing = packs.flatMap(listRules);
   if (asJson) console.log(JSON.stringify(listing, undefined, 2));
   else
     for (const rule of listing)
-      console.log(`${rule.status.padEnd(7)}${rule.id.padEnd(56)}${rule.duties.join(' ')}`);
+      console.log(
+        `${rule.status.padEnd(7)}${rule.packId.padEnd(7)}${rule.id.padEnd(50)}${rule.duties.join(' ')}`,
+      );
   return exitCodes.done;
 }
 
-function show(pack: Pack, id: string, asJson: boolean): number {
+function packOf(packs: readonly Pack[], ruleId: string): Pack {
+  const pack = packs.find((candidate) => candidate.rules.some((rule) => rule.id === ruleId));
+  if (!pack) throw new UsageError(`there is no rule '${ruleId}'; 'appgov rules list' shows them all.`);
+  return pack;
+}
+
+function show(packs: readonly Pack[], id: string, asJson: boolean): number {
+  const pack = packOf(packs, id);
   const rule = pack.rules.find((candidate) => candidate.id === id);
-  if (!rule) throw new UsageError(`there is no rule '${id}'; 'appgov rules list' shows them all.`);
+  if (!rule) return exitCodes.failed;
   if (asJson) {
     console.log(JSON.stringify(rule, undefined, 2));
     return exitCodes.done;
   }
   const duties = [...rule.duties.full, ...rule.duties.part];
-  console.log(`${rule.id}  (${rule.status}, ${rule.file})\n${rule.title.zh}\n${rule.title.en}\n`);
+  console.log(
+    `${rule.id}  (${rule.status}, pack ${pack.id}, ${rule.file})\n${rule.title.zh}\n${rule.title.en}\n`,
+  );
   for (const duty of pack.catalogue.duties.filter((candidate) => duties.includes(candidate.id))) {
     console.log(`  ${duty.id}  ${duty.text.zh}\n  ${' '.repeat(duty.id.length)}  ${duty.text.en}`);
   }
@@ -68,32 +83,58 @@ function show(pack: Pack, id: string, asJson: boolean): number {
   return exitCodes.done;
 }
 
-function lint(pack: Pack): number {
-  const problems = lintPack(pack, readYamlFolder(fileURLToPath(packFolder)));
+/** A pack with the files that its authors write: of a mounted folder that, else the folder it is built from. */
+type Source = { readonly pack: Pack; readonly files: ReadonlyMap<string, string> };
+
+function toSources(packs: readonly Pack[], folders: readonly string[]): readonly Source[] {
+  return packs.map((pack) => {
+    const builtIn = BUILT_IN_PACK_IDS.find((id) => id === pack.id);
+    // A folder that was mounted for this pack, or all of them: each has files of its own rules only.
+    const own =
+      builtIn === undefined || pack.version.includes('+')
+        ? folders
+        : [fileURLToPath(new URL(`../../rules/packs/${builtIn}`, import.meta.url))];
+    const files = new Map(own.flatMap((folder) => [...readYamlFolder(folder)]));
+    return { pack: { ...pack, rules: pack.rules.filter((rule) => files.has(rule.file)) }, files };
+  });
+}
+
+function lint(packs: readonly Pack[], folders: readonly string[]): number {
+  let rules = 0;
+  const problems = toSources(packs, folders).flatMap(({ pack, files }) => {
+    rules += pack.rules.length;
+    // Constants are judged by all rules of the pack, those of a folder below it too.
+    const whole = packs.find((candidate) => candidate.id === pack.id) ?? pack;
+    return lintPack(whole, files).filter(
+      (problem) => problem.ruleId === '' || pack.rules.some((rule) => rule.id === problem.ruleId),
+    );
+  });
   for (const problem of problems)
     console.log(`${problem.file}: ${problem.problem}\n    ${problem.recommendation}`);
-  console.log(problems.length === 0 ? `clean: ${pack.rules.length} rules` : `${problems.length} problems`);
+  console.log(problems.length === 0 ? `clean: ${rules} rules` : `${problems.length} problems`);
   return problems.length === 0 ? exitCodes.done : exitCodes.findings;
 }
 
-function test(pack: Pack): number {
-  const failures = testPack(pack, readYamlFolder(fileURLToPath(packFolder)));
+function test(packs: readonly Pack[], folders: readonly string[]): number {
+  let rules = 0;
+  const failures = toSources(packs, folders).flatMap(({ pack, files }) => {
+    rules += pack.rules.length;
+    return testPack(pack, files);
+  });
   for (const failure of failures) {
     console.log(`${failure.file}:${failure.line}: ${failure.example}: ${failure.problem}`);
   }
   console.log(
-    failures.length === 0
-      ? `passed: the examples of ${pack.rules.length} rules`
-      : `${failures.length} failures`,
+    failures.length === 0 ? `passed: the examples of ${rules} rules` : `${failures.length} failures`,
   );
   return failures.length === 0 ? exitCodes.done : exitCodes.findings;
 }
 
-async function explainRule(pack: Pack, id: string, file: string): Promise<number> {
+async function explainRule(packs: readonly Pack[], id: string, file: string): Promise<number> {
   const { rule, result, gapsConsidered } = explain(
     id,
     loadEvidence(await readFile(file, 'utf8'), file),
-    pack,
+    packOf(packs, id),
   );
   console.log(`${rule.id}: ${result.verdict}\n${result.message.zh}\n${result.message.en}\n`);
   if (result.proof) printProof(result.proof, 0);

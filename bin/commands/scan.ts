@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { judge, loadBuiltInPack, toAppTypeOptions } from '../../rules/index.ts';
+import { joinCatalogues, judgeByPacks, toAppTypeOptions, toJudgeOptions } from '../../rules/index.ts';
 import type { VerdictKind } from '../../rules/engine/verdict.ts';
 import {
   renderers,
@@ -14,11 +14,14 @@ import { renderEvidence } from '../../scanner/evidence/index.ts';
 import { loadScannerData } from '../../scanner/data/index.ts';
 import { openFileSource } from '../../scanner/package/file-source.ts';
 import { embeddedDeviceFor } from '../../scanner/emulator/open-embedded-device.ts';
+import type { Budget } from '../../scanner/budget.ts';
 import { scanPackage } from '../../scanner/scan.ts';
 import { engineVersion } from '../../scanner/version.ts';
 import { toReportCatalogue } from '../../reports/model/report-catalogue.ts';
 import { describeError, type Command } from '../command.ts';
+import { choosePacks } from '../packs.ts';
 import { openProgress } from '../progress.ts';
+import { readPolicies } from '../read-policies.ts';
 import { UsageError, exitCodes, oneOf, parseOptions } from '../usage.ts';
 
 const scanTimeoutMs = 30 * 60 * 1000;
@@ -32,6 +35,9 @@ export const scan: Command = async (args) => {
     format: { type: 'string', default: 'json' },
     lang: { type: 'string', default: 'zh-CN' },
     'app-type': { type: 'string' },
+    policy: { type: 'string', multiple: true, default: [] },
+    'allow-host': { type: 'string', multiple: true, default: [] },
+    pack: { type: 'string', multiple: true },
     'fail-on': { type: 'string', default: 'none' },
   });
   if (files.length === 0) throw new UsageError('name at least one APK, APKS, XAPK, APKM or AAB file.');
@@ -45,10 +51,12 @@ export const scan: Command = async (args) => {
   });
 
   const data = loadScannerData();
-  const pack = loadBuiltInPack();
-  const catalogue = toReportCatalogue(pack.catalogue, data.piTypes);
+  const packs = choosePacks(values.pack);
+  const duties = joinCatalogues(packs.map((pack) => pack.catalogue));
+  const catalogue = toReportCatalogue(duties, data.piTypes);
   const appType = values['app-type'];
-  const judgeOptions = appType === undefined ? {} : toAppTypeOptions(pack.catalogue, appType);
+  // An unknown type is refused before anything is scanned.
+  if (appType !== undefined) toAppTypeOptions(duties, appType);
   let exitCode: number = exitCodes.done;
   for (const file of files) {
     const progress = openProgress(basename(file), process.stderr);
@@ -56,21 +64,25 @@ export const scan: Command = async (args) => {
       const source = openFileSource(file);
       try {
         const now = new Date();
+        const budget: Budget = {
+          deadlineMs: now.getTime() + scanTimeoutMs,
+          signal: new AbortController().signal,
+          nowMs: Date.now,
+          log: progress.show,
+        };
+        const policies = await readPolicies(values.policy, budget, values['allow-host']);
         const { evidence, attachments } = await scanPackage(source, {
           fileName: basename(file),
           profile,
           engineVersion,
           collectedAt: now.toISOString(),
           data,
+          ...(appType !== undefined && { appType }),
           ...(profile === 'full' && { device: embeddedDeviceFor(file) }),
-          budget: {
-            deadlineMs: now.getTime() + scanTimeoutMs,
-            signal: new AbortController().signal,
-            nowMs: Date.now,
-            log: progress.show,
-          },
+          policies,
+          budget,
         });
-        const judgement = judge(evidence, pack, judgeOptions);
+        const judgement = judgeByPacks(evidence, packs, toJudgeOptions(duties, evidence, appType));
         const report = toReport(evidence, judgement, catalogue, { createdAt: now.toISOString() });
         const folder = join(values.out, folderName(report));
         await writeResults(

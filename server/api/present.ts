@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { findFailure } from '../jobs/scan-failure.ts';
+import { isScanJob } from '../jobs/job-map.ts';
 import type { Jobs } from '../jobs/job-map.ts';
 import type { JobRecord } from '../queue/index.ts';
 import type { Account, Submission, Token } from '../store/index.ts';
@@ -28,6 +29,7 @@ export function toSubmissionRow(submission: Submission): z.input<typeof submissi
     profile: submission.profile,
     purpose: submission.purpose,
     ...(submission.appType === undefined ? {} : { appType: submission.appType }),
+    ...(submission.packs === undefined ? {} : { packs: [...submission.packs] }),
     fileName: submission.fileName,
     sizeBytes: submission.sizeBytes,
     sha256: submission.sha256,
@@ -59,9 +61,7 @@ export function toJobBody(job: JobRecord<Jobs>): z.input<typeof jobSchema> {
     id: job.id,
     name: job.name,
     state: job.state,
-    sha256: job.payload.sha256,
-    fileName: job.payload.fileName,
-    profile: job.payload.profile,
+    ...toJobSubject(job),
     priority: job.priority,
     failures: job.failures,
     lapses: job.lapses,
@@ -80,6 +80,14 @@ export function toJobBody(job: JobRecord<Jobs>): z.input<typeof jobSchema> {
   };
 }
 
-function toTime(ms: number): string {
+function toJobSubject(job: JobRecord<Jobs>): Partial<z.input<typeof jobSchema>> {
+  if (isScanJob(job)) {
+    const { sha256, fileName, profile } = job.payload;
+    return { sha256, fileName, profile };
+  }
+  return 'results' in job.payload ? { results: job.payload.results.length } : {};
+}
+
+export function toTime(ms: number): string {
   return new Date(ms).toISOString();
 }

@@ -119,7 +119,9 @@ export class ResumableUploads {
   async #created(request: IncomingMessage, upload: Upload): Promise<{ metadata: Upload['metadata'] }> {
     const account = this.#accounts.get(request);
     if (account === undefined) throw new ServerError('UNAUTHENTICATED');
-    this.#options.scans.checkAppType(toFields(upload.metadata).appType);
+    const fields = toFields(upload.metadata);
+    this.#options.scans.checkAppType(fields.appType);
+    this.#options.scans.checkPacks(fields.packs);
     if (upload.size === 0) throw new ServerError('EMPTY_FILE');
     const { freeBytes } = await this.#options.blobs.usage();
     if (freeBytes !== undefined && (upload.size ?? 0) > freeBytes) throw new ServerError('STORAGE_FULL');
@@ -173,8 +175,8 @@ export class ResumableUploads {
 }
 
 function toFields(metadata: Upload['metadata']): ReturnType<typeof submissionFields.parse> {
-  const { profile, purpose, appType } = metadata ?? {};
-  const given = { profile, purpose, appType };
+  const { profile, purpose, appType, packs } = metadata ?? {};
+  const given = { profile, purpose, appType, packs };
   const present = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined && value !== null && value !== ''),
   );

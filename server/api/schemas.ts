@@ -4,15 +4,15 @@ import { PROFILES, PURPOSES, ROLES, SUBMISSION_STATUSES } from '../store/index.t
 /** Schemas with a name in the interface's document. What crosses the wire is said here and nowhere else. */
 export const namedSchemas = z.registry<{ id: string }>();
 
-function named<T extends z.ZodType>(id: string, schema: T): T {
+export function named<T extends z.ZodType>(id: string, schema: T): T {
   namedSchemas.add(schema, { id });
   return schema;
 }
 
-const text = named('Text', z.object({ zh: z.string(), en: z.string() }));
-const time = z.iso.datetime().describe('ISO 8601, UTC');
-const count = z.number().int().min(0);
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const text = named('Text', z.object({ zh: z.string(), en: z.string() }));
+export const time = z.iso.datetime().describe('ISO 8601, UTC');
+export const count = z.number().int().min(0);
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const accountName = z
   .string()
@@ -81,6 +81,12 @@ export const purposeSchema = z.enum(PURPOSES);
 /** Key of one of the 39 app types; the rules say which exist. */
 export const appTypeSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/);
 
+/** Ids of rule packs, joined by commas; the catalogue says which exist. */
+export const packsSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}(,[a-z][a-z0-9-]{0,39}){0,9}$/)
+  .transform((ids) => [...new Set(ids.split(','))]);
+
 export const submissionRow = named(
   'SubmissionRow',
   z.object({
@@ -89,6 +95,7 @@ export const submissionRow = named(
     profile: profileSchema,
     purpose: purposeSchema,
     appType: z.string().optional(),
+    packs: z.array(z.string()).optional().describe('Rule packs; absent for the default one'),
     fileName: z.string(),
     sizeBytes: count,
     sha256,
@@ -138,6 +145,7 @@ export const sampleBody = named(
     name: z.literal('ApiDemos'),
     profile: profileSchema.optional(),
     purpose: purposeSchema.optional(),
+    packs: packsSchema.optional(),
   }),
 );
 /** The fields beside the file of a multipart submission, and the metadata of a resumable one. */
@@ -145,6 +153,7 @@ export const submissionFields = z.object({
   profile: profileSchema.default('static'),
   purpose: purposeSchema.default('self-check'),
   appType: appTypeSchema.optional(),
+  packs: packsSchema.optional(),
 });
 export const submissionForm = named(
   'SubmissionForm',
@@ -153,6 +162,7 @@ export const submissionForm = named(
     profile: profileSchema.optional(),
     purpose: purposeSchema.optional(),
     appType: appTypeSchema.optional(),
+    packs: packsSchema.optional().describe('Ids of rule packs, joined by commas'),
   }),
 );
 
@@ -162,9 +172,10 @@ export const jobSchema = named(
     id: z.string(),
     name: z.string(),
     state: z.enum(['queued', 'running', 'done', 'dead', 'cancelled']),
-    sha256,
-    fileName: z.string(),
-    profile: profileSchema,
+    sha256: sha256.optional().describe('Of a scan'),
+    fileName: z.string().optional().describe('Of a scan'),
+    profile: profileSchema.optional().describe('Of a scan'),
+    results: count.optional().describe('Of judging anew: how many results'),
     priority: z.number(),
     failures: count,
     lapses: count,

@@ -22,7 +22,7 @@ export type ChildProgress = {
 
 export type ChildTask<Done extends z.ZodType> = {
   /** File beside this one, without extension. */
-  readonly script: 'scan-child' | 'render-child';
+  readonly script: 'scan-child' | 'render-child' | 'rejudge-child';
   /** Sent once, as JSON. */
   readonly order: object;
   /** What the process reports when it is done. Checked: the process has read hostile data and may be taken over. */

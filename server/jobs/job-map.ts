@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Profile, ScanSummary, StoredAttachment } from '../store/index.ts';
+import type { ChunkCounts, Profile, ScanSummary, StoredAttachment, StoredResult } from '../store/index.ts';
+import type { JobRecord, Lease } from '../queue/index.ts';
 
 /** Everything that shapes the result of a scan. */
 export type ScanPayload = {
@@ -7,6 +8,7 @@ export type ScanPayload = {
   readonly fileName: string;
   readonly profile: Profile;
   readonly appType?: string;
+  readonly packs?: readonly string[];
 };
 
 export type ScanResult = {
@@ -14,14 +16,33 @@ export type ScanResult = {
   readonly attachments: readonly StoredAttachment[];
 };
 
+/** Stored results to judge anew: a part of one round. */
+export type RejudgePayload = {
+  readonly rejudgementId: string;
+  /** Number of the part, from 0. */
+  readonly chunk: number;
+  readonly results: readonly StoredResult[];
+};
+
 /** The jobs of this server. A new one is a line here and a handler. */
-export type Jobs = { readonly scan: { readonly payload: ScanPayload; readonly result: ScanResult } };
+export type Jobs = {
+  readonly scan: { readonly payload: ScanPayload; readonly result: ScanResult };
+  readonly rejudge: { readonly payload: RejudgePayload; readonly result: ChunkCounts };
+};
+
+export function isScanJob(job: JobRecord<Jobs>): job is JobRecord<Jobs, 'scan'> {
+  return job.name === 'scan';
+}
+
+export function isRejudgeLease(lease: Lease<Jobs>): lease is Lease<Jobs, 'rejudge'> {
+  return lease.job.name === 'rejudge';
+}
 
 /** Versions of what collects and what judges. */
 export type EngineVersions = { readonly engineVersion: string; readonly rulesVersion: string };
 
 /**
- * The idempotency key: sample, profile and versions, and also the file name and app type, because both stand in the
+ * The idempotency key: sample, profile and versions, and also file name, app type and packs, because they shape the
  * report. Equal keys give equal reports, so the work is done once.
  */
 export function toScanKey(payload: ScanPayload, versions: EngineVersions): string {
@@ -32,6 +53,7 @@ export function toScanKey(payload: ScanPayload, versions: EngineVersions): strin
     versions.rulesVersion,
     payload.fileName,
     payload.appType ?? '',
+    payload.packs?.join(',') ?? '',
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

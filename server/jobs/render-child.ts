@@ -1,5 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { readReport, renderers, toEvidencePackage } from '../../reports/index.ts';
+import {
+  openHtmlToPdf,
+  readReport,
+  renderers,
+  renderNoticeDocx,
+  renderNoticePdf,
+  toEvidencePackage,
+  toNotice,
+} from '../../reports/index.ts';
 import type { Report } from '../../reports/index.ts';
 import { serveOneTask } from './child-side.ts';
 import type { RenderOrder } from './render-order.ts';
@@ -18,9 +26,33 @@ async function render(
   attachments: ReadonlyMap<string, Uint8Array>,
 ): Promise<Uint8Array> {
   const { what, lang } = order;
-  if (what !== 'evidence-package') return renderers[what].render(report, { lang, attachments });
-  const evidenceJson = await readFile(order.evidencePath);
-  return toEvidencePackage({ report, evidenceJson, attachments, lang });
+  switch (what) {
+    case 'evidence-package': {
+      const evidenceJson = await readFile(order.evidencePath);
+      return toEvidencePackage({ report, evidenceJson, attachments, lang });
+    }
+    case 'notice-pdf':
+    case 'notice-docx':
+      return renderNotice(order, report, attachments);
+    default:
+      return renderers[what].render(report, { lang, attachments });
+  }
+}
+
+async function renderNotice(
+  { what, lang, notice }: RenderOrder,
+  report: Report,
+  attachments: ReadonlyMap<string, Uint8Array>,
+): Promise<Uint8Array> {
+  if (notice === undefined) throw new Error('The order of a notice says nothing of it.');
+  const content = toNotice({ ...notice, report, attachments }, lang);
+  if (what === 'notice-docx') return renderNoticeDocx(content);
+  const printer = await openHtmlToPdf();
+  try {
+    return await renderNoticePdf(content, printer);
+  } finally {
+    await printer.close();
+  }
 }
 
 /** Bytes by attachment id. */

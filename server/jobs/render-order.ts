@@ -1,13 +1,22 @@
 import { z } from 'zod';
+import type { NoticeInput } from '../../reports/index.ts';
 
 export const REPORT_FORMATS = ['json', 'html', 'pdf', 'sarif', 'junit'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 export const REPORT_LANGS = ['zh-CN', 'en'] as const;
 export type ReportLang = (typeof REPORT_LANGS)[number];
 
+export const NOTICE_FORMATS = ['pdf', 'docx'] as const;
+export type NoticeFormat = (typeof NOTICE_FORMATS)[number];
+
+/** What a notice says besides what its report says. */
+export type NoticeOrder = Omit<NoticeInput, 'report' | 'attachments'>;
+
 /** What the server tells its rendering process. Paths are of blobs: to be read, never changed. */
 export type RenderOrder = {
-  readonly what: Exclude<ReportFormat, 'json'> | 'evidence-package';
+  readonly what: Exclude<ReportFormat, 'json'> | 'evidence-package' | `notice-${NoticeFormat}`;
+  /** For a notice. */
+  readonly notice?: NoticeOrder;
   readonly lang: ReportLang;
   readonly reportPath: string;
   readonly evidencePath: string;

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -9,7 +9,7 @@ import { ServerError } from '../errors.ts';
 import type { RenderingKey, ScanSummary, Store } from '../store/index.ts';
 import { runChild } from './child.ts';
 import { renderDone } from './render-order.ts';
-import type { RenderOrder, ReportFormat, ReportLang } from './render-order.ts';
+import type { NoticeFormat, NoticeOrder, RenderOrder, ReportFormat, ReportLang } from './render-order.ts';
 import { RunFailure } from './scan-failure.ts';
 import { storeFile } from './store-file.ts';
 import { Turns } from './turns.ts';
@@ -43,6 +43,11 @@ const KINDS = {
   sarif: { mediaType: 'application/sarif+json', extension: 'sarif' },
   junit: { mediaType: 'application/xml; charset=utf-8', extension: 'xml' },
   'evidence-package': { mediaType: 'application/zip', extension: 'zip' },
+  'notice-pdf': { mediaType: 'application/pdf', extension: 'pdf' },
+  'notice-docx': {
+    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    extension: 'docx',
+  },
 } as const;
 type Kind = keyof typeof KINDS;
 
@@ -69,15 +74,32 @@ export class ReportFiles {
     return this.#toFile(summary, 'evidence-package', sha256);
   }
 
-  async #findOrMake(summary: ScanSummary, what: RenderOrder['what'], lang: ReportLang): Promise<string> {
+  /** The notice that a case sends; made anew when anything that it says has changed. */
+  async openNotice(
+    summary: ScanSummary,
+    notice: NoticeOrder,
+    format: NoticeFormat,
+    lang: ReportLang,
+  ): Promise<ReportFile> {
+    const what = `notice-${format}` as const;
+    return this.#toFile(summary, what, await this.#findOrMake(summary, what, lang, notice));
+  }
+
+  async #findOrMake(
+    summary: ScanSummary,
+    what: RenderOrder['what'],
+    lang: ReportLang,
+    notice?: NoticeOrder,
+  ): Promise<string> {
     const { store, blobs, engineVersion } = this.#services;
-    const key: RenderingKey = { reportSha256: summary.reportSha256, format: what, lang, engineVersion };
+    const format = notice === undefined ? what : `${what} ${hashOf(notice)}`;
+    const key: RenderingKey = { reportSha256: summary.reportSha256, format, lang, engineVersion };
     const kept = await store.results.findRendering(key);
     if (kept !== undefined && (await blobs.findSize(kept)) !== undefined) return kept;
     const name = JSON.stringify(key);
     const begun = this.#making.get(name);
     if (begun !== undefined) return begun;
-    const making = this.#turns.run(() => this.#make(summary, key, what, lang));
+    const making = this.#turns.run(() => this.#make(summary, key, what, lang, notice));
     this.#making.set(name, making);
     return making.finally(() => this.#making.delete(name));
   }
@@ -87,6 +109,7 @@ export class ReportFiles {
     key: RenderingKey,
     what: RenderOrder['what'],
     lang: ReportLang,
+    notice: NoticeOrder | undefined,
   ): Promise<string> {
     const { store, blobs, config, workFolder, nowMs, stopping, log } = this.#services;
     const folder = join(workFolder, randomUUID());
@@ -104,6 +127,7 @@ export class ReportFiles {
       const order: RenderOrder = {
         what,
         lang,
+        ...(notice !== undefined && { notice }),
         reportPath: await toPath(summary.reportSha256),
         evidencePath: await toPath(summary.evidenceSha256),
         attachments,
@@ -148,4 +172,8 @@ export class ReportFiles {
       sizeBytes,
     };
   }
+}
+
+function hashOf(notice: NoticeOrder): string {
+  return createHash('sha256').update(JSON.stringify(notice)).digest('hex');
 }

@@ -1,10 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { renderCanonicalJson, toReport } from '../../reports/index.ts';
+import { renderCanonicalJson } from '../../reports/index.ts';
 import type { Report } from '../../reports/index.ts';
-import { toAppTypeOptions } from '../../rules/duties/app-type-options.ts';
-import { judge } from '../../rules/engine/judge.ts';
-import { loadBuiltInPack } from '../../rules/packs/built-in.ts';
 import { loadScannerData } from '../../scanner/data/index.ts';
 import { toCanonicalJson } from '../../scanner/evidence/index.ts';
 import { embeddedDeviceFor } from '../../scanner/emulator/open-embedded-device.ts';
@@ -12,8 +9,8 @@ import { openFileSource } from '../../scanner/package/file-source.ts';
 import { scanPackage } from '../../scanner/scan.ts';
 import { engineVersion } from '../../scanner/version.ts';
 import { serveOneTask } from './child-side.ts';
-import { toReportCatalogue } from '../../reports/model/report-catalogue.ts';
-import { ATTACHMENTS_FOLDER, EVIDENCE_FILE, REPORT_FILE } from './scan-order.ts';
+import { openEvidenceJudge } from './judge-evidence.ts';
+import { ATTACHMENTS_FOLDER, EVIDENCE_FILE, REPORT_FILE, REVIEW_FILE } from './scan-order.ts';
 import type { ScanDone, ScanOrder } from './scan-order.ts';
 
 // The process that meets the hostile app: reads it, judges it, and leaves files for the server to take.
@@ -26,6 +23,7 @@ serveOneTask<ScanOrder>(async (order, tell): Promise<ScanDone> => {
     engineVersion,
     collectedAt: order.collectedAt,
     data,
+    ...(order.appType === undefined ? {} : { appType: order.appType }),
     ...(order.profile === 'full' ? { device: embeddedDeviceFor(order.samplePath) } : {}),
     budget: {
       deadlineMs: order.deadlineMs,
@@ -43,16 +41,16 @@ serveOneTask<ScanOrder>(async (order, tell): Promise<ScanDone> => {
   });
   source.close();
   tell({ kind: 'progress', stage: 'judge', fraction: 0.92 });
-  const pack = loadBuiltInPack();
-  const options = order.appType === undefined ? {} : toAppTypeOptions(pack.catalogue, order.appType);
-  const judgement = judge(evidence, pack, options);
-  tell({ kind: 'progress', stage: 'report', fraction: 0.96 });
-  const report = toReport(evidence, judgement, toReportCatalogue(pack.catalogue, data.piTypes), {
+  const { report, summary, reviewItems } = openEvidenceJudge(order.packFolder, data.piTypes).judge(evidence, {
+    ...(order.packs === undefined ? {} : { packs: order.packs }),
+    ...(order.appType === undefined ? {} : { appType: order.appType }),
     createdAt: order.collectedAt,
   });
+  tell({ kind: 'progress', stage: 'report', fraction: 0.96 });
   await writeFile(join(order.workFolder, EVIDENCE_FILE), toCanonicalJson(evidence));
   await writeFile(join(order.workFolder, REPORT_FILE), renderCanonicalJson(report));
-  return { summary: toSummary(report), attachments: await writeAttachments(order, report, attachments) };
+  await writeFile(join(order.workFolder, REVIEW_FILE), JSON.stringify(reviewItems));
+  return { summary, attachments: await writeAttachments(order, report, attachments) };
 });
 
 async function writeAttachments(
@@ -71,18 +69,4 @@ async function writeAttachments(
     written.push({ id, kind, file, storedAs });
   }
   return written;
-}
-
-function toSummary({ app, score, coverage }: Report): ScanDone['summary'] {
-  return {
-    packageName: app.packageName,
-    label: app.label,
-    versionName: app.versionName,
-    versionCode: app.versionCode,
-    mark: score.mark,
-    band: score.band,
-    violations: score.violations,
-    suspected: score.suspected,
-    coverageShare: coverage.share,
-  };
 }

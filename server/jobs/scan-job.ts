@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Blobs } from '../blobs/index.ts';
 import type { WorkConfig } from '../config.ts';
+import { DEFAULT_PACK_ID } from '../../rules/index.ts';
 import { ServerError } from '../errors.ts';
 import type { JobRecord } from '../queue/index.ts';
 import type { Store, StoredAttachment } from '../store/index.ts';
@@ -11,8 +12,9 @@ import type { Jobs, ScanResult } from './job-map.ts';
 import type { ProgressHub } from './progress-hub.ts';
 import { ProgressRecorder } from './progress-recorder.ts';
 import { RunFailure } from './scan-failure.ts';
-import { ATTACHMENTS_FOLDER, EVIDENCE_FILE, REPORT_FILE, scanDone } from './scan-order.ts';
+import { ATTACHMENTS_FOLDER, EVIDENCE_FILE, REPORT_FILE, REVIEW_FILE, scanDone } from './scan-order.ts';
 import type { ScanOrder } from './scan-order.ts';
+import { readReviewItems } from './review-file.ts';
 import { storeFile } from './store-file.ts';
 
 export type ScanJobServices = {
@@ -20,6 +22,7 @@ export type ScanJobServices = {
   readonly blobs: Blobs;
   readonly hub: ProgressHub;
   readonly work: WorkConfig;
+  readonly packFolder?: string;
   /** Parent of the folders that scans write into. On the volume of the data folder. */
   readonly workFolder: string;
   readonly nowMs: () => number;
@@ -57,6 +60,8 @@ export async function runScanJob(
       fileName: job.payload.fileName,
       profile: job.payload.profile,
       ...(job.payload.appType === undefined ? {} : { appType: job.payload.appType }),
+      ...(job.payload.packs === undefined ? {} : { packs: job.payload.packs }),
+      ...(services.packFolder === undefined ? {} : { packFolder: services.packFolder }),
       workFolder: folder,
       collectedAt: new Date(beganAtMs).toISOString(),
       // The scanner gives up by itself a little before it is killed: its own words say more.
@@ -78,6 +83,18 @@ export async function runScanJob(
     });
     const evidence = await storeFile(blobs, join(folder, EVIDENCE_FILE));
     const report = await storeFile(blobs, join(folder, REPORT_FILE));
+    // What people decided before stands apart, so a second run that puts the same items again does no harm.
+    await services.store.reviews.replaceItems(
+      job.payload.sha256,
+      job.payload.profile,
+      {
+        packageName: done.summary.packageName,
+        label: done.summary.label,
+        packIds: job.payload.packs ?? [DEFAULT_PACK_ID],
+      },
+      await readReviewItems(join(folder, REVIEW_FILE)),
+      nowMs(),
+    );
     const attachments: StoredAttachment[] = [];
     for (const { id, file, kind, storedAs } of done.attachments)
       attachments.push({

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ServerError } from '../errors.ts';
 import type { JobRecord, Queue } from '../queue/index.ts';
 import type { Account, Profile, Purpose, Store, Submission } from '../store/index.ts';
-import { toScanKey } from './job-map.ts';
+import { isScanJob, toScanKey } from './job-map.ts';
 import type { EngineVersions, Jobs, ScanResult } from './job-map.ts';
 import type { ProgressHub } from './progress-hub.ts';
 
@@ -16,13 +16,18 @@ export type ScanRequest = {
   readonly profile: Profile;
   readonly purpose: Purpose;
   readonly appType?: string;
+  readonly packs?: readonly string[];
 };
 
 export type ScansServices = {
   readonly store: Store;
   readonly queue: Queue<Jobs>;
   readonly hub: ProgressHub;
-  readonly versions: EngineVersions;
+  readonly versions: Pick<EngineVersions, 'engineVersion'>;
+  /** Rule packs that a submission may name. */
+  readonly packIds: ReadonlySet<string>;
+  /** Fingerprint of the rules of these packs. */
+  readonly rulesVersionOf: (packs: readonly string[] | undefined) => string;
   /** App types that a submission may name. */
   readonly appTypeIds: ReadonlySet<string>;
   readonly nowMs: () => number;
@@ -46,17 +51,29 @@ export class Scans {
       throw new ServerError('INVALID_INPUT', 'appType: the rules know no such type of app');
   }
 
+  /** Throws INVALID_INPUT for a rule pack that this server does not have. */
+  checkPacks(packs: readonly string[] | undefined): void {
+    const unknown = packs?.find((id) => !this.#services.packIds.has(id));
+    if (unknown !== undefined)
+      throw new ServerError('INVALID_INPUT', 'packs: there is no such pack of rules');
+  }
+
   /** Accepts a request whose bytes are stored. Once it resolves, neither crash nor kill can lose it. */
   async submit(request: ScanRequest): Promise<Submission> {
-    const { store, versions, nowMs } = this.#services;
+    const { store, versions, rulesVersionOf, nowMs } = this.#services;
     this.checkAppType(request.appType);
+    this.checkPacks(request.packs);
     const payload = {
       sha256: request.sha256,
       fileName: request.fileName,
       profile: request.profile,
       ...(request.appType === undefined ? {} : { appType: request.appType }),
+      ...(request.packs === undefined ? {} : { packs: request.packs }),
     };
-    const scanKey = toScanKey(payload, versions);
+    const scanKey = toScanKey(payload, {
+      engineVersion: versions.engineVersion,
+      rulesVersion: rulesVersionOf(request.packs),
+    });
     const id = request.id ?? randomUUID();
     await store.submissions.add({
       id,
@@ -132,6 +149,7 @@ export class Scans {
 
   async #settle(job: JobRecord<Jobs>): Promise<void> {
     const { store, hub, nowMs } = this.#services;
+    if (!isScanJob(job)) return;
     if (job.state === 'done' && job.result !== undefined) return this.done(job, job.result);
     if (job.state === 'dead') {
       const failure = job.lastFailure ?? { code: 'INTERNAL', message: 'The job died without a reason.' };
@@ -154,6 +172,7 @@ export class Scans {
       fileName: submission.fileName,
       profile: submission.profile,
       ...(submission.appType === undefined ? {} : { appType: submission.appType }),
+      ...(submission.packs === undefined ? {} : { packs: submission.packs }),
     };
     return this.#enqueue(submission.scanKey, payload, submission.purpose);
   }

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import { toServerError } from '../errors.ts';
 import type { Lease, Queue } from '../queue/index.ts';
+import { isRejudgeLease, isScanJob } from './job-map.ts';
 import type { Jobs, ScanResult } from './job-map.ts';
+import type { ChunkCounts } from '../store/index.ts';
 import type { Scans } from './scans.ts';
 import { RunFailure } from './scan-failure.ts';
 
@@ -13,7 +15,8 @@ export type WorkerOptions = {
   readonly pollMs: number;
   readonly queue: Queue<Jobs>;
   readonly scans: Scans;
-  readonly run: (lease: Lease<Jobs>, signal: AbortSignal) => Promise<ScanResult>;
+  readonly run: (lease: Lease<Jobs, 'scan'>, signal: AbortSignal) => Promise<ScanResult>;
+  readonly rejudge: (lease: Lease<Jobs, 'rejudge'>, signal: AbortSignal) => Promise<ChunkCounts>;
   readonly nowMs: () => number;
   readonly log: Logger;
 };
@@ -68,28 +71,36 @@ export class Worker {
   }
 
   async #take(lease: Lease<Jobs>): Promise<void> {
-    const { queue, scans, run, log, nowMs } = this.#options;
+    const { queue, log, nowMs } = this.#options;
     const { job } = lease;
     const abort = new AbortController();
     this.#running.add(abort);
     const stopHeart = this.#beat(lease, abort);
     const beganAtMs = nowMs();
-    log.info({ jobId: job.id, failures: job.failures, lapses: job.lapses }, 'scan begins');
+    log.info({ jobId: job.id, name: job.name, failures: job.failures, lapses: job.lapses }, 'job begins');
     try {
-      await scans.began(job);
-      const result = await run(lease, abort.signal);
-      // Submissions first: were the job complete and we killed here, nobody would look at it again soon. Then once
-      // more, for one that joined the job in between.
-      await scans.done(job, result);
-      const kept = await queue.complete(lease, result);
-      if (kept) await scans.done(job, result);
-      log.info({ jobId: job.id, tookMs: nowMs() - beganAtMs, kept }, 'scan done');
+      const kept = isRejudgeLease(lease)
+        ? await queue.complete(lease, await this.#options.rejudge(lease, abort.signal))
+        : await this.#scan(lease as Lease<Jobs, 'scan'>, abort.signal);
+      log.info({ jobId: job.id, name: job.name, tookMs: nowMs() - beganAtMs, kept }, 'job done');
     } catch (error) {
       await this.#ended(lease, abort.signal.reason as StopReason | undefined, error);
     } finally {
       stopHeart();
       this.#running.delete(abort);
     }
+  }
+
+  async #scan(lease: Lease<Jobs, 'scan'>, signal: AbortSignal): Promise<boolean> {
+    const { queue, scans, run } = this.#options;
+    await scans.began(lease.job);
+    const result = await run(lease, signal);
+    // Submissions first: were the job complete and we killed here, nobody would look at it again soon. Then once
+    // more, for one that joined the job in between.
+    await scans.done(lease.job, result);
+    const kept = await queue.complete(lease, result);
+    if (kept) await scans.done(lease.job, result);
+    return kept;
   }
 
   async #ended(lease: Lease<Jobs>, reason: StopReason | undefined, error: unknown): Promise<void> {
@@ -105,9 +116,9 @@ export class Worker {
       const failure = toFailure(error);
       const state = await queue.fail(lease, failure);
       const level = failure.code === 'INTERNAL' ? 'error' : 'warn';
-      log[level]({ jobId: job.id, code: failure.code, state, err: error }, 'scan failed');
+      log[level]({ jobId: job.id, code: failure.code, state, err: error }, 'job failed');
     }
-    await scans.settleKey(job.key);
+    if (isScanJob(job)) await scans.settleKey(job.key);
   }
 
   /** Keeps the lease while a run goes on. Returns the way to stop. */

@@ -1,12 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Accounts } from './accounts.ts';
+import { Cases } from './cases.ts';
 import { openSqlite } from './db.ts';
 import type { Db } from './db.ts';
 import { migrate } from './migrations/index.ts';
+import { Rejudgements } from './rejudgements.ts';
 import { Results } from './results.ts';
+import { Reviews } from './reviews.ts';
 import { Sessions } from './sessions.ts';
 import { Submissions } from './submissions.ts';
+import { Suppressions } from './suppressions.ts';
 import { Tokens } from './tokens.ts';
 
 /** The database, one repository a noun. */
@@ -17,6 +21,10 @@ export type Store = {
   readonly tokens: Tokens;
   readonly submissions: Submissions;
   readonly results: Results;
+  readonly reviews: Reviews;
+  readonly suppressions: Suppressions;
+  readonly rejudgements: Rejudgements;
+  readonly cases: Cases;
   /** Milliseconds that a trivial read took: whether the database answers at all. */
   ping(nowMs: () => number): Promise<number>;
   close(): Promise<void>;
@@ -38,6 +46,10 @@ function toStore(db: Db): Store {
     tokens: new Tokens(db),
     submissions: new Submissions(db),
     results: new Results(db),
+    reviews: new Reviews(db),
+    suppressions: new Suppressions(db),
+    rejudgements: new Rejudgements(db),
+    cases: new Cases(db),
     ping: async (nowMs) => {
       const beganAtMs = nowMs();
       await db.read.raw('SELECT 1');

@@ -12,6 +12,7 @@ export type SubmissionRow = {
   profile: Profile;
   purpose: Purpose;
   app_type: string | null;
+  packs: string | null;
   status: SubmissionStatus;
   stage: string | null;
   fraction: number | null;
@@ -31,6 +32,7 @@ export type SubmissionRow = {
   violations_3: number | null;
   suspected: number | null;
   coverage_share: number | null;
+  rules_version: string | null;
   report_sha256: string | null;
   evidence_sha256: string | null;
   error_code: string | null;
@@ -55,6 +57,7 @@ export function toSubmission(row: SubmissionRow): Submission {
     attempts: row.attempts,
     createdAtMs: Number(row.created_at_ms),
     ...(row.app_type === null ? {} : { appType: row.app_type }),
+    ...(row.packs === null ? {} : { packs: row.packs.split(',') }),
     ...(row.stage === null ? {} : { stage: row.stage }),
     ...(row.fraction === null ? {} : { fraction: row.fraction }),
     ...(row.started_at_ms === null ? {} : { startedAtMs: Number(row.started_at_ms) }),
@@ -83,6 +86,7 @@ function findSummary(row: SubmissionRow): ScanSummary | undefined {
     },
     suspected: row.suspected ?? 0,
     coverageShare: row.coverage_share ?? 0,
+    ...(row.rules_version === null ? {} : { rulesVersion: row.rules_version }),
     reportSha256: row.report_sha256,
     evidenceSha256: row.evidence_sha256,
   };

@@ -24,6 +24,8 @@ export type NewSubmission = {
   readonly profile: Profile;
   readonly purpose: Purpose;
   readonly appType?: string;
+  /** Rule packs to judge by; absent for the one that judges when nobody chooses. */
+  readonly packs?: readonly string[];
   readonly createdAtMs: number;
 };
 
@@ -38,6 +40,8 @@ export type ScanSummary = {
   readonly violations: Readonly<Record<'0' | '1' | '2' | '3', number>>;
   readonly suspected: number;
   readonly coverageShare: number;
+  /** Fingerprint of the rules that judged; absent in scans made before it was kept. */
+  readonly rulesVersion?: string;
   readonly reportSha256: string;
   readonly evidenceSha256: string;
 };
@@ -85,6 +89,7 @@ export class Submissions {
       profile: submission.profile,
       purpose: submission.purpose,
       app_type: submission.appType ?? null,
+      packs: submission.packs?.join(',') ?? null,
       status: 'queued',
       created_at_ms: submission.createdAtMs,
     };
@@ -158,6 +163,7 @@ export class Submissions {
       violations: violations['1'] + violations['2'] + violations['3'],
       suspected: summary.suspected,
       coverage_share: summary.coverageShare,
+      rules_version: summary.rulesVersion ?? null,
       report_sha256: summary.reportSha256,
       evidence_sha256: summary.evidenceSha256,
       error_code: null,

@@ -16,6 +16,10 @@ const UploadPage = lazy(async () => ({ default: (await import('./pages/upload.ts
 const ScansPage = lazy(async () => ({ default: (await import('./pages/scans.tsx')).ScansPage }));
 const ScanPage = lazy(async () => ({ default: (await import('./pages/scan.tsx')).ScanPage }));
 const CataloguePage = lazy(async () => ({ default: (await import('./pages/catalogue.tsx')).CataloguePage }));
+const ReviewsPage = lazy(async () => ({ default: (await import('./pages/reviews.tsx')).ReviewsPage }));
+const ReviewPage = lazy(async () => ({ default: (await import('./pages/review.tsx')).ReviewPage }));
+const CasesPage = lazy(async () => ({ default: (await import('./pages/cases.tsx')).CasesPage }));
+const CasePage = lazy(async () => ({ default: (await import('./pages/case.tsx')).CasePage }));
 const QueuePage = lazy(async () => ({ default: (await import('./pages/queue.tsx')).QueuePage }));
 const AccountsPage = lazy(async () => ({ default: (await import('./pages/accounts.tsx')).AccountsPage }));
 const AccountPage = lazy(async () => ({ default: (await import('./pages/account.tsx')).AccountPage }));
@@ -75,6 +79,10 @@ export function App() {
                         <Route path="scans" element={<ScansPage />} />
                         <Route path="scans/:id" element={<ScanPage />} />
                         <Route path="catalogue" element={<CataloguePage />} />
+                        <Route path="reviews" element={<ReviewsPage />} />
+                        <Route path="cases" element={<CasesPage />} />
+                        <Route path="cases/:id" element={<CasePage />} />
+                        <Route path="reviews/:submissionId/:ruleId" element={<ReviewPage />} />
                         <Route path="queue" element={<QueuePage />} />
                         <Route path="accounts" element={<AccountsPage />} />
                         <Route path="account" element={<AccountPage />} />

@@ -3,6 +3,7 @@ import { REPORT_SCHEMA } from '../../reports/model/schema.ts';
 import { renderHtmlDocument } from '../../reports/render/html.ts';
 import { renderJunit } from '../../reports/render/junit.ts';
 import { toSarif } from '../../reports/render/sarif.ts';
+import { renderRejudgedApps } from '../rules/rejudged-apps.ts';
 import { toFixtureReport } from '../fixtures/reports/weather-report.ts';
 
 export type Golden = { readonly file: URL; readonly render: () => string };
@@ -19,6 +20,7 @@ export const GOLDENS: readonly Golden[] = [
     file: new URL('../../reports/model/report.schema.json', import.meta.url),
     render: () => `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n`,
   },
+  { file: new URL('../golden/rules/npm-apps.json', import.meta.url), render: renderRejudgedApps },
   golden('weather.json', () => renderCanonicalJson(toFixtureReport())),
   golden('weather.html', () =>
     renderHtmlDocument(toFixtureReport(), { lang: 'zh-CN', attachments: NO_PICTURES }),

@@ -14,6 +14,7 @@ export const createSampleSubmission = defineRoute({
   body: sampleBody,
   answers: [{ status: 202, description: 'Accepted', schema: submissionRow }],
   handle: async ({ account, body, services }) => {
+    services.scans.checkPacks(body.packs);
     const sample = openSampleApp(body.name);
     const blob = await services.blobs.receive(sample.stream, {
       maxBytes: services.config.limits.uploadBytes,
@@ -26,6 +27,7 @@ export const createSampleSubmission = defineRoute({
       fileName: sample.fileName,
       profile: body.profile ?? 'static',
       purpose: body.purpose ?? 'self-check',
+      ...(body.packs === undefined ? {} : { packs: body.packs }),
     });
     return json(toSubmissionRow(submission), 202);
   },

@@ -24,6 +24,7 @@ export const createSubmission = defineRoute({
     try {
       const options = parse(submissionFields, fields, 'form');
       scans.checkAppType(options.appType);
+      scans.checkPacks(options.packs);
       await blob.commit();
       const submission = await scans.submit({
         account,

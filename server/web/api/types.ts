@@ -94,6 +94,7 @@ export type DutyRow = ReportDuty & {
   readonly decidability?: 'A' | 'P' | 'H';
   readonly scenarios?: readonly string[];
   readonly ruleIds?: readonly string[];
+  readonly packId?: string;
 };
 
 export type RuleRow = {
@@ -102,6 +103,9 @@ export type RuleRow = {
   readonly title: Text;
   readonly severity?: Severity;
   readonly duties: readonly string[];
+  /** Those that the rule decides in full. */
+  readonly fullDuties?: readonly string[];
+  readonly packId?: string;
   readonly needs: readonly string[];
   readonly message?: Text;
   readonly remediation?: Text;
@@ -112,9 +116,12 @@ export type QueueItem = {
   readonly id: string;
   readonly name: string;
   readonly state: string;
-  readonly sha256: string;
-  readonly fileName: string;
-  readonly profile: Profile;
+  /** Of a scan. */
+  readonly sha256?: string;
+  readonly fileName?: string;
+  readonly profile?: Profile;
+  /** Of judging anew: how many results. */
+  readonly results?: number;
   /** Runs that ended in a failure, and runs whose process was lost. */
   readonly failures: number;
   readonly lapses: number;

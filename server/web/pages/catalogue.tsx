@@ -2,14 +2,18 @@ import { Collapse, Input, Pagination, Select, Tabs } from 'antd';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { callApi } from '../api/client.ts';
+import type { PackRow } from '../api/review-types.ts';
 import type { DutyRow, RuleRow } from '../api/types.ts';
 import { useLoad } from '../api/use-load.ts';
+import { Matrix } from '../catalogue/matrix.tsx';
+import { Packs } from '../catalogue/packs.tsx';
 import { useSpeech } from '../i18n/language.tsx';
 import { SeverityLabel } from '../parts/labels.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { EmptyState, LoadedView } from '../parts/states.tsx';
 
 const PAGE_SIZE = 30;
+const TABS = ['duties', 'rules', 'matrix', 'packs'] as const;
 
 function matches(words: string, ...texts: readonly (string | undefined)[]): boolean {
   const all = texts.join('\n').toLowerCase();
@@ -217,6 +221,9 @@ export function CataloguePage() {
   const rules = useLoad('rules', (signal) =>
     callApi<{ items: readonly RuleRow[] }>('GET', '/rules', { signal }),
   );
+  const packs = useLoad('packs', (signal) =>
+    callApi<{ items: readonly PackRow[] }>('GET', '/packs', { signal }),
+  );
   const countOf = (load: {
     readonly state: { readonly kind: string; readonly value?: { readonly items: readonly unknown[] } };
   }) => (load.state.value === undefined ? '' : ` ${load.state.value.items.length}`);
@@ -225,7 +232,7 @@ export function CataloguePage() {
       <PageHead title={t('catalogue.title')} lead={t('catalogue.lead')} />
       <section className="panel">
         <Tabs
-          activeKey={params.get('tab') === 'rules' ? 'rules' : 'duties'}
+          activeKey={TABS.find((tab) => tab === params.get('tab')) ?? 'duties'}
           onChange={(tab) => setParams({ tab }, { replace: true })}
           items={[
             {
@@ -243,6 +250,28 @@ export function CataloguePage() {
               children: (
                 <LoadedView state={rules.state} onRetry={rules.reload}>
                   {({ items }) => <Rules items={items} />}
+                </LoadedView>
+              ),
+            },
+            {
+              key: 'matrix',
+              label: t('catalogue.matrix'),
+              children: (
+                <LoadedView state={duties.state} onRetry={duties.reload}>
+                  {({ items }) => (
+                    <LoadedView state={rules.state} onRetry={rules.reload}>
+                      {(loaded) => <Matrix duties={items} rules={loaded.items} />}
+                    </LoadedView>
+                  )}
+                </LoadedView>
+              ),
+            },
+            {
+              key: 'packs',
+              label: t('catalogue.packs') + countOf(packs),
+              children: (
+                <LoadedView state={packs.state} onRetry={packs.reload}>
+                  {({ items }) => <Packs items={items} />}
                 </LoadedView>
               ),
             },

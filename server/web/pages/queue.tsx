@@ -12,6 +12,7 @@ import { Mono } from '../parts/copyable.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { EmptyState, ErrorState, LoadedView } from '../parts/states.tsx';
 import { useAction } from '../parts/use-action.ts';
+import { RejudgePanel } from '../review/rejudge-panel.tsx';
 
 const REFRESH_MS = 3_000;
 
@@ -37,16 +38,19 @@ export function QueuePage() {
     {
       title: t('queue.job'),
       key: 'job',
-      render: (_, item) => (
-        <span className="app-cell">
-          <Link to={`/scans?q=${item.sha256}`} className="wrap">
-            {item.fileName}
-          </Link>
-          <span className="quiet">
-            {t(`profile.${item.profile}`)} · <Mono text={item.sha256.slice(0, 12)} />
+      render: (_, item) =>
+        item.sha256 === undefined || item.profile === undefined ? (
+          t('queue.rejudge', { n: item.results ?? 0 })
+        ) : (
+          <span className="app-cell">
+            <Link to={`/scans?q=${item.sha256}`} className="wrap">
+              {item.fileName}
+            </Link>
+            <span className="quiet">
+              {t(`profile.${item.profile}`)} · <Mono text={item.sha256.slice(0, 12)} />
+            </span>
           </span>
-        </span>
-      ),
+        ),
     },
     {
       title: t('scans.status'),
@@ -123,6 +127,7 @@ export function QueuePage() {
           </>
         )}
       </LoadedView>
+      <RejudgePanel />
     </>
   );
 }

@@ -3,7 +3,9 @@ import type { Report } from '../../../reports/model/report.ts';
 import { callApi } from '../api/client.ts';
 import type { SubmissionDetail } from '../api/types.ts';
 import { useLoad } from '../api/use-load.ts';
+import { useAccount } from '../api/session.tsx';
 import { useSubmission } from '../api/use-submission.ts';
+import { OpenCase } from '../cases/open-case.tsx';
 import { renderBytes, renderTime } from '../i18n/format.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { Mono } from '../parts/copyable.tsx';
@@ -13,12 +15,22 @@ import { LoadedView } from '../parts/states.tsx';
 import { ReportView } from '../report/report-view.tsx';
 
 function Finished({ id }: { readonly id: string }) {
+  const { role } = useAccount();
   const { state, reload } = useLoad(`report/${id}`, (signal) =>
     callApi<Report>('GET', `/submissions/${encodeURIComponent(id)}/report?format=json`, { signal }),
   );
   return (
     <LoadedView state={state} onRetry={reload}>
-      {(report) => <ReportView report={report} submissionId={id} />}
+      {(report) => (
+        <>
+          {role === 'developer' ? null : (
+            <p className="report-actions">
+              <OpenCase report={report} submissionId={id} />
+            </p>
+          )}
+          <ReportView report={report} submissionId={id} />
+        </>
+      )}
     </LoadedView>
   );
 }

@@ -3,7 +3,9 @@ import { Alert, Button, Progress, Segmented, Select, Upload } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { callApi } from '../api/client.ts';
+import type { PackRow } from '../api/review-types.ts';
 import { PURPOSES, type Profile, type Purpose, type SubmissionRow } from '../api/types.ts';
+import { useLoad } from '../api/use-load.ts';
 import { useSubmission } from '../api/use-submission.ts';
 import { renderBytes, renderShare } from '../i18n/format.ts';
 import { useSpeech } from '../i18n/language.tsx';
@@ -107,13 +109,17 @@ function UploadCard({ item }: { readonly item: UploadItem }) {
 }
 
 export function UploadPage() {
-  const { t } = useSpeech();
+  const { t, pick } = useSpeech();
   const [profile, setProfile] = useState<Profile>('full');
   const [purpose, setPurpose] = useState<Purpose>('self-check');
   const [refused, setRefused] = useState<readonly string[]>([]);
   const sample = useAction();
   const uploads = useUploads();
-  const choice = { profile, purpose };
+  const [packIds, setPackIds] = useState<readonly string[]>([]);
+  const packs = useLoad('packs', (signal) =>
+    callApi<{ items: readonly PackRow[] }>('GET', '/packs', { signal }),
+  );
+  const choice = { profile, purpose, packs: packIds.join(',') };
 
   const take = (files: readonly File[]) => {
     setRefused(files.filter((file) => !PACKAGE_NAMES.test(file.name)).map((file) => file.name));
@@ -123,7 +129,7 @@ export function UploadPage() {
   const scanSample = () =>
     sample.run(async () => {
       const row = await callApi<SubmissionRow>('POST', '/submissions/sample', {
-        body: { name: 'ApiDemos', ...choice },
+        body: { name: 'ApiDemos', profile, purpose, ...(choice.packs === '' ? {} : { packs: choice.packs }) },
       });
       addAccepted(row.fileName ?? 'ApiDemos', row.sizeBytes ?? 0, row.id, choice);
     });
@@ -151,6 +157,23 @@ export function UploadPage() {
               onChange={setPurpose}
               options={PURPOSES.map((value) => ({ value, label: t(`purpose.${value}`) }))}
               className="purpose"
+            />
+          </label>
+          <label>
+            <span>{t('upload.packs')}</span>
+            <Select<string[]>
+              mode="multiple"
+              value={[...packIds]}
+              onChange={setPackIds}
+              placeholder={t('upload.packsDefault')}
+              className="packs"
+              popupMatchSelectWidth={false}
+              optionFilterProp="label"
+              options={(packs.state.kind === 'ready' ? packs.state.value.items : []).map((pack) => ({
+                value: pack.id,
+                label: `${pack.id} · ${pick(pack.title)}`,
+              }))}
+              optionLabelProp="value"
             />
           </label>
           <p className="quiet">{t(`profileHint.${profile}`)}</p>

@@ -41,6 +41,8 @@ function useLinks(): readonly { readonly to: string; readonly text: string }[] {
   return [
     { to: '/', text: t('nav.upload') },
     { to: '/scans', text: t('nav.scans') },
+    ...(role === 'developer' ? [] : [{ to: '/reviews', text: t('nav.reviews') }]),
+    { to: '/cases', text: t('nav.cases') },
     { to: '/catalogue', text: t('nav.catalogue') },
     ...(role === 'developer' ? [] : [{ to: '/queue', text: t('nav.queue') }]),
     ...(role === 'admin' ? [{ to: '/accounts', text: t('nav.accounts') }] : []),

@@ -1,6 +1,7 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Drawer } from 'antd';
 import type { ReactNode } from 'react';
+import { useAccount } from '../api/session.tsx';
 import { useSpeech } from '../i18n/language.tsx';
 import { SeverityLabel, VerdictLabel } from '../parts/labels.tsx';
 import { useNames, useReport } from './context.ts';
@@ -8,7 +9,12 @@ import { Gaps } from './gaps.tsx';
 import type { Finding } from './model.ts';
 import { Places } from './places.tsx';
 import { ProofTree } from './proof-tree.tsx';
+import { DecisionLine } from '../review/decision-line.tsx';
+import { SuppressBox } from '../review/suppress.tsx';
 import { useSlotName } from './slot-name.ts';
+
+/** Verdicts that a person may confirm, reject or bear. */
+const FOUND: readonly string[] = ['violation', 'suspected', 'needs-human'];
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
@@ -21,10 +27,12 @@ function Section({ title, children }: { readonly title: string; readonly childre
 
 function Body({ finding }: { readonly finding: Finding }) {
   const { t, pick, join, language } = useSpeech();
-  const { findings } = useReport();
+  const { findings, report, submissionId } = useReport();
+  const { role } = useAccount();
   const { callerName } = useNames();
   const slotName = useSlotName();
   const { verdict, duty } = finding;
+  const isFound = FOUND.includes(verdict.verdict);
   const alsoUnder = findings.filter(
     (other) =>
       other.key !== finding.key && other.verdict.ruleId === verdict.ruleId && verdict.ruleId !== 'none',
@@ -88,6 +96,16 @@ function Body({ finding }: { readonly finding: Finding }) {
           <Gaps gaps={verdict.gaps} />
         </Section>
       )}
+      {isFound && role !== 'developer' ? (
+        <DecisionLine submissionId={submissionId} ruleId={verdict.ruleId} dutyId={verdict.dutyId} />
+      ) : null}
+      {isFound && role === 'developer' && verdict.ruleId !== 'none' ? (
+        <SuppressBox
+          submissionId={submissionId}
+          packageName={report.app.packageName}
+          ruleId={verdict.ruleId}
+        />
+      ) : null}
       <p className="quiet small">
         {verdict.ruleId === 'none' ? t('finding.noRule') : t('finding.rule', { id: verdict.ruleId })}
         {verdict.needs.length === 0

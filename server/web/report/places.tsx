@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { StackFrame } from '../../../scanner/evidence/dynamic-facts.ts';
 import type { Place } from '../../../scanner/evidence/place.ts';
 import { renderOffset } from '../i18n/format.ts';
@@ -126,6 +127,11 @@ function PlaceView({ place }: { readonly place: Place }) {
         <>
           {event === undefined ? null : <EventFacts event={event} />}
           <p className="quiet">{t('place.event', { scenario: place.scenarioId, n: place.eventNumber })}</p>
+          {event === undefined ? null : (
+            <Link to={`?tab=run&scenario=${encodeURIComponent(place.scenarioId)}&at=${event.fact.atMs}`}>
+              {t('replay.open')}
+            </Link>
+          )}
         </>
       );
     }
@@ -144,6 +150,13 @@ function PlaceView({ place }: { readonly place: Place }) {
       return <Mono text={place.sha256} copy />;
     case 'listing':
       return <Mono text={`${place.listingId} · ${place.field}`} />;
+    case 'platform':
+      return (
+        <>
+          <Mono text={`${place.member} ×${place.count}`} />
+          <p className="quiet">{place.caller}</p>
+        </>
+      );
   }
 }
 

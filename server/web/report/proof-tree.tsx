@@ -14,13 +14,14 @@ const ICONS: Readonly<Record<ProofNode['outcome'], ReactNode>> = {
 const MAX_DEPTH = 12;
 
 function Node({ node, depth }: { readonly node: ProofNode; readonly depth: number }) {
-  const { t } = useSpeech();
+  const { t, pick } = useSpeech();
   const line = (
     <>
       <span className={`proof-mark proof-${node.outcome}`} aria-hidden="true">
         {ICONS[node.outcome]}
       </span>
-      <span className="wrap">{node.label}</span> <span className="quiet">{t(`proof.${node.outcome}`)}</span>
+      <span className="wrap">{node.text === undefined ? node.label : pick(node.text)}</span>{' '}
+      <span className="quiet">{t(`proof.${node.outcome}`)}</span>
     </>
   );
   return (

@@ -1,13 +1,13 @@
 import type { Report } from '../../../reports/model/report.ts';
 import type { Attribution } from '../../../scanner/evidence/static-facts.ts';
-import type { Phase } from '../../../scanner/evidence/dynamic-facts.ts';
+import type { Phase, StepText } from '../../../scanner/evidence/dynamic-facts.ts';
 
 type Base = { readonly atMs: number; readonly phase: Phase };
 
 /** One line of a scenario's timeline. */
 export type RunEvent = Base &
   (
-    | { readonly kind: 'step'; readonly action: string; readonly screenshotId: string | undefined }
+    | { readonly kind: 'step'; readonly action: StepText; readonly screenshotId: string | undefined }
     | { readonly kind: 'read'; readonly read: Report['piReads'][number]; readonly times: number }
     | { readonly kind: 'asked'; readonly request: Report['permissionRequests'][number] }
     | { readonly kind: 'sent'; readonly request: Report['networkRequests'][number] }

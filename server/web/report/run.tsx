@@ -1,16 +1,17 @@
 import { Button, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import type { Report } from '../../../reports/model/report.ts';
 import { renderDuration, renderOffset } from '../i18n/format.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { findKey } from '../i18n/zh.ts';
-import { Mono } from '../parts/copyable.tsx';
+import { EventLine, useProblemName } from './event-line.tsx';
 import { EmptyState } from '../parts/states.tsx';
 import { useNames, useReport } from './context.ts';
 import { toCaller } from './model.ts';
-import { Stack } from './places.tsx';
 import { useSlotReason } from './slot-name.ts';
-import { toRunEvents, type RunEvent } from './run-events.ts';
+import { Replay } from './replay.tsx';
+import { toRunEvents } from './run-events.ts';
 import { Screenshot } from './screenshot.tsx';
 
 const FIRST_EVENTS = 60;
@@ -24,78 +25,8 @@ function useScenarioName(): (scenarioId: string) => string {
   };
 }
 
-/** A consent dialog's codes in words; a code that the pages do not know shows as it is. */
-function useProblemName(): (code: string) => string {
-  const { t } = useSpeech();
-  return (code) => {
-    const key = findKey('problem.', code);
-    return key === undefined ? code : t(key);
-  };
-}
-
-function EventLine({ event }: { readonly event: RunEvent }) {
-  const { t, join } = useSpeech();
-  const { callerName, piName } = useNames();
-  const problemName = useProblemName();
-  switch (event.kind) {
-    case 'step':
-      return <p className="wrap">{event.action}</p>;
-    case 'read':
-      return (
-        <>
-          <p>
-            <strong>{t('event.read', { what: piName(event.read.piType) })}</strong>{' '}
-            <Mono text={event.read.api} />
-            {event.times > 1 ? <span className="label neutral">× {event.times}</span> : null}
-          </p>
-          <p className="quiet">
-            {callerName(toCaller(event.read.caller))} · {t(`state.${event.read.state}`)}
-            {event.read.valueMasked === undefined
-              ? ''
-              : ` · ${t('event.value', { value: event.read.valueMasked })}`}
-          </p>
-          {event.read.stack.length === 0 ? null : <Stack frames={event.read.stack} />}
-        </>
-      );
-    case 'asked':
-      return (
-        <>
-          <p>
-            <strong>{t('event.asked')}</strong> <Mono text={event.request.permissions.join(', ')} />
-          </p>
-          <p className="quiet">
-            {t(`asked.${event.request.result}`)} · {t('event.nth', { n: event.request.nth })}
-          </p>
-        </>
-      );
-    case 'sent':
-      return (
-        <>
-          <p>
-            <strong>{t('event.sent')}</strong> <Mono text={`${event.request.method} ${event.request.url}`} />
-          </p>
-          {event.request.piTypes.length === 0 ? null : (
-            <p className="quiet">{join(event.request.piTypes.map((one) => piName(one.piType)))}</p>
-          )}
-        </>
-      );
-    case 'popup':
-      return (
-        <p>
-          <strong>{t('event.popup')}</strong> {join(event.popup.reasons.map(problemName))}
-        </p>
-      );
-    case 'consent':
-      return (
-        <p>
-          <strong>{t('event.consent')}</strong> {join(event.dialog.problems.map(problemName))}
-        </p>
-      );
-  }
-}
-
 function Timeline({ run }: { readonly run: Report['scenarios'][number] }) {
-  const { t } = useSpeech();
+  const { t, pick } = useSpeech();
   const { report } = useReport();
   const events = useMemo(() => toRunEvents(report, run), [report, run]);
   const [limit, setLimit] = useState(FIRST_EVENTS);
@@ -114,7 +45,7 @@ function Timeline({ run }: { readonly run: Report['scenarios'][number] }) {
               <div className="event-body">
                 <EventLine event={event} />
                 {event.kind === 'step' && event.screenshotId !== undefined ? (
-                  <Screenshot id={event.screenshotId} caption={event.action} />
+                  <Screenshot id={event.screenshotId} caption={pick(event.action)} />
                 ) : null}
               </div>
             </li>
@@ -131,7 +62,7 @@ function Timeline({ run }: { readonly run: Report['scenarios'][number] }) {
 }
 
 function PopupPanel({ popup }: { readonly popup: Report['popups'][number] }) {
-  const { t, join } = useSpeech();
+  const { t, join, pick } = useSpeech();
   const { callerName } = useNames();
   const problemName = useProblemName();
   return (
@@ -150,7 +81,7 @@ function PopupPanel({ popup }: { readonly popup: Report['popups'][number] }) {
       {popup.attempts.map((attempt, index) => (
         <div key={index} className="attempt">
           <p className="wrap">
-            {index + 1}. {attempt.action} → {attempt.effect}{' '}
+            {index + 1}. {pick(attempt.action)} → {pick(attempt.effect)}{' '}
             <span className="quiet">({attempt.closed ? t('popup.closed') : t('popup.stillThere')})</span>
           </p>
           <div className="shots">
@@ -173,8 +104,10 @@ export function RunTab() {
   const { report } = useReport();
   const scenarioName = useScenarioName();
   const slotReason = useSlotReason();
-  const [chosen, setChosen] = useState(0);
-  const run = report.scenarios[chosen] ?? report.scenarios[0];
+  const [params, setParams] = useSearchParams();
+  const run =
+    report.scenarios.find(({ scenarioId }) => scenarioId === params.get('scenario')) ?? report.scenarios[0];
+  const at = params.get('at');
   if (run === undefined) {
     const reason = report.slots.find((slot) => slot.name === 'scenarios')?.reason;
     return (
@@ -199,11 +132,21 @@ export function RunTab() {
       )}
       <div className="scroll-x">
         <Segmented
-          value={chosen}
-          onChange={setChosen}
-          options={report.scenarios.map((one, index) => ({
-            value: index,
-            label: scenarioName(one.scenarioId),
+          value={run.scenarioId}
+          onChange={(scenarioId) =>
+            setParams(
+              (old) => {
+                const next = new URLSearchParams(old);
+                next.set('scenario', scenarioId);
+                next.delete('at');
+                return next;
+              },
+              { replace: true },
+            )
+          }
+          options={report.scenarios.map(({ scenarioId }) => ({
+            value: scenarioId,
+            label: scenarioName(scenarioId),
           }))}
         />
       </div>
@@ -215,6 +158,10 @@ export function RunTab() {
           </span>{' '}
           <span className="quiet">{renderDuration(run.endedAtMs - run.startedAtMs)}</span>
         </h3>
+        <Replay key={run.scenarioId} run={run} startMs={at === null ? undefined : Number(at)} />
+      </section>
+      <section className="panel">
+        <h3>{t('run.all')}</h3>
         <Timeline key={run.scenarioId} run={run} />
       </section>
       {report.popups

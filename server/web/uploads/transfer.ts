@@ -1,7 +1,12 @@
 import { API_BASE, ApiError, toApiError, toWriteHeaders } from '../api/client.ts';
 import type { Profile, Purpose, SubmissionRow } from '../api/types.ts';
 
-export type UploadChoice = { readonly profile: Profile; readonly purpose: Purpose };
+export type UploadChoice = {
+  readonly profile: Profile;
+  readonly purpose: Purpose;
+  /** Ids of rule packs, joined by commas; empty for the default one. */
+  readonly packs: string;
+};
 
 export type Transfer = {
   /** Settles with the id of the accepted submission; rejects with ApiError, or with undefined where aborted. */
@@ -39,6 +44,7 @@ export function sendMultipart(
   // Fields first: the server reads the stream in order and must know them when the file begins.
   form.append('profile', choice.profile);
   form.append('purpose', choice.purpose);
+  if (choice.packs !== '') form.append('packs', choice.packs);
   form.append('package', file, file.name);
   request.open('POST', `${API_BASE}/submissions`);
   for (const [name, value] of Object.entries(toWriteHeaders())) request.setRequestHeader(name, value);
@@ -62,7 +68,12 @@ export function sendResumable(
         retryDelays: [0, 1_000, 3_000, 10_000],
         removeFingerprintOnSuccess: true,
         headers: toWriteHeaders(),
-        metadata: { filename: file.name, profile: choice.profile, purpose: choice.purpose },
+        metadata: {
+          filename: file.name,
+          profile: choice.profile,
+          purpose: choice.purpose,
+          packs: choice.packs,
+        },
         onProgress: (sentBytes) => onSent(sentBytes),
         onSuccess: ({ lastResponse }) => {
           const id = lastResponse.getHeader('x-appgov-submission');
@@ -81,7 +92,10 @@ export function sendResumable(
       void upload.findPreviousUploads().then(
         (previous) => {
           const earlier = previous.find(
-            (one) => one.metadata['profile'] === choice.profile && one.metadata['purpose'] === choice.purpose,
+            (one) =>
+              one.metadata['profile'] === choice.profile &&
+              one.metadata['purpose'] === choice.purpose &&
+              (one.metadata['packs'] ?? '') === choice.packs,
           );
           if (earlier !== undefined) upload.resumeFromPreviousUpload(earlier);
           upload.start();

@@ -27,7 +27,7 @@ function evidence(slots: Partial<Slots> = {}): Evidence {
     SLOT_NAMES.map((name) => [name, { kind: 'skipped', reason: 'not wanted' }]),
   );
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     engineVersion: '0.1.0',
     profile: 'static',
     collectedAt: '2026-03-02T01:15:00Z',

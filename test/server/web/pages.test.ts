@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import JSZip from 'jszip';
 import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
 import { toHostileReport } from '../../fixtures/reports/hostile-report.ts';
 import { readSmallApp } from '../support/apps.ts';
+import { buildPages } from './support/build-pages.ts';
 import { openPageBrowser } from './support/page-browser.ts';
 import { ADMIN_PASSWORD, openTestServer, type TestServer } from '../support/test-server.ts';
 import {
@@ -44,13 +42,6 @@ const REPORT_TABS = [
   'coverage',
   'identity',
 ] as const;
-
-/** The pages as they are now, not as an earlier build left them. In a process of its own: the bundler has loaders. */
-async function buildPages(): Promise<void> {
-  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js');
-  const config = fileURLToPath(new URL('../../../server/web/vite.config.ts', import.meta.url));
-  await promisify(execFile)(process.execPath, [vite, 'build', '-c', config, '--logLevel', 'warn']);
-}
 
 describe('the pages in a real browser', function () {
   this.timeout(240_000);
@@ -324,6 +315,10 @@ describe('the pages in a real browser', function () {
           ...REPORT_TABS.map((tab) => `/scans/${id}?tab=${tab}`),
           '/catalogue',
           '/catalogue?tab=rules',
+          '/catalogue?tab=matrix',
+          '/catalogue?tab=packs',
+          '/reviews',
+          '/reviews?kind=checklist&state=any',
           '/queue',
           '/accounts',
           '/account',

@@ -104,7 +104,7 @@ describe('what the report page makes of a report', () => {
         popups: [],
         consentDialogs: [],
       },
-      { ...run, steps: [{ atMs: 20, action: 'tap', phase: read.phase }] },
+      { ...run, steps: [{ atMs: 20, action: { zh: '点击', en: 'tap' }, phase: read.phase }] },
     );
     assert.deepEqual(
       events.map((event) => [event.kind, event.atMs, event.kind === 'read' ? event.times : undefined]),

@@ -1,0 +1,231 @@
+import type { PolicyItem, ScannerData } from '../scanner/data/index.ts';
+import type { Place, PolicyFacts, PolicyMatchFacts } from '../scanner/evidence/index.ts';
+import type { DraftLists } from '../scanner/policy/index.ts';
+import type { PolicyCheck } from './commands/policy.ts';
+
+type Lang = 'zh-CN' | 'en';
+type Pair = readonly [zh: string, en: string];
+
+const WORDS = {
+  documents: ['阅读的文档', 'Documents read'],
+  chars: ['字', 'characters'],
+  partly: ['（未能读全）', '(not read in full)'],
+  missing: ['缺少的内容', 'What is missing'],
+  nothingMissing: ['应写明的内容都已找到。', 'Everything that has to be there was found.'],
+  noPolicy: [
+    '没有一份文档是隐私政策，无法判断缺少什么。',
+    'None of the documents is a privacy policy; what is missing cannot be told.',
+  ],
+  states: ['写明收集的信息', 'What it says is collected'],
+  entries: ['列出的第三方', 'Third parties listed'],
+  beside: ['政策与行为对照', 'Policy beside behaviour'],
+  collectedDraft: [
+    '已收集个人信息清单（草稿，请补全）',
+    'List of collected information (draft, to be completed)',
+  ],
+  sharedDraft: [
+    '与第三方共享个人信息清单（草稿，请补全）',
+    'List of information shared with third parties (draft, to be completed)',
+  ],
+  type: ['信息种类', 'kind'],
+  purpose: ['目的', 'purpose'],
+  scene: ['场景', 'scene'],
+  seen: ['依据', 'seen'],
+  party: ['第三方', 'third party'],
+  provider: ['提供方', 'provider'],
+  method: ['共享方式', 'way of sharing'],
+  sentence: ['句子', 'sentence'],
+  complete: ['（请补充）', '(to complete)'],
+  claimed: ['可能还收集，请核对', 'may take as well, to be checked'],
+  run: ['运行时 {n} 次', 'run, {n} times'],
+  code: ['代码', 'code'],
+  present: ['已集成', 'present'],
+  none: ['未见', 'not seen'],
+  denies: ['不收集', 'not collected'],
+  unreadLink: ['未读的清单', 'list not read'],
+  lacks: ['缺', 'lacks'],
+} as const satisfies Readonly<Record<string, Pair>>;
+
+const STATED: Readonly<Record<PolicyMatchFacts['stated'], Pair>> = {
+  absent: ['未写明', 'not stated'],
+  denied: ['声明没有', 'denied'],
+  broad: ['仅概括提及', 'broad word only'],
+  elsewhere: ['只写在别的主体名下', 'stated of another party only'],
+  unknown: ['政策未读全，无法判断', 'cannot tell, policy not read in full'],
+  named: ['已写明', 'stated'],
+};
+const ORDER: readonly PolicyMatchFacts['stated'][] = [
+  'denied',
+  'absent',
+  'broad',
+  'elsewhere',
+  'unknown',
+  'named',
+];
+const LACKS: Readonly<Record<string, Pair>> = {
+  vendor: ['提供方', 'provider'],
+  purpose: ['目的', 'purpose'],
+  types: ['信息种类', 'kinds'],
+  link: ['链接', 'link'],
+};
+const EXTRA: Readonly<Record<string, Pair>> = {
+  'operator-name': ['运营者名称', "the operator's name"],
+  contact: ['联系方式', 'a way to make contact'],
+  types: ['收集的信息种类', 'kinds of information'],
+  purpose: ['收集目的', 'purposes'],
+  'response-days': ['答复期限', 'a time limit for answers'],
+  'effective-date': ['生效日期', 'the date of effect'],
+};
+
+/** What `appgov policy check` prints: Markdown, so that the drafts can be pasted into a document. */
+export function renderPolicyCheck(
+  check: PolicyCheck,
+  lists: DraftLists,
+  data: ScannerData,
+  lang: Lang,
+): string {
+  const at = lang === 'en' ? 1 : 0;
+  const words = (key: keyof typeof WORDS): string => WORDS[key][at];
+  const names = toNames(data, lang);
+  const out: string[] = [];
+  const section = (title: string): void => void out.push('', `## ${title}`, '');
+  out.push(`# ${check.app ?? check.policies[0]?.title ?? ''}`);
+  section(words('documents'));
+  for (const document of check.policies)
+    out.push(
+      `- ${(document.title || document.origin.address).slice(0, 60)} · ${document.origin.address} · ${document.charCount} ${words('chars')}${document.complete ? '' : ` ${words('partly')}`}`,
+    );
+  section(words('missing'));
+  out.push(...renderMissing(check.policies, names, words));
+  section(words('states'));
+  out.push(...renderStated(check.policies, names, words));
+  const entries = check.policies.flatMap((document) => document.sdkEntries);
+  if (entries.length > 0) {
+    section(words('entries'));
+    for (const entry of entries) {
+      const lacks = entry.lacks.map((key) => LACKS[key]?.[at] ?? key);
+      out.push(
+        `- ${entry.name}${entry.vendor === undefined ? '' : ` (${entry.vendor})`}: ${entry.items.map(names.item).join(names.comma) || '—'}${entry.purposeText === undefined ? '' : ` · ${entry.purposeText}`}${lacks.length > 0 ? ` · ${words('lacks')} ${lacks.join(names.comma)}` : ''}`,
+      );
+    }
+  }
+  if (check.app === undefined) return out.join('\n');
+  section(words('beside'));
+  out.push(...renderMatches(check.matches, names, words, at));
+  section(words('collectedDraft'));
+  out.push(
+    ...toTable(
+      [words('type'), words('purpose'), words('scene'), words('seen')],
+      lists.collected.map((row) => [
+        names.piType(row.piType),
+        row.purpose || words('complete'),
+        words('complete'),
+        row.observed === 'run' ? words('run').replace('{n}', String(row.events)) : words('code'),
+      ]),
+    ),
+  );
+  section(words('sharedDraft'));
+  out.push(
+    ...toTable(
+      [words('party'), words('provider'), words('type'), words('purpose'), words('scene'), words('method')],
+      lists.shared.map((row) => [
+        row.name,
+        row.vendor || words('complete'),
+        [
+          row.piTypes.map(names.piType).join(names.comma),
+          row.claimedPiTypes.length > 0
+            ? `${words('claimed')}: ${row.claimedPiTypes.map(names.piType).join(names.comma)}`
+            : '',
+        ]
+          .filter((part) => part !== '')
+          .join('; ') || words('complete'),
+        row.purpose || words('complete'),
+        words('complete'),
+        words('complete'),
+      ]),
+    ),
+  );
+  return out.join('\n');
+}
+
+type Names = {
+  readonly comma: string;
+  readonly item: (key: string) => string;
+  readonly piType: (key: string) => string;
+  readonly element: (key: string) => string;
+};
+
+function toNames(data: ScannerData, lang: Lang): Names {
+  const key = lang === 'en' ? 'en' : 'zh';
+  const items = new Map(data.policyVocabulary.items.map((item): [string, PolicyItem] => [item.key, item]));
+  const types = new Map(data.piTypes.map((type) => [type.key, type.name[key]]));
+  const elements = new Map(data.policyVocabulary.elements.map((row) => [row.key, row.name[key]]));
+  return {
+    comma: lang === 'en' ? ', ' : '、',
+    item: (name) => items.get(name)?.name[key] ?? name,
+    piType: (name) => types.get(name) ?? name,
+    element: (name) => elements.get(name) ?? EXTRA[name]?.[lang === 'en' ? 1 : 0] ?? name,
+  };
+}
+
+function renderMissing(
+  policies: readonly PolicyFacts[],
+  names: Names,
+  words: (key: keyof typeof WORDS) => string,
+): readonly string[] {
+  const whole = policies.filter((document) => document.kind === 'policy' && document.complete);
+  if (whole.length === 0) return [words('noPolicy')];
+  const missing = new Set(whole.flatMap((document) => document.missing.map(({ element }) => element)));
+  const links = policies.flatMap((document) => document.links).filter((link) => !link.read);
+  return [
+    ...(missing.size === 0
+      ? [words('nothingMissing')]
+      : [...missing].map((element) => `- ${names.element(element)}`)),
+    ...links.map((link) => `- ${words('unreadLink')}: ${link.text} ${link.url}`),
+  ];
+}
+
+function renderStated(
+  policies: readonly PolicyFacts[],
+  names: Names,
+  words: (key: keyof typeof WORDS) => string,
+): readonly string[] {
+  const rows = policies
+    .flatMap((document) => document.statements)
+    .filter(
+      (statement) =>
+        statement.party === 'app' && statement.items.length > 0 && !statement.items.includes('any'),
+    )
+    .map((statement) => [
+      `${statement.negated ? `${words('denies')}: ` : ''}${statement.items.map(names.item).join(names.comma)}`,
+      statement.purposeText ?? '—',
+      statement.place.sentence.slice(0, 80),
+    ]);
+  return rows.length === 0 ? ['—'] : toTable([words('type'), words('purpose'), words('sentence')], rows);
+}
+
+function renderMatches(
+  matches: readonly PolicyMatchFacts[],
+  names: Names,
+  words: (key: keyof typeof WORDS) => string,
+  at: 0 | 1,
+): readonly string[] {
+  const rows = matches.toSorted((a, b) => ORDER.indexOf(a.stated) - ORDER.indexOf(b.stated));
+  return rows.map((row) => {
+    const what = [row.sdkName, row.piType && names.piType(row.piType), row.permission, row.host].filter(
+      (part) => part !== undefined && part !== '',
+    );
+    const seen =
+      row.observed === 'run' ? words('run').replace('{n}', String(row.events)) : words(row.observed);
+    const sentence = row.places.find(
+      (place): place is Extract<Place, { kind: 'policy' }> => place.kind === 'policy',
+    );
+    return `- ${STATED[row.stated][at]} · ${seen} · ${what.join(' / ')}${sentence === undefined ? '' : ` · “${sentence.sentence.slice(0, 80)}”`}`;
+  });
+}
+
+function toTable(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
+}

@@ -1,0 +1,73 @@
+import type { Text } from '../../rules/engine/verdict.ts';
+import type { Lang } from '../parts/words.ts';
+import type { ComparedScan, ComparisonNote, FindingChange, ReportComparison } from './compare-reports.ts';
+import type { SetChange } from './compare-sets.ts';
+
+const headings = {
+  new: { zh: '新出现的问题', en: 'New findings' },
+  still: { zh: '仍然存在的问题', en: 'Still there' },
+  unseen: { zh: '本次未能核实的问题（不能视为已整改）', en: 'Not seen this time (not shown to be mended)' },
+  gone: { zh: '已消除的问题', en: 'Gone' },
+} as const satisfies Record<FindingChange, Text>;
+
+const notes = {
+  OTHER_APP: { zh: '两次检测的不是同一个应用。', en: 'These are two different apps.' },
+  OLDER_VERSION: { zh: '后一次检测的版本更旧。', en: 'The later scan is of an older version.' },
+  OTHER_PROFILE: {
+    zh: '两次检测的方式不同，运行行为无法比较。',
+    en: 'The scans have different profiles, so behaviour cannot be compared.',
+  },
+  OTHER_ENGINE: { zh: '两次检测的引擎版本不同。', en: 'The scans were made by different engine versions.' },
+  OTHER_RULES: {
+    zh: '两次检测的规则版本不同，差异可能来自规则。',
+    en: 'The scans were judged by different rules; a difference may come from them.',
+  },
+} as const satisfies Record<ComparisonNote, Text>;
+
+const words = {
+  none: { zh: '无', en: 'none' },
+  mark: { zh: '评分', en: 'mark' },
+  sdks: { zh: '第三方 SDK', en: 'SDKs' },
+  permissions: { zh: '权限', en: 'Permissions' },
+  hosts: { zh: '网络主机', en: 'Hosts' },
+  signers: { zh: '签名证书', en: 'Signers' },
+  behaviour: { zh: '读取次数变化', en: 'Reads that changed' },
+} as const satisfies Record<string, Text>;
+
+/** The comparison as lines of text for a terminal. */
+export function renderComparison(comparison: ReportComparison, lang: Lang): string {
+  const say = (text: Text) => (lang === 'en' ? text.en : text.zh);
+  const lines = [
+    `${toScanLine(comparison.before)}  →  ${toScanLine(comparison.after)}`,
+    `${say(words.mark)} ${comparison.before.mark} → ${comparison.after.mark}`,
+    ...comparison.notes.map((note) => `! ${say(notes[note])}`),
+  ];
+  for (const [change, heading] of Object.entries(headings)) {
+    const found = comparison.findings.filter((finding) => finding.change === change);
+    lines.push('', `${say(heading)} (${found.length})`);
+    for (const { dutyId, title, before, after, message } of found)
+      lines.push(`  ${dutyId}  ${say(title)}  [${before ?? '-'} → ${after ?? '-'}]`, `      ${say(message)}`);
+  }
+  for (const part of ['sdks', 'permissions', 'hosts', 'signers'] as const)
+    lines.push('', say(words[part]), ...toSetLines(comparison[part], say(words.none)));
+  if (comparison.behaviour.length > 0) {
+    lines.push('', say(words.behaviour));
+    for (const { piType, phase, caller, before, after } of comparison.behaviour)
+      lines.push(`  ${piType}  ${phase}  ${caller}  ${before} → ${after}`);
+  }
+  return lines.map(toPlain).join('\n') + '\n';
+}
+
+function toScanLine({ packageName, versionName, versionCode, sha256 }: ComparedScan): string {
+  return `${packageName} ${versionName} (${versionCode}) ${sha256.slice(0, 12)}`;
+}
+
+function toSetLines({ added, removed }: SetChange, none: string): readonly string[] {
+  if (added.length + removed.length === 0) return [`  ${none}`];
+  return [...added.map((name) => `  + ${name}`), ...removed.map((name) => `  - ${name}`)];
+}
+
+/** Names come from apps: nothing in them may steer a terminal. */
+function toPlain(line: string): string {
+  return line.replace(/[\p{Cc}\p{Cf}]/gu, '�');
+}

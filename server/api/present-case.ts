@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import { legalMoves } from '../cases/case-states.ts';
+import type { Day } from '../cases/working-days.ts';
+import type { Account, Case, CaseFinding, CaseStep } from '../store/index.ts';
+import type { caseFile, caseRow } from './case-schemas.ts';
+import { toTime } from './present.ts';
+
+/** Turns cases into what crosses the wire. */
+
+export function toCaseRowBody(one: Case, today: Day): z.input<typeof caseRow> {
+  const { addressedTo: _, notice, openedAtMs, movedAtMs, ...rest } = one;
+  return {
+    ...rest,
+    hasNotice: notice !== undefined,
+    overdue: one.dueOn !== undefined && one.dueOn < today,
+    openedAt: toTime(openedAtMs),
+    movedAt: toTime(movedAtMs),
+  };
+}
+
+export function toCaseFileBody(
+  one: Case,
+  findings: readonly CaseFinding[],
+  steps: readonly CaseStep[],
+  reader: Account,
+  addressee: Account | undefined,
+  today: Day,
+): z.input<typeof caseFile> {
+  return {
+    ...toCaseRowBody(one, today),
+    ...(addressee && { addressee: { id: addressee.id, name: addressee.name } }),
+    findings: findings.map((finding) => ({ ...finding })),
+    steps: steps.map(({ move, from, to, accountName, reason, atMs }) => ({
+      move,
+      ...(from && { from }),
+      to,
+      by: accountName,
+      reason,
+      at: toTime(atMs),
+    })),
+    moves: [...legalMoves(one.state, reader.role)],
+  };
+}

@@ -1,0 +1,55 @@
+import type { Severity, Text } from '../../../rules/engine/verdict.ts';
+import type { CaseMove, CaseState } from '../../cases/case-states.ts';
+
+/** What the pages read from the server about cases. */
+
+export type CaseRow = {
+  readonly id: string;
+  readonly packageName: string;
+  readonly label: string;
+  readonly versionName: string;
+  readonly submissionId: string;
+  readonly reTestSubmissionId?: string;
+  readonly state: CaseState;
+  readonly version: number;
+  readonly dueOn?: string;
+  readonly hasNotice: boolean;
+  readonly overdue: boolean;
+  readonly lookBackOn?: string;
+  readonly earlierOffences: number;
+  readonly openedAt: string;
+  readonly movedAt: string;
+};
+
+export type CaseFinding = {
+  readonly dutyId: string;
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly title: Text;
+  readonly message: Text;
+  readonly status: 'open' | 'answered' | 'gone' | 'still' | 'unseen' | 'added';
+  readonly answer?: string;
+};
+
+export type CaseFile = CaseRow & {
+  readonly addressee?: { readonly id: string; readonly name: string };
+  readonly findings: readonly CaseFinding[];
+  readonly steps: readonly {
+    readonly move: CaseMove | 'open';
+    readonly from?: CaseState;
+    readonly to: CaseState;
+    readonly by: string;
+    readonly reason: string;
+    readonly at: string;
+  }[];
+  readonly moves: readonly CaseMove[];
+};
+
+export type DeveloperList = { readonly items: readonly { readonly id: string; readonly name: string }[] };
+
+export type CasePage = {
+  readonly items: readonly CaseRow[];
+  readonly total: number;
+  readonly page: number;
+  readonly pageSize: number;
+};

@@ -1,0 +1,188 @@
+import { Button, Input, InputNumber, Radio, Select } from 'antd';
+import { useState } from 'react';
+import { CASE_MOVE_TABLE, type CaseMove } from '../../cases/case-states.ts';
+import type { CaseFile, DeveloperList } from '../api/case-types.ts';
+import { callApi } from '../api/client.ts';
+import type { SubmissionPage } from '../api/types.ts';
+import { useLoad } from '../api/use-load.ts';
+import { useSpeech } from '../i18n/language.tsx';
+import { ErrorState } from '../parts/states.tsx';
+import { useAction } from '../parts/use-action.ts';
+
+const usualWorkingDays = 5;
+
+/** The next move of a case, with what that move needs. */
+export function MoveForm({ file, onMoved }: { readonly file: CaseFile; readonly onMoved: () => void }) {
+  const { t, pick } = useSpeech();
+  const action = useAction();
+  const [move, setMove] = useState<CaseMove>();
+  const [reason, setReason] = useState('');
+  const [workingDays, setWorkingDays] = useState(usualWorkingDays);
+  const [addressee, setAddressee] = useState(file.addressee?.id);
+  const [scan, setScan] = useState<string>();
+  const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
+  const needs = move === undefined ? [] : CASE_MOVE_TABLE[move].needs;
+  const open = file.findings.filter(({ status }) => status !== 'gone');
+  const keyOf = ({ dutyId, ruleId }: { dutyId: string; ruleId: string }) => `${dutyId} ${ruleId}`;
+  const isReady =
+    move !== undefined &&
+    reason.trim() !== '' &&
+    (!needs.includes('addressee') || addressee !== undefined) &&
+    (!needs.includes('scan') || scan !== undefined) &&
+    (!needs.includes('answers') || open.every((finding) => (answers[keyOf(finding)] ?? '').trim() !== ''));
+
+  const submit = async () => {
+    const isDone = await action.run(async () => {
+      await callApi<unknown>('POST', `/cases/${encodeURIComponent(file.id)}/moves`, {
+        body: {
+          move,
+          version: file.version,
+          reason,
+          ...(needs.includes('deadline') && { workingDays }),
+          ...(needs.includes('addressee') && { addressee }),
+          ...(needs.includes('scan') && { submissionId: scan }),
+          ...(needs.includes('answers') && {
+            answers: open.map((finding) => ({
+              dutyId: finding.dutyId,
+              ruleId: finding.ruleId,
+              answer: answers[keyOf(finding)],
+            })),
+          }),
+        },
+      });
+    });
+    if (isDone) onMoved();
+  };
+  if (file.moves.length === 0) return <p className="quiet">{t('case.noMoves')}</p>;
+  return (
+    <form
+      className="decision-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <Radio.Group
+        className="moves"
+        value={move}
+        aria-label={t('case.next')}
+        optionType="button"
+        onChange={(event) => setMove(event.target.value as CaseMove)}
+        options={file.moves.map((value) => ({ value, label: t(`case.move.${value}`) }))}
+      />
+      {needs.includes('deadline') ? (
+        <label>
+          <span className="quiet">{t('case.workingDays')}</span>
+          <InputNumber
+            min={1}
+            max={250}
+            value={workingDays}
+            onChange={(value) => setWorkingDays(value ?? usualWorkingDays)}
+          />
+        </label>
+      ) : null}
+      {needs.includes('addressee') ? <AddresseeChoice value={addressee} onChange={setAddressee} /> : null}
+      {needs.includes('scan') ? <ScanChoice file={file} value={scan} onChange={setScan} /> : null}
+      {needs.includes('answers')
+        ? open.map((finding) => (
+            <label key={keyOf(finding)}>
+              <span className="quiet">
+                {finding.dutyId} {pick(finding.title)}
+              </span>
+              <Input.TextArea
+                rows={2}
+                maxLength={4000}
+                value={answers[keyOf(finding)] ?? ''}
+                data-test="case-answer"
+                onChange={(event) => setAnswers({ ...answers, [keyOf(finding)]: event.target.value })}
+              />
+            </label>
+          ))
+        : null}
+      <label>
+        <span className="quiet">{t('case.reason')}</span>
+        <Input.TextArea
+          rows={3}
+          maxLength={4000}
+          value={reason}
+          data-test="case-reason"
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </label>
+      {action.error === undefined ? null : <ErrorState error={action.error} />}
+      <Button
+        type="primary"
+        htmlType="submit"
+        data-test="case-move"
+        loading={action.busy}
+        disabled={!isReady}
+      >
+        {t('case.do')}
+      </Button>
+    </form>
+  );
+}
+
+function AddresseeChoice({
+  value,
+  onChange,
+}: {
+  readonly value: string | undefined;
+  readonly onChange: (id: string) => void;
+}) {
+  const { t } = useSpeech();
+  const { state } = useLoad('developers', (signal) =>
+    callApi<DeveloperList>('GET', '/developers', { signal }),
+  );
+  const developers = state.kind === 'ready' ? state.value.items : [];
+  return (
+    <label>
+      <span className="quiet">{t('case.addressee')}</span>
+      <Select
+        showSearch={{ optionFilterProp: 'label' }}
+        value={value}
+        loading={state.kind === 'loading'}
+        aria-label={t('case.addressee')}
+        onChange={onChange}
+        options={developers.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+    </label>
+  );
+}
+
+function ScanChoice({
+  file,
+  value,
+  onChange,
+}: {
+  readonly file: CaseFile;
+  readonly value: string | undefined;
+  readonly onChange: (id: string) => void;
+}) {
+  const { t } = useSpeech();
+  const { state } = useLoad(`scans of ${file.packageName}`, (signal) =>
+    callApi<SubmissionPage>(
+      'GET',
+      `/submissions?status=done&pageSize=50&q=${encodeURIComponent(file.packageName)}`,
+      { signal },
+    ),
+  );
+  const scans = state.kind === 'ready' ? state.value.items : [];
+  return (
+    <label>
+      <span className="quiet">{t('case.reTestScan')}</span>
+      <Select
+        value={value}
+        loading={state.kind === 'loading'}
+        aria-label={t('case.reTestScan')}
+        onChange={onChange}
+        options={scans
+          .filter(({ packageName }) => packageName === file.packageName)
+          .map(({ id, versionName, fileName, createdAt }) => ({
+            value: id,
+            label: `${versionName ?? ''} · ${fileName} · ${createdAt.slice(0, 16).replace('T', ' ')}`,
+          }))}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,103 @@
+import { Button, Checkbox, Drawer, Input } from 'antd';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { Verdict } from '../../../rules/engine/verdict.ts';
+import type { Report } from '../../../reports/model/report.ts';
+import type { CaseFile } from '../api/case-types.ts';
+import { callApi } from '../api/client.ts';
+import { useSpeech } from '../i18n/language.tsx';
+import { SeverityLabel, VerdictLabel } from '../parts/labels.tsx';
+import { ErrorState } from '../parts/states.tsx';
+import { useAction } from '../parts/use-action.ts';
+
+const keyOf = ({ dutyId, ruleId }: Pick<Verdict, 'dutyId' | 'ruleId'>) => `${dutyId} ${ruleId}`;
+
+/** Chooses the findings that a case names, the violations first and ticked, and opens it. */
+export function OpenCase({
+  report,
+  submissionId,
+}: {
+  readonly report: Report;
+  readonly submissionId: string;
+}) {
+  const { t, pick } = useSpeech();
+  const navigate = useNavigate();
+  const action = useAction();
+  const [isOpen, setOpen] = useState(false);
+  const [reason, setReason] = useState('');
+  const violations = report.verdicts.filter(({ verdict }) => verdict === 'violation');
+  const suspicions = report.verdicts.filter(({ verdict }) => verdict === 'suspected');
+  const [chosen, setChosen] = useState<readonly string[]>(() => violations.map(keyOf));
+  const all = [...violations, ...suspicions];
+  if (all.length === 0) return null;
+
+  const submit = async () => {
+    let opened: CaseFile | undefined;
+    await action.run(async () => {
+      opened = await callApi<CaseFile>('POST', '/cases', {
+        body: {
+          submissionId,
+          findings: all
+            .filter((verdict) => chosen.includes(keyOf(verdict)))
+            .map(({ dutyId, ruleId }) => ({ dutyId, ruleId })),
+          reason,
+        },
+      });
+    });
+    if (opened) await navigate(`/cases/${opened.id}`);
+  };
+  return (
+    <>
+      <Button data-test="open-case" onClick={() => setOpen(true)}>
+        {t('case.open')}
+      </Button>
+      <Drawer open={isOpen} onClose={() => setOpen(false)} title={t('case.open')} size={560}>
+        <p className="quiet">{t('case.openLead')}</p>
+        <Checkbox.Group value={[...chosen]} onChange={(values) => setChosen(values.map(String))}>
+          <ul className="plain rows">
+            {all.map((verdict) => (
+              <li key={keyOf(verdict)}>
+                <Checkbox value={keyOf(verdict)}>
+                  <span className="row-head">
+                    <VerdictLabel verdict={verdict.verdict} />
+                    <SeverityLabel severity={verdict.severity} />
+                    <span className="quiet">{verdict.dutyId}</span>
+                  </span>
+                  <strong className="wrap">{pick(verdict.title)}</strong>
+                </Checkbox>
+              </li>
+            ))}
+          </ul>
+        </Checkbox.Group>
+        <form
+          className="decision-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void submit();
+          }}
+        >
+          <label>
+            <span className="quiet">{t('case.reason')}</span>
+            <Input.TextArea
+              rows={3}
+              maxLength={4000}
+              value={reason}
+              data-test="case-reason"
+              onChange={(event) => setReason(event.target.value)}
+            />
+          </label>
+          {action.error === undefined ? null : <ErrorState error={action.error} />}
+          <Button
+            type="primary"
+            htmlType="submit"
+            loading={action.busy}
+            disabled={chosen.length === 0 || reason.trim() === ''}
+            data-test="case-submit"
+          >
+            {t('case.openWith', { n: chosen.length })}
+          </Button>
+        </form>
+      </Drawer>
+    </>
+  );
+}

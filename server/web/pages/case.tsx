@@ -1,0 +1,120 @@
+import { Timeline } from 'antd';
+import { Link, useParams } from 'react-router';
+import type { CaseFile } from '../api/case-types.ts';
+import { callApi } from '../api/client.ts';
+import { useLoad } from '../api/use-load.ts';
+import { CaseStateLabel } from '../cases/case-state-label.tsx';
+import { MoveForm } from '../cases/move-form.tsx';
+import { renderTime } from '../i18n/format.ts';
+import { useSpeech } from '../i18n/language.tsx';
+import { SeverityLabel } from '../parts/labels.tsx';
+import { PageHead } from '../parts/page-head.tsx';
+import { LoadedView } from '../parts/states.tsx';
+
+function Findings({ file }: { readonly file: CaseFile }) {
+  const { t, pick } = useSpeech();
+  return (
+    <ul className="plain rows">
+      {file.findings.map((finding) => (
+        <li key={`${finding.dutyId} ${finding.ruleId}`} data-test="case-finding">
+          <span className="row-head">
+            <SeverityLabel severity={finding.severity} />
+            <span className={`label finding-${finding.status}`}>{t(`case.finding.${finding.status}`)}</span>
+            <span className="quiet">{finding.dutyId}</span>
+          </span>
+          <strong className="wrap">{pick(finding.title)}</strong>
+          <p className="quiet wrap">{pick(finding.message)}</p>
+          {finding.answer === undefined ? null : (
+            <blockquote className="wrap">
+              {t('case.answered')} {finding.answer}
+            </blockquote>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function History({ file }: { readonly file: CaseFile }) {
+  const { t, language } = useSpeech();
+  return (
+    <Timeline
+      items={file.steps.map((step) => ({
+        key: step.at + step.move,
+        content: (
+          <>
+            <strong>{t(`case.move.${step.move}`)}</strong>
+            <p className="wrap prewrap">{step.reason}</p>
+            <p className="quiet small">
+              {step.by} · {renderTime(step.at, language)}
+            </p>
+          </>
+        ),
+      }))}
+    />
+  );
+}
+
+function Shown({ file, onMoved }: { readonly file: CaseFile; readonly onMoved: () => void }) {
+  const { t, language } = useSpeech();
+  return (
+    <>
+      <PageHead title={`${file.label || file.packageName} ${file.versionName}`} lead={file.packageName}>
+        <Link to="/cases">{t('case.back')}</Link>
+        <Link to={`/scans/${file.submissionId}`}>{t('case.openReport')}</Link>
+        {file.hasNotice ? (
+          <>
+            {(['pdf', 'docx'] as const).map((format) => (
+              <a key={format} href={`/api/v1/cases/${file.id}/notice?format=${format}&lang=${language}`}>
+                {t('case.notice', { format: format.toUpperCase() })}
+              </a>
+            ))}
+          </>
+        ) : null}
+        {file.reTestSubmissionId === undefined ? null : (
+          <Link to={`/scans/${file.reTestSubmissionId}`}>{t('case.openReTest')}</Link>
+        )}
+      </PageHead>
+      <section className="panel" data-test="case-head">
+        <p className="row-head">
+          <CaseStateLabel state={file.state} overdue={file.overdue} />
+          {file.dueOn === undefined ? null : <span>{t('case.due', { day: file.dueOn })}</span>}
+          {file.lookBackOn === undefined ? null : <span>{t('case.lookBack', { day: file.lookBackOn })}</span>}
+          {file.addressee === undefined ? null : (
+            <span>{t('case.addressedTo', { name: file.addressee.name })}</span>
+          )}
+          {file.earlierOffences > 0 ? <span>{t('case.offences', { n: file.earlierOffences })}</span> : null}
+        </p>
+      </section>
+      <div className="case-columns">
+        <section className="panel">
+          <h2>{t('case.findings', { n: file.findings.length })}</h2>
+          <Findings file={file} />
+        </section>
+        <div className="stack">
+          <section className="panel">
+            <h2>{t('case.next')}</h2>
+            <MoveForm key={file.version} file={file} onMoved={onMoved} />
+          </section>
+          <section className="panel">
+            <h2>{t('case.history')}</h2>
+            <History file={file} />
+          </section>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** One case: what it names, what happens next, and what has happened. */
+export function CasePage() {
+  const { id = '' } = useParams();
+  const { state, reload } = useLoad(`case/${id}`, (signal) =>
+    callApi<CaseFile>('GET', `/cases/${encodeURIComponent(id)}`, { signal }),
+  );
+  return (
+    <LoadedView state={state} onRetry={reload}>
+      {(file) => <Shown file={file} onMoved={reload} />}
+    </LoadedView>
+  );
+}

@@ -1,0 +1,116 @@
+import { Pagination, Select } from 'antd';
+import { Link, useSearchParams } from 'react-router';
+import { CASE_STATES } from '../../cases/case-states.ts';
+import type { CasePage, CaseRow } from '../api/case-types.ts';
+import { callApi } from '../api/client.ts';
+import { useLoad } from '../api/use-load.ts';
+import { CaseStateLabel } from '../cases/case-state-label.tsx';
+import { useSpeech } from '../i18n/language.tsx';
+import { PageHead } from '../parts/page-head.tsx';
+import { EmptyState, LoadedView } from '../parts/states.tsx';
+
+const PAGE_SIZE = 20;
+
+function Row({ one }: { readonly one: CaseRow }) {
+  const { t } = useSpeech();
+  return (
+    <li>
+      <Link to={`/cases/${one.id}`} className="review-row" data-test="case-row">
+        <span className="row-head">
+          <CaseStateLabel state={one.state} overdue={one.overdue} />
+          {one.earlierOffences > 0 ? (
+            <span className="label verdict-suspected">{t('case.offences', { n: one.earlierOffences })}</span>
+          ) : null}
+        </span>
+        <strong className="wrap">
+          {one.label || one.packageName} {one.versionName}
+        </strong>
+        <span className="quiet small wrap">
+          {one.packageName}
+          {one.dueOn === undefined ? null : ` · ${t('case.due', { day: one.dueOn })}`}
+          {one.lookBackOn === undefined ? null : ` · ${t('case.lookBack', { day: one.lookBackOn })}`}
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+/** Cases, the nearest deadline first. The address holds the filters. */
+export function CasesPage() {
+  const { t } = useSpeech();
+  const [params, setParams] = useSearchParams();
+  const state = params.get('state') ?? '';
+  const due = params.get('due') ?? 'any';
+  const page = Number(params.get('page') ?? 1);
+  const query = new URLSearchParams({
+    ...(state !== '' && { state }),
+    due,
+    page: String(page),
+    pageSize: String(PAGE_SIZE),
+  }).toString();
+  const { state: loaded, reload } = useLoad(query, (signal) =>
+    callApi<CasePage>('GET', `/cases?${query}`, { signal }),
+  );
+  const set = (name: string, value: string) =>
+    setParams(
+      (old) => {
+        const next = new URLSearchParams(old);
+        if (value === '') next.delete(name);
+        else next.set(name, value);
+        if (name !== 'page') next.delete('page');
+        return next;
+      },
+      { replace: true },
+    );
+  return (
+    <>
+      <PageHead title={t('case.title')} lead={t('case.lead')} />
+      <section className="panel">
+        <div className="filters">
+          <Select
+            value={state}
+            aria-label={t('case.state')}
+            onChange={(value) => set('state', value)}
+            options={[
+              { value: '', label: t('case.anyState') },
+              ...CASE_STATES.map((value) => ({ value: value as string, label: t(`case.state.${value}`) })),
+            ]}
+          />
+          <Select
+            value={due}
+            aria-label={t('case.deadline')}
+            onChange={(value) => set('due', value === 'any' ? '' : value)}
+            options={[
+              { value: 'any', label: t('case.anyDeadline') },
+              { value: 'overdue', label: t('case.overdue') },
+            ]}
+          />
+        </div>
+        <LoadedView state={loaded} onRetry={reload}>
+          {(found) =>
+            found.items.length === 0 ? (
+              <EmptyState text={t('case.none')} />
+            ) : (
+              <>
+                <ul className="plain rows">
+                  {found.items.map((one) => (
+                    <Row key={one.id} one={one} />
+                  ))}
+                </ul>
+                <Pagination
+                  className="pager"
+                  current={page}
+                  pageSize={PAGE_SIZE}
+                  total={found.total}
+                  showSizeChanger={false}
+                  showTotal={(total) => t('list.total', { n: total })}
+                  onChange={(value) => set('page', String(value))}
+                />
+              </>
+            )
+          }
+        </LoadedView>
+      </section>
+    </>
+  );
+}
