@@ -9,6 +9,7 @@ import * as internal from './internal/index.ts';
 import * as net from './net/index.ts';
 import * as os from './os/index.ts';
 import { phoneClasses, phoneServices } from './phone-packages.ts';
+import * as preference from './preference/index.ts';
 import * as text from './text/index.ts';
 import * as util from './util/index.ts';
 import * as view from './view/index.ts';
@@ -30,6 +31,7 @@ const packages: readonly PackageModels[] = [
   internal,
   net,
   os,
+  preference,
   { classes: phoneClasses, services: phoneServices },
   text,
   util,

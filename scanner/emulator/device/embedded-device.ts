@@ -82,6 +82,12 @@ export class EmbeddedDevice {
     this.#run(launchMs);
   }
 
+  /** Starts the app's process alone, as a service or provider of another app would; its Application comes to be. */
+  startProcess(reason: string): void {
+    if (!this.process) this.#start(reason);
+    this.#run(launchMs);
+  }
+
   /** Ends the app and takes its alarms and jobs away. */
   forceStop(): void {
     this.state.schedule.removeAll();

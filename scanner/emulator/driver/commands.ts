@@ -13,6 +13,7 @@ export const mobileCommands = {
   'mobile: motion': { command: 'mobileMotion', params: { required: ['samples', 'intervalMs'] } },
   'mobile: setScreen': { command: 'mobileSetScreen', params: { required: ['on'] } },
   'mobile: reboot': { command: 'mobileReboot' },
+  'mobile: removeTask': { command: 'mobileRemoveTask' },
   'mobile: launch': { command: 'mobileLaunch' },
   'mobile: forceStop': { command: 'mobileForceStop' },
   'mobile: clearData': { command: 'mobileClearData' },

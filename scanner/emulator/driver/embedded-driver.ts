@@ -68,6 +68,10 @@ export class EmbeddedDriver extends ElementDriver {
     await this.act((device) => device.reboot());
   }
 
+  async mobileRemoveTask(): Promise<void> {
+    await this.act((device) => device.removeTask());
+  }
+
   async mobileLaunch(): Promise<void> {
     await this.act((device) => device.launch());
   }

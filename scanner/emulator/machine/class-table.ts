@@ -369,7 +369,8 @@ export class ClassTable {
   }
 
   private linkPhantom(name: string, row: PlatformClass | undefined): JavaClass {
-    this.onPhantom(name);
+    // An interface of the platform has no behaviour that could be missing.
+    if (row === undefined || (row.flags & ACCESS.interface) === 0) this.onPhantom(name);
     const superName = row === undefined || row.superName === '' ? 'java/lang/Object' : row.superName;
     const cls = new JavaClass({
       name,

@@ -53,6 +53,8 @@ export function pushFrame(
   const end = code === null ? base : base + code.registerCount;
   if (thread.depth >= vm.limits.maxDepth || end > MAX_REGISTERS) vm.throwNew('java/lang/StackOverflowError');
   if (thread.registers.length < end) reserve(thread, end);
+  // What an older frame left there is none of this one's.
+  if (thread.labels !== null && code !== null) thread.labels.fill(0, base, end);
   let frame = thread.frames[thread.depth];
   if (frame === undefined) {
     frame = new Frame();

@@ -2,7 +2,8 @@
  * Why something could not be seen.
  * UNMODELLED_METHOD, UNMODELLED_FIELD: called or read, not modelled; UNMODELLED_CLASS: known by name only;
  * NATIVE_CODE: the app's own JNI; PARTIAL_MODEL: a model said it does not know; MODEL_FAILED: our bug;
- * BAD_BYTECODE: code that a verifier would refuse; UNKNOWN_BRANCH: a branch went by an unknown value.
+ * BAD_BYTECODE: code that a verifier would refuse; UNKNOWN_BRANCH: a branch went by an unknown value;
+ * UNKNOWN_LOOP: branches in one method went by one unknown value so often that the loop was ended by an Error.
  */
 export type GapCode =
   | 'UNMODELLED_METHOD'
@@ -12,7 +13,8 @@ export type GapCode =
   | 'PARTIAL_MODEL'
   | 'MODEL_FAILED'
   | 'BAD_BYTECODE'
-  | 'UNKNOWN_BRANCH';
+  | 'UNKNOWN_BRANCH'
+  | 'UNKNOWN_LOOP';
 
 export type LedgerEntry = {
   readonly code: GapCode;
@@ -29,12 +31,13 @@ const MAX_ENTRIES = 20_000;
 export class GapLedger {
   private readonly entriesByKey = new Map<string, LedgerEntry>();
 
-  add(code: GapCode, subject: string, caller: string): void {
+  /** Counts one more; how many there are now. */
+  add(code: GapCode, subject: string, caller: string): number {
     const key = `${code} ${subject} ${caller}`;
     const known = this.entriesByKey.get(key);
-    if (known !== undefined) known.count++;
-    else if (this.entriesByKey.size < MAX_ENTRIES)
-      this.entriesByKey.set(key, { code, subject, caller, count: 1 });
+    if (known !== undefined) return ++known.count;
+    if (this.entriesByKey.size < MAX_ENTRIES) this.entriesByKey.set(key, { code, subject, caller, count: 1 });
+    return 1;
   }
 
   /** All entries, most frequent first, then by subject and caller. */

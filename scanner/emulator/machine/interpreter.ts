@@ -12,7 +12,7 @@ import {
 } from './convert.ts';
 import { runtime } from './compiler/runtime.ts';
 import { dropUnit, settleEntry, settleLoop } from './compiler/settle.ts';
-import { entryUnit, sampleLoop } from './compiler/tiers.ts';
+import { dropUnguarded, entryUnit, sampleLoop } from './compiler/tiers.ts';
 import { findVirtual } from './dispatch.ts';
 import { toJavaException, unwind } from './exceptions.ts';
 import { callFromRegisters, codeOf, leaveSpecial, lockOf, popFrame, pushFrame } from './frames.ts';
@@ -21,7 +21,7 @@ import type { Method } from './java-class.ts';
 import type { Machine } from './machine.ts';
 import { exitMonitor, tryEnter } from './monitors.ts';
 import { resolve } from './resolve.ts';
-import { shadowStep } from './shadow.ts';
+import { isUnlabelled, shadowStep } from './shadow.ts';
 import {
   arrayFault,
   arrayLength,
@@ -935,7 +935,7 @@ export function interpret(vm: Machine, thread: JavaThread): void {
             pc += 4;
             continue;
           case 0x105: // filled-new-array
-            thread.result = filledArray(vm, r, base, sites[ins[pc + 3] as number]);
+            thread.result = filledArray(vm, r, base, sites[ins[pc + 3] as number], shadows);
             pc += 4;
             continue;
           case 0x106: {
@@ -1133,8 +1133,12 @@ export function interpret(vm: Machine, thread: JavaThread): void {
           case 0x120: {
             // a compiled loop begins here
             const loop = code.units?.get(pc);
-            if (loop === undefined || shadows !== null) {
+            if (
+              loop === undefined ||
+              (shadows !== null && !(loop.guarded && isUnlabelled(shadows, base, code.registerCount)))
+            ) {
               dropUnit(code, pc);
+              if (loop?.guarded === false) code.attempts = 0;
               continue;
             }
             frame.pc = pc;
@@ -1187,7 +1191,12 @@ export function interpret(vm: Machine, thread: JavaThread): void {
         if (shadows !== null)
           for (let i = 0; i < registers.length; i++)
             shadows[first + i] = shadows[base + (registers[i] as number)] ?? 0;
-        if (target.entry !== null && shadows === null && lock === null) {
+        if (shadows !== null && target.entry !== null && !target.isEntryGuarded) dropUnguarded(target);
+        if (
+          target.entry !== null &&
+          lock === null &&
+          (shadows === null || isUnlabelled(shadows, nextBase, target.registerCount))
+        ) {
           vm.fuel = fuel;
           runtime.resetNesting();
           const done = target.entry(vm, thread, next, nextBase);

@@ -8,6 +8,7 @@ import type { Machine } from './machine.ts';
 import { JavaObject } from './values.ts';
 
 /** Flags of LambdaMetafactory.altMetafactory. */
+const FLAG_SERIALIZABLE = 1;
 const FLAG_MARKERS = 2;
 const FLAG_BRIDGES = 4;
 
@@ -85,6 +86,7 @@ function alternatives(
     const value = values.shift();
     return value?.kind === 'int' ? value.value : 0;
   };
+  if ((bits & FLAG_SERIALIZABLE) !== 0) markers.push('Ljava/io/Serializable;');
   if ((bits & FLAG_MARKERS) !== 0)
     for (const value of values.splice(0, count())) if (value.kind === 'type') markers.push(value.value);
   if ((bits & FLAG_BRIDGES) !== 0)

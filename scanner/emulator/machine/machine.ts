@@ -781,10 +781,12 @@ export class Machine {
       if (thread.state === 'runnable') this.scheduler.requeue(thread);
     }
     if (this.instructions >= this.limits.maxInstructions) throw new MachineStop('INSTRUCTIONS');
-    if (
-      this.options.wallMs !== undefined &&
-      this.options.wallMs() - this.startedWallMs > this.limits.maxWallMs
-    )
+    this.checkWallTime();
+  }
+
+  private checkWallTime(): void {
+    const { wallMs } = this.options;
+    if (wallMs !== undefined && wallMs() - this.startedWallMs > this.limits.maxWallMs)
       throw new MachineStop('WALL_TIME');
   }
 
@@ -796,13 +798,15 @@ export class Machine {
 
   // ---- memory -----------------------------------------------------------------------------------------------------
 
-  /** Counts bytes as allocated; every 32 MB the live heap is looked at. */
+  /** Counts bytes as allocated; every 32 MB the live heap and the wall clock are looked at. */
   charge(bytes: number): void {
     this.allocatedBytes += bytes;
     if (this.allocatedBytes < this.heapCheckAt) return;
     this.heapCheckAt = this.allocatedBytes + 32 * 2 ** 20;
     const live = this.options.heapBytes?.() ?? 0;
     if (live > this.limits.maxHeapBytes) throw new MachineStop('HEAP');
+    // A slice that does little but allocate may be long.
+    this.checkWallTime();
   }
 
   private checkSize(sizeBytes: number): void {

@@ -71,6 +71,8 @@ export type MethodCode = {
   readonly source: Code;
   /** The compiled method, once it is hot. */
   entry: Unit | null;
+  /** The entry unit was compiled to look out for labels. */
+  isEntryGuarded: boolean;
   /** Compiled loops by the position where they begin. */
   units: Map<number, LoopUnit> | null;
   /** Calls, ends of time slices, and compilations so far. */
@@ -86,7 +88,14 @@ export type MethodCode = {
 export type Unit = (vm: Machine, thread: JavaThread, frame: Frame, base: number) => boolean;
 
 /** A compiled loop, and the instruction that stood where it is entered. */
-export type LoopUnit = { readonly original: number; readonly unit: Unit; leaves: number; poor: number };
+export type LoopUnit = {
+  readonly original: number;
+  readonly unit: Unit;
+  /** It was compiled to look out for labels. */
+  readonly guarded: boolean;
+  leaves: number;
+  poor: number;
+};
 
 /** Opcodes that only differ in how wide their operands are encoded run as one. */
 const CANONICAL: ReadonlyMap<number, number> = new Map([
@@ -151,6 +160,7 @@ export function decodeMethod(source: Code): MethodCode {
     firstIn: source.registerCount - source.insCount,
     source,
     entry: null,
+    isEntryGuarded: false,
     units: null,
     calls: 0,
     slices: 0,

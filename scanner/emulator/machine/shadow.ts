@@ -117,6 +117,22 @@ export function shadowStep(
   }
 }
 
+/** Whether a frame's registers are without labels, so that compiled code may go on with them. */
+export function isUnlabelled(labels: readonly number[], base: number, count: number): boolean {
+  for (let at = base; at < base + count; at++) if (labels[at] !== 0) return false;
+  return true;
+}
+
+/** The elements of an array made of registers have the registers' labels. */
+export function shadowFilled(
+  array: JavaArray,
+  base: number,
+  registers: readonly number[],
+  labels: readonly number[],
+): void {
+  registers.forEach((register, i) => store(array, i, labels[base + register] ?? 0));
+}
+
 function store(target: unknown, index: number, label: number): void {
   if (!(target instanceof HeapObject)) return;
   if (label === 0 && (target.extra?.shadow ?? null) === null) return;
@@ -128,6 +144,15 @@ function store(target: unknown, index: number, label: number): void {
 }
 
 function branch(vm: Machine, method: Method, label: number): void {
+  if (label === 0) return;
   const gap = vm.labels.findUnknown(label);
-  if (gap !== undefined) vm.gaps.add('UNKNOWN_BRANCH', gap, `${method.owner.name}.${method.selector}`);
+  if (gap === undefined) return;
+  const caller = `${method.owner.name}.${method.selector}`;
+  if (vm.gaps.add('UNKNOWN_BRANCH', gap, caller) % MOST_UNKNOWN_BRANCHES !== 0) return;
+  // A loop that waits for a value that nobody knows would run until a budget is spent: no code after it would be seen.
+  vm.gaps.add('UNKNOWN_LOOP', gap, caller);
+  vm.throwNew('java/lang/Error', `A loop went by the unknown result of ${gap}`);
 }
+
+/** Branches by one unknown value in one method before its loop is ended, and again each time so many more were. */
+const MOST_UNKNOWN_BRANCHES = 50_000;

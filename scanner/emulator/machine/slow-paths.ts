@@ -1,6 +1,7 @@
 import type { JavaClass } from './java-class.ts';
 import type { Machine } from './machine.ts';
 import type { Site } from './method-code.ts';
+import { shadowFilled } from './shadow.ts';
 import type { JavaThread } from './thread.ts';
 import { toSlots } from './marshal.ts';
 import { HeapObject, JavaArray } from './values.ts';
@@ -71,6 +72,7 @@ export function filledArray(
   r: readonly Slot[],
   base: number,
   site: Site | undefined,
+  labels: readonly number[] | null,
 ): JavaArray {
   if (site === undefined || site.cls === null) return nullFault(vm, 1);
   const { registers, cls } = site;
@@ -83,6 +85,7 @@ export function filledArray(
     else if (data instanceof Int32Array && data.length === registers.length) data[i] = value as number;
     else nullFault(vm, 1);
   }
+  if (labels !== null) shadowFilled(array, base, registers, labels);
   return array;
 }
 

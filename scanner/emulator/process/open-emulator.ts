@@ -7,7 +7,11 @@ import { openSample, type OpenSample } from './open-sample.ts';
 
 /** Opens an emulator in this very process: what tests of the device itself use. */
 export async function openEmulator(options: EmulatorOptions): Promise<EmulatorSession> {
-  return makeEmulator(await loadDeviceParts(loadScannerData().piChannels), openSample(options.apkFiles), options);
+  return makeEmulator(
+    await loadDeviceParts(loadScannerData().piChannels),
+    openSample(options.apkFiles),
+    options,
+  );
 }
 
 /** A device of its own with the sample installed; the parts and the opened sample may serve many, one after another. */

@@ -7,6 +7,8 @@ export type ActivityState = {
   intent: Intent | null;
   title: HeapObject | null;
   application: JavaObject | null;
+  /** The activity that it lies in, for one in a tab. */
+  parent: JavaObject | null;
   /** Whether the current callback called through to the platform's own, as it must. */
   calledSuper: boolean;
   destroyed: boolean;
@@ -24,6 +26,7 @@ export function activityStateOf(self: JavaObject): ActivityState {
       intent: null,
       title: null,
       application: null,
+      parent: null,
       calledSuper: false,
       destroyed: false,
       changingConfigurations: false,

@@ -105,11 +105,11 @@ export function* launchActivity(vm: Machine, start: ActivityStart): Steps<void> 
     windowId: undefined,
   };
   activities.stack.push(record);
-  yield* attach(vm, record);
-  yield* callback(vm, activity, 'onCreate(Landroid/os/Bundle;)V', null);
+  yield* attachActivity(vm, activity, record.className, record.intent as Intent);
+  yield* callActivity(vm, activity, 'onCreate(Landroid/os/Bundle;)V', null);
   if (!record.finishing) {
     record.stage = 'started';
-    yield* callback(vm, activity, 'onStart()V');
+    yield* callActivity(vm, activity, 'onStart()V');
     yield* vm.call(activity, 'onPostCreate(Landroid/os/Bundle;)V', null);
   }
   if (!record.finishing) yield* resumeActivity(vm, record);
@@ -117,18 +117,23 @@ export function* launchActivity(vm: Machine, start: ActivityStart): Steps<void> 
     yield* stopActivity(vm, below);
 }
 
-function* attach(vm: Machine, record: ActivityRecord): Steps<void> {
+/** Activity.attach: base context, theme, title and window. */
+export function* attachActivity(
+  vm: Machine,
+  activity: JavaObject,
+  className: string,
+  intent: Intent,
+): Steps<void> {
   const system = vm.attached(SYSTEM);
-  const { activity } = record;
-  const component = system.app.manifest.components.find(({ name }) => name === record.className);
-  const themeId = system.themeOf(record.className);
+  const component = system.app.manifest.components.find(({ name }) => name === className);
+  const themeId = system.themeOf(className);
   const base = makeContextImpl(vm, activity);
   base.peer.themeId = themeId;
   yield* vm.call(activity, 'attachBaseContext(Landroid/content/Context;)V', base);
   setInitialTheme(activity, themeId);
   const state = activityStateOf(activity);
   state.application = system.application;
-  state.intent = record.intent as Intent;
+  state.intent = intent;
   state.title = vm.string(component?.label ?? system.app.manifest.label);
   state.window = yield* vm.construct<JavaObject>(
     'com/android/internal/policy/PhoneWindow',
@@ -152,7 +157,7 @@ const levelsAfter: Readonly<Record<string, Level>> = {
 };
 
 /** Calls a life-cycle method; an override that does not call through to the platform's is an error, as on a device. */
-function* callback(
+export function* callActivity(
   vm: Machine,
   activity: JavaObject,
   selector: string,
@@ -179,7 +184,7 @@ function* callback(
 export function* resumeActivity(vm: Machine, record: ActivityRecord): Steps<void> {
   const { activity } = record;
   record.stage = 'resumed';
-  yield* callback(vm, activity, 'onResume()V');
+  yield* callActivity(vm, activity, 'onResume()V');
   yield* vm.call(activity, 'onPostResume()V');
   const { window } = activityStateOf(activity);
   if (record.finishing || !window) return;
@@ -190,7 +195,7 @@ export function* resumeActivity(vm: Machine, record: ActivityRecord): Steps<void
 export function* pauseActivity(vm: Machine, record: ActivityRecord): Steps<void> {
   if (record.stage !== 'resumed') return;
   record.stage = 'paused';
-  yield* callback(vm, record.activity, 'onPause()V');
+  yield* callActivity(vm, record.activity, 'onPause()V');
 }
 
 export function* stopActivity(vm: Machine, record: ActivityRecord): Steps<void> {
@@ -199,7 +204,7 @@ export function* stopActivity(vm: Machine, record: ActivityRecord): Steps<void> 
   record.stage = 'stopped';
   const saved = yield* vm.construct('android/os/Bundle', '()V');
   yield* vm.call(record.activity, 'onSaveInstanceState(Landroid/os/Bundle;)V', saved);
-  yield* callback(vm, record.activity, 'onStop()V');
+  yield* callActivity(vm, record.activity, 'onStop()V');
 }
 
 /** Brings a stopped activity back to the front. */
@@ -207,7 +212,7 @@ export function* restartActivity(vm: Machine, record: ActivityRecord): Steps<voi
   if (record.stage === 'stopped') {
     yield* vm.call(record.activity, 'onRestart()V');
     record.stage = 'started';
-    yield* callback(vm, record.activity, 'onStart()V');
+    yield* callActivity(vm, record.activity, 'onStart()V');
   }
   if (record.stage !== 'resumed') yield* resumeActivity(vm, record);
 }
@@ -237,11 +242,11 @@ function* destroyActivity(vm: Machine, record: ActivityRecord): Steps<void> {
   if (next && activities.inForeground) yield* restartActivity(vm, next);
   if (record.stage === 'paused' || record.stage === 'started') {
     record.stage = 'stopped';
-    yield* callback(vm, activity, 'onStop()V');
+    yield* callActivity(vm, activity, 'onStop()V');
   }
   record.stage = 'destroyed';
   try {
-    yield* callback(vm, activity, 'onDestroy()V');
+    yield* callActivity(vm, activity, 'onDestroy()V');
   } catch (error) {
     // Whatever onDestroy threw, the activity is gone before the crash is dealt with.
     if (error instanceof JavaThrow) activities.remove(record);

@@ -13,15 +13,22 @@ import type { ActivityRecord } from '../../system/activity-manager.ts';
 import { SYSTEM } from '../../system/system.ts';
 import { ownComponent } from '../content/context-state.ts';
 import type { Intent } from '../content/intent.ts';
+import { activityMenus } from './activity-menus.ts';
 import { activityStateOf } from './activity-state.ts';
 import { finishActivity } from './activity-thread.ts';
 import { registerLifecycle, tellLifecycle, unregisterLifecycle } from './application.ts';
+import { backDispatcher } from '../view/window-insets.ts';
+import { loaderManagerOf } from './loader-manager.ts';
+import { managedDialogs } from './managed-dialogs.ts';
 import { requestPermissions } from './request-permissions.ts';
 import { startActivity } from './start-activity.ts';
 import { inflateFragment, managerOf, popFragments } from './fragment/fragment-manager.ts';
 
+/** The activity's place on the stack; for one inside another, that one's. */
 function recordOf(vm: Machine, self: JavaObject): ActivityRecord | undefined {
-  return vm.attached(SYSTEM).activities.findByActivity(self);
+  let outermost = self;
+  for (let up = activityStateOf(self).parent; up; up = activityStateOf(up).parent) outermost = up;
+  return vm.attached(SYSTEM).activities.findByActivity(outermost);
 }
 
 /** A life-cycle callback of the platform: tells the registered listeners and notes that it was called. */
@@ -236,9 +243,6 @@ const windowed: NonNullable<ClassModel['methods']> = {
   'onKeyLongPress(ILandroid/view/KeyEvent;)Z': () => false,
   'onKeyMultiple(IILandroid/view/KeyEvent;)Z': () => false,
   'onCreatePanelView(I)Landroid/view/View;': () => null,
-  'onCreateOptionsMenu(Landroid/view/Menu;)Z': () => true,
-  'onPrepareOptionsMenu(Landroid/view/Menu;)Z': () => true,
-  'onOptionsItemSelected(Landroid/view/MenuItem;)Z': () => false,
   'onCreateView(Ljava/lang/String;Landroid/content/Context;Landroid/util/AttributeSet;)Landroid/view/View;':
     () => null,
   'onCreateView(Landroid/view/View;Ljava/lang/String;Landroid/content/Context;Landroid/util/AttributeSet;)Landroid/view/View;':
@@ -285,15 +289,32 @@ export const activity = defineClass({
     ...lifeCycle,
     ...starting,
     ...windowed,
+    ...activityMenus,
+    ...managedDialogs,
     'getFragmentManager()Landroid/app/FragmentManager;': (vm, self: JavaObject) => managerOf(vm, self),
+    'startManagingCursor(Landroid/database/Cursor;)V': ignored,
+    'stopManagingCursor(Landroid/database/Cursor;)V': ignored,
+    'managedQuery(Landroid/net/Uri;[Ljava/lang/String;Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;)Landroid/database/Cursor;':
+      function* (vm, self: JavaObject, ...query: JavaValue[]) {
+        const resolver = yield* vm.call<JavaObject>(
+          self,
+          'getContentResolver()Landroid/content/ContentResolver;',
+        );
+        return yield* vm.call(
+          resolver,
+          'query(Landroid/net/Uri;[Ljava/lang/String;Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;)Landroid/database/Cursor;',
+          ...query,
+        );
+      },
+    'getLoaderManager()Landroid/app/LoaderManager;': (vm, self: JavaObject) => loaderManagerOf(vm, self),
     'getIntent()Landroid/content/Intent;': (_vm, self: JavaObject) => activityStateOf(self).intent,
     'setIntent(Landroid/content/Intent;)V': (_vm, self: JavaObject, intent: Intent | null) => {
       activityStateOf(self).intent = intent;
     },
     'final getApplication()Landroid/app/Application;': (_vm, self: JavaObject) =>
       activityStateOf(self).application,
-    'final isChild()Z': () => false,
-    'final getParent()Landroid/app/Activity;': () => null,
+    'final isChild()Z': (_vm, self: JavaObject) => activityStateOf(self).parent !== null,
+    'final getParent()Landroid/app/Activity;': (_vm, self: JavaObject) => activityStateOf(self).parent,
     'isFinishing()Z': (vm, self: JavaObject) => recordOf(vm, self)?.finishing ?? true,
     'isDestroyed()Z': (_vm, self: JavaObject) => activityStateOf(self).destroyed,
     'isChangingConfigurations()Z': (_vm, self: JavaObject) => activityStateOf(self).changingConfigurations,
@@ -332,7 +353,7 @@ export const activity = defineClass({
     'setShowWhenLocked(Z)V': ignored,
     'setTurnScreenOn(Z)V': ignored,
     'reportFullyDrawn()V': ignored,
-    'invalidateOptionsMenu()V': ignored,
+    'getOnBackInvokedDispatcher()Landroid/window/OnBackInvokedDispatcher;': backDispatcher,
     'getChangingConfigurations()I': () => 0,
     'getLastNonConfigurationInstance()Ljava/lang/Object;': () => null,
     'getSystemService(Ljava/lang/String;)Ljava/lang/Object;': function* (

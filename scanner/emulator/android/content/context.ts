@@ -61,6 +61,18 @@ const implemented: Methods = {
   'getPackageName()Ljava/lang/String;': (vm) => vm.attached(SYSTEM).app.manifest.packageName,
   'getOpPackageName()Ljava/lang/String;': (vm) => vm.attached(SYSTEM).app.manifest.packageName,
   'getAttributionTag()Ljava/lang/String;': () => null,
+  'getApplicationInfo()Landroid/content/pm/ApplicationInfo;': function* (vm, self: ContextImpl) {
+    const manager = yield* vm.call<JavaObject>(
+      self,
+      'getPackageManager()Landroid/content/pm/PackageManager;',
+    );
+    return yield* vm.call(
+      manager,
+      'getApplicationInfo(Ljava/lang/String;I)Landroid/content/pm/ApplicationInfo;',
+      vm.attached(SYSTEM).app.manifest.packageName,
+      0,
+    );
+  },
   'getApplicationContext()Landroid/content/Context;': (vm) => vm.attached(SYSTEM).application,
   'getResources()Landroid/content/res/Resources;': (vm, self: ContextImpl) => resourcesOf(vm, self),
   'getAssets()Landroid/content/res/AssetManager;': function* (vm, self: ContextImpl) {

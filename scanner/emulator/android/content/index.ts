@@ -9,6 +9,7 @@ import { contentValues } from './content-values.ts';
 import { context, contextImpl, contextWrapper } from './context.ts';
 import { intentFilter } from './intent-filter.ts';
 import { intent } from './intent.ts';
+import { cursorLoader } from './cursor-loader.ts';
 import { loaderClasses } from './loaders.ts';
 import { packageManagerClasses } from './pm/package-manager.ts';
 import { preferenceClasses } from './shared-preferences.ts';
@@ -28,6 +29,7 @@ export const classes = [
   intent,
   broadcastReceiver,
   intentFilter,
+  cursorLoader,
   ...loaderClasses,
   ...packageManagerClasses,
   pendingResult,

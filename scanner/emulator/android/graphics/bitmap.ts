@@ -128,9 +128,28 @@ function scaled(vm: Machine, source: Bitmap | null, width: number, height: numbe
   return wrapSurface(vm, made, source?.peer.densityDpi ?? densityOf(vm));
 }
 
-function fromColors(vm: Machine, colors: JavaArray, width: number, height: number): Bitmap {
+/** The bitmap's shape alone, in black: what is drawn with it takes the paint's colour. */
+function alphaOf(vm: Machine, self: Bitmap): Bitmap {
+  const surface = surfaceOf(vm, self);
+  const made = newSurface(vm, surface.width, surface.height);
+  const context = made.getContext('2d');
+  context.drawImage(surface, 0, 0);
+  context.globalCompositeOperation = 'source-in';
+  context.fillStyle = '#000';
+  context.fillRect(0, 0, made.width, made.height);
+  return wrapSurface(vm, made, self.peer.densityDpi, { config: 'ALPHA_8' });
+}
+
+function fromColors(
+  vm: Machine,
+  colors: JavaArray,
+  width: number,
+  height: number,
+  offset = 0,
+  stride = width,
+): Bitmap {
   const made = newSurface(vm, width, height);
-  writePixels(made, intsOf(colors), 0, width, 0, 0, width, height);
+  writePixels(made, intsOf(colors), offset, stride, 0, 0, width, height);
   return wrapSurface(vm, made, densityOf(vm));
 }
 
@@ -225,7 +244,22 @@ const bitmap = defineClass({
       height: number,
     ) => cut(vm, source, x, y, width, height, null),
     [`static createBitmap(${bitmap$}IIIILandroid/graphics/Matrix;Z)${bitmap$}`]: cut,
-    [`static createBitmap([III${config$})${bitmap$}`]: fromColors,
+    [`static createBitmap([III${config$})${bitmap$}`]: (
+      vm,
+      colors: JavaArray,
+      width: number,
+      height: number,
+    ) => fromColors(vm, colors, width, height),
+    [`static createBitmap([IIIII${config$})${bitmap$}`]: (
+      vm,
+      colors: JavaArray,
+      offset: number,
+      stride: number,
+      width: number,
+      height: number,
+    ) => fromColors(vm, colors, width, height, offset, stride),
+    [`extractAlpha()${bitmap$}`]: (vm, self: Bitmap) => alphaOf(vm, self),
+    [`extractAlpha(Landroid/graphics/Paint;[I)${bitmap$}`]: (vm, self: Bitmap) => alphaOf(vm, self),
     [`static createScaledBitmap(${bitmap$}IIZ)${bitmap$}`]: scaled,
     'getWidth()I': (_vm, self: Bitmap) => self.peer.surface.width,
     'getHeight()I': (_vm, self: Bitmap) => self.peer.surface.height,

@@ -1,6 +1,6 @@
-import type { JavaObject, Machine, Steps } from '../../machine/index.ts';
+import type { HeapObject, JavaObject, Machine, Steps } from '../../machine/index.ts';
 import { SYSTEM } from '../../system/system.ts';
-import type { KeyEvent } from '../view/key-event.ts';
+import { keyCodes, type KeyEvent } from '../view/key-event.ts';
 import { paramInt, setParamInt } from '../view/layout-params.ts';
 import { AT_MOST, EXACTLY, MATCH_PARENT, WRAP_CONTENT, makeSpec, specMode } from '../view/measure-spec.ts';
 import type { MotionEvent } from '../view/motion-event.ts';
@@ -14,6 +14,8 @@ import { viewOf } from '../view/view-state.ts';
 import { makeWindowParams } from '../view/window-params.ts';
 import {
   FEATURE_ACTION_BAR,
+  FEATURE_ACTION_BAR_OVERLAY,
+  FEATURE_CUSTOM_TITLE,
   FEATURE_NO_TITLE,
   findWindowOfDecor,
   setWindowOfDecor,
@@ -22,10 +24,15 @@ import {
 import { measureFrame } from '../widget/frame-layout.ts';
 import { linearOf } from '../widget/linear-layout.ts';
 import { textOf } from '../widget/text-state.ts';
+import { closeContextMenu, showContextMenu } from '../view/menu/context-menu.ts';
+import { installBar } from './action-bar-view.ts';
+import { finishActionMode, startActionMode } from './action-mode.ts';
+import { invalidateOptionsMenu, openOptionsMenu } from './options-menu.ts';
 
 const windowAttributes = attributes(
   'windowNoTitle',
   'windowActionBar',
+  'windowActionBarOverlay',
   'windowFullscreen',
   'windowIsFloating',
   'windowIsTranslucent',
@@ -37,8 +44,6 @@ const windowAttributes = attributes(
   'windowSoftInputMode',
   'statusBarColor',
   'navigationBarColor',
-  'actionBarSize',
-  'colorPrimary',
   'textColorPrimary',
 );
 
@@ -70,9 +75,10 @@ export function* installDecor(vm: Machine, window: JavaObject): Steps<JavaObject
   state.decor = decor;
   setWindowOfDecor(decor, window);
   yield* readTheme(vm, window);
-  const root = yield* makeLinear(vm, window);
+  const isOverlaid = has(state.features, FEATURE_ACTION_BAR_OVERLAY) && !state.floating;
+  const root = isOverlaid ? yield* makeFrame(vm, window) : yield* makeLinear(vm, window);
   yield* addChild(vm, decor, root, state.floating ? WRAP_CONTENT : MATCH_PARENT);
-  yield* addTitle(vm, window, root);
+  if (!isOverlaid) yield* addTitle(vm, window, root);
   const content = yield* vm.construct<JavaObject>(
     'android/widget/FrameLayout',
     '(Landroid/content/Context;)V',
@@ -80,7 +86,12 @@ export function* installDecor(vm: Machine, window: JavaObject): Steps<JavaObject
   );
   viewOf(content).id = systemId(vm, 'id', 'content');
   state.content = content;
-  yield* addWeighted(vm, root, content, state.floating);
+  if (isOverlaid) {
+    yield* addChild(vm, root, content, MATCH_PARENT);
+    yield* addTitle(vm, window, root);
+  } else yield* addWeighted(vm, root, content, state.floating);
+  // Made after the window, so that the app can still change its theme and features.
+  invalidateOptionsMenu(vm, window);
   if (state.background) yield* setBackground(vm, decor, state.background);
   return decor;
 }
@@ -96,6 +107,7 @@ function* readTheme(vm: Machine, window: JavaObject): Steps<void> {
   }
   if (styled.boolean('windowNoTitle', false)) state.features |= 1 << FEATURE_NO_TITLE;
   else if (styled.boolean('windowActionBar', false)) state.features |= 1 << FEATURE_ACTION_BAR;
+  if (styled.boolean('windowActionBarOverlay', false)) state.features |= 1 << FEATURE_ACTION_BAR_OVERLAY;
   state.fullscreen = styled.boolean('windowFullscreen', false);
   if (state.fullscreen) addFlags(vm, params, FLAG_FULLSCREEN);
   state.translucent = styled.boolean('windowIsTranslucent', false);
@@ -125,6 +137,14 @@ function* makeLinear(vm: Machine, window: JavaObject): Steps<JavaObject> {
   );
   linearOf(root).orientation = 1;
   return root;
+}
+
+function makeFrame(vm: Machine, window: JavaObject): Steps<JavaObject> {
+  return vm.construct<JavaObject>(
+    'android/widget/FrameLayout',
+    '(Landroid/content/Context;)V',
+    windowOf(window).context,
+  );
 }
 
 function* addChild(vm: Machine, parent: JavaObject, child: JavaObject, height: number): Steps<void> {
@@ -160,44 +180,17 @@ function* addWeighted(vm: Machine, root: JavaObject, child: JavaObject, wraps: b
   );
 }
 
-/** The bar with the title over an activity's content, or the title line of a dialog. */
+/** The bar over an activity's content, or the title line of a dialog. */
 function* addTitle(vm: Machine, window: JavaObject, root: JavaObject): Steps<void> {
-  const state = windowOf(window);
-  if ((state.features & (1 << FEATURE_NO_TITLE)) !== 0) return;
-  const isBar = (state.features & (1 << FEATURE_ACTION_BAR)) !== 0;
-  const styled = yield* obtainStyled(vm, state.context, null, windowAttributes, 0, 0);
-  const bar = yield* vm.construct<JavaObject>(
-    'android/widget/LinearLayout',
-    '(Landroid/content/Context;)V',
-    state.context,
-  );
-  const title = yield* vm.construct<JavaObject>(
-    'android/widget/TextView',
-    '(Landroid/content/Context;)V',
-    state.context,
-  );
-  const sidePx = Math.round(dpToPx(vm, isBar ? 16 : 24));
-  viewOf(bar).paddingLeft = viewOf(bar).paddingRight = sidePx;
-  linearOf(bar).gravity = 0x800003 | 0x10;
-  if (isBar) {
-    viewOf(bar).id = systemId(vm, 'id', 'action_bar');
-    viewOf(bar).elevation = dpToPx(vm, 4);
-    viewOf(bar).minHeight = styled.sizePx('actionBarSize', Math.round(dpToPx(vm, 56)));
-    const color = yield* styled.color('colorPrimary', 0xff212121 | 0);
-    yield* vm.call(bar, 'setBackgroundColor(I)V', color);
-    yield* vm.call(title, 'setTextColor(I)V', isDark(color) ? -1 : 0xde000000 | 0);
-    state.actionBar = bar;
-  } else {
-    viewOf(bar).paddingTop = Math.round(dpToPx(vm, 18));
-    viewOf(title).id = systemId(vm, 'id', 'title');
-    yield* vm.call(title, 'setTextColor(I)V', yield* styled.color('textColorPrimary', 0xff000000 | 0));
+  const { features } = windowOf(window);
+  if (has(features, FEATURE_CUSTOM_TITLE)) {
+    yield* addCustomTitle(vm, window, root);
+    return;
   }
-  yield* vm.call(title, 'setTextSize(IF)V', 2, 20);
-  yield* vm.call(title, 'setSingleLine()V');
-  textOf(title).ellipsize = 'end';
-  state.titleView = title;
-  if (state.title) yield* vm.call(title, 'setText(Ljava/lang/CharSequence;)V', state.title);
-  yield* vm.call(bar, 'addView(Landroid/view/View;)V', title);
+  if (has(features, FEATURE_NO_TITLE)) return;
+  const bar = has(features, FEATURE_ACTION_BAR)
+    ? yield* installBar(vm, window)
+    : yield* makeTitleLine(vm, window);
   const params = yield* vm.construct(
     'android/widget/LinearLayout$LayoutParams',
     '(II)V',
@@ -213,6 +206,60 @@ function* addTitle(vm: Machine, window: JavaObject, root: JavaObject): Steps<voi
   );
 }
 
+const has = (features: number, feature: number) => (features & (1 << feature)) !== 0;
+
+/** Room for a title of the app's own, which Window.setFeatureInt puts in. */
+function* addCustomTitle(vm: Machine, window: JavaObject, root: JavaObject): Steps<void> {
+  const frame = yield* vm.construct<JavaObject>(
+    'android/widget/FrameLayout',
+    '(Landroid/content/Context;)V',
+    windowOf(window).context,
+  );
+  viewOf(frame).id = systemId(vm, 'id', 'title_container');
+  windowOf(window).titleFrame = frame;
+  const params = yield* vm.construct(
+    'android/widget/LinearLayout$LayoutParams',
+    '(II)V',
+    MATCH_PARENT,
+    WRAP_CONTENT,
+  );
+  yield* vm.call(
+    root,
+    'addView(Landroid/view/View;ILandroid/view/ViewGroup$LayoutParams;)V',
+    frame,
+    -1,
+    params,
+  );
+}
+
+function* makeTitleLine(vm: Machine, window: JavaObject): Steps<JavaObject> {
+  const state = windowOf(window);
+  const styled = yield* obtainStyled(vm, state.context, null, windowAttributes, 0, 0);
+  const bar = yield* vm.construct<JavaObject>(
+    'android/widget/LinearLayout',
+    '(Landroid/content/Context;)V',
+    state.context,
+  );
+  const title = yield* vm.construct<JavaObject>(
+    'android/widget/TextView',
+    '(Landroid/content/Context;)V',
+    state.context,
+  );
+  const sidePx = Math.round(dpToPx(vm, 24));
+  viewOf(bar).paddingLeft = viewOf(bar).paddingRight = sidePx;
+  viewOf(bar).paddingTop = Math.round(dpToPx(vm, 18));
+  linearOf(bar).gravity = 0x800003 | 0x10;
+  viewOf(title).id = systemId(vm, 'id', 'title');
+  yield* vm.call(title, 'setTextColor(I)V', yield* styled.color('textColorPrimary', 0xff000000 | 0));
+  yield* vm.call(title, 'setTextSize(IF)V', 2, 20);
+  yield* vm.call(title, 'setSingleLine()V');
+  textOf(title).ellipsize = 'end';
+  state.titleView = title;
+  if (state.title) yield* vm.call(title, 'setText(Ljava/lang/CharSequence;)V', state.title);
+  yield* vm.call(bar, 'addView(Landroid/view/View;)V', title);
+  return bar;
+}
+
 /** Whether white text is the more readable on a colour (relative luminance as WCAG weighs it, without its curve). */
 export function isDark(color: number): boolean {
   const red = (color >> 16) & 0xff;
@@ -226,6 +273,8 @@ function contentInsets(vm: Machine, window: JavaObject): { top: number; bottom: 
   const state = windowOf(window);
   const flags = state.params ? paramInt(vm, state.params, 'flags') : 0;
   const ui = state.decor ? viewOf(state.decor).systemUiVisibility : 0;
+  // A window inside another leaves no room: that one does.
+  if (state.decor && viewOf(state.decor).parent) return { top: 0, bottom: 0 };
   if (state.floating || !state.fitsSystemWindows || (flags & FLAG_LAYOUT_NO_LIMITS) !== 0)
     return { top: 0, bottom: 0 };
   const hidesTop =
@@ -258,6 +307,18 @@ function callbackOf(self: JavaObject): JavaObject | null {
   return window ? windowOf(window).callback : null;
 }
 
+function* contextMenu(
+  vm: Machine,
+  self: JavaObject,
+  child: JavaObject,
+  at: { readonly x: number; readonly y: number } | undefined,
+): Steps<boolean> {
+  const window = findWindowOfDecor(self);
+  if (!window) return false;
+  yield* closeContextMenu(window);
+  return yield* showContextMenu(vm, window, callbackOf(self), child, at);
+}
+
 export const decorView = viewClass({
   name: 'com/android/internal/policy/DecorView',
   super: 'android/widget/FrameLayout',
@@ -271,8 +332,17 @@ export const decorView = viewClass({
     },
     'dispatchKeyEvent(Landroid/view/KeyEvent;)Z': function* (vm, self: JavaObject, event: KeyEvent) {
       const callback = callbackOf(self);
-      if (!callback) return yield* superDispatchKey(vm, self, event);
-      return yield* vm.call<boolean>(callback, 'dispatchKeyEvent(Landroid/view/KeyEvent;)Z', event);
+      const { keyCode, action } = event.peer;
+      const window = findWindowOfDecor(self);
+      // Back ends an action mode before it does anything else.
+      if (keyCode === keyCodes.back && action === 1 && window && (yield* finishActionMode(vm, window)))
+        return true;
+      const taken = callback
+        ? yield* vm.call<boolean>(callback, 'dispatchKeyEvent(Landroid/view/KeyEvent;)Z', event)
+        : yield* superDispatchKey(vm, self, event);
+      if (taken || keyCode !== keyCodes.menu || !window || !callback) return taken;
+      if (action === 1) yield* openOptionsMenu(vm, window);
+      return true;
     },
     'onAttachedToWindow()V': function* (vm, self: JavaObject) {
       const callback = callbackOf(self);
@@ -286,7 +356,20 @@ export const decorView = viewClass({
       const callback = callbackOf(self);
       if (callback) yield* vm.call(callback, 'onWindowFocusChanged(Z)V', hasFocus);
     },
-    'showContextMenuForChild(Landroid/view/View;)Z': () => false,
+    'showContextMenuForChild(Landroid/view/View;)Z': (vm, self: JavaObject, child: JavaObject) =>
+      contextMenu(vm, self, child, undefined),
+    'showContextMenuForChild(Landroid/view/View;FF)Z': (
+      vm,
+      self: JavaObject,
+      child: JavaObject,
+      x: number,
+      y: number,
+    ) => contextMenu(vm, self, child, { x, y }),
+    'startActionModeForChild(Landroid/view/View;Landroid/view/ActionMode$Callback;I)Landroid/view/ActionMode;':
+      function* (vm, self: JavaObject, _child: JavaObject, callback: HeapObject, type: number) {
+        const window = findWindowOfDecor(self);
+        return window ? yield* startActionMode(vm, window, callback, type) : null;
+      },
   },
 });
 

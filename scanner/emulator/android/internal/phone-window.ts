@@ -13,7 +13,9 @@ import { heightOf, widthOf } from '../view/view-state.ts';
 import { findById } from '../view/view-tree.ts';
 import { makeWindowManager } from '../view/window-manager.ts';
 import { copyWindowParams } from '../view/window-params.ts';
-import { windowOf } from '../view/window-state.ts';
+import { FEATURE_CUSTOM_TITLE, windowOf } from '../view/window-state.ts';
+import { barOf, refreshBar } from './action-bar-view.ts';
+import { closeOptionsMenu, invalidateOptionsMenu, openOptionsMenu } from './options-menu.ts';
 import { FLAG_DIM_BEHIND, installDecor, paramsOfWindow, superDispatchKey } from './decor.ts';
 
 const params$ = 'Landroid/view/ViewGroup$LayoutParams;';
@@ -126,12 +128,24 @@ const settings: Methods = {
   'hasFeature(I)Z': (_vm, self: JavaObject, feature: number) =>
     (windowOf(self).features & (1 << feature)) !== 0,
   'getFeatures()I': (_vm, self: JavaObject) => windowOf(self).features,
-  'setFeatureInt(II)V': ignored,
+  'setFeatureInt(II)V': function* (vm, self: JavaObject, feature: number, value: number) {
+    if (feature !== FEATURE_CUSTOM_TITLE || value === 0) return;
+    yield* installDecor(vm, self);
+    const { titleFrame } = windowOf(self);
+    if (!titleFrame) return;
+    yield* vm.call(titleFrame, 'removeAllViews()V');
+    const inflater = yield* inflaterOf(vm, self);
+    yield* vm.call(inflater, 'inflate(ILandroid/view/ViewGroup;)Landroid/view/View;', value, titleFrame);
+  },
   'setFeatureDrawableResource(II)V': ignored,
   'setFeatureDrawable(ILandroid/graphics/drawable/Drawable;)V': ignored,
   'setTitle(Ljava/lang/CharSequence;)V': function* (vm, self: JavaObject, title: HeapObject | null) {
     const state = windowOf(self);
     state.title = title;
+    if (barOf(self).toolbar) {
+      barOf(self).title = title;
+      yield* refreshBar(vm, self);
+    }
     if (state.titleView) yield* vm.call(state.titleView, 'setText(Ljava/lang/CharSequence;)V', title);
     const params = paramsOfWindow(vm, self);
     yield* vm.call(params, 'setTitle(Ljava/lang/CharSequence;)V', title);
@@ -243,8 +257,15 @@ const settings: Methods = {
   'getContainer()Landroid/view/Window;': () => null,
   'setContainer(Landroid/view/Window;)V': ignored,
   'final hasChildren()Z': () => false,
-  'closeAllPanels()V': ignored,
-  'invalidatePanelMenu(I)V': ignored,
+  'closeAllPanels()V': (vm, self: JavaObject) => closeOptionsMenu(vm, self),
+  'invalidatePanelMenu(I)V': (vm, self: JavaObject) => invalidateOptionsMenu(vm, self),
+  'openPanel(ILandroid/view/KeyEvent;)V': function* (vm, self: JavaObject) {
+    yield* openOptionsMenu(vm, self);
+  },
+  'closePanel(I)V': (vm, self: JavaObject) => closeOptionsMenu(vm, self),
+  'togglePanel(ILandroid/view/KeyEvent;)V': function* (vm, self: JavaObject) {
+    yield* openOptionsMenu(vm, self);
+  },
   'takeInputQueue(Landroid/view/InputQueue$Callback;)V': ignored,
   'onConfigurationChanged(Landroid/content/res/Configuration;)V': ignored,
   'saveHierarchyState()Landroid/os/Bundle;': (vm) => vm.construct('android/os/Bundle', '()V'),

@@ -44,7 +44,8 @@ function kindOf(vm: Machine, type: number): ScreenWindow['kind'] {
   const allowed =
     overlayTypes.has(type) &&
     (phone.apiLevel < overlayOnlyApi || type === 2038) &&
-    permissions.isGranted('android.permission.SYSTEM_ALERT_WINDOW');
+    // An app-op that the person switches on in the settings, not a permission that is granted with the others.
+    permissions.decisionOf('android.permission.SYSTEM_ALERT_WINDOW') === 'granted';
   if (!allowed) badToken(vm, `Unable to add window -- permission denied for window type ${type}`);
   return 'overlay';
 }

@@ -342,6 +342,9 @@ export function* measureChildWithMargins(
   );
 }
 
+const startModeForChild =
+  'startActionModeForChild(Landroid/view/View;Landroid/view/ActionMode$Callback;I)Landroid/view/ActionMode;';
+
 const input: Methods = {
   'dispatchTouchEvent(Landroid/view/MotionEvent;)Z': (vm, self: JavaObject, event: MotionEvent) =>
     dispatchGroupTouch(vm, self, event),
@@ -373,6 +376,34 @@ const input: Methods = {
     return parent
       ? yield* vm.call<boolean>(parent, 'showContextMenuForChild(Landroid/view/View;)Z', child)
       : false;
+  },
+  'showContextMenuForChild(Landroid/view/View;FF)Z': function* (
+    vm,
+    self: JavaObject,
+    child: JavaObject,
+    x: number,
+    y: number,
+  ) {
+    const { parent } = viewOf(self);
+    return parent
+      ? yield* vm.call<boolean>(parent, 'showContextMenuForChild(Landroid/view/View;FF)Z', child, x, y)
+      : false;
+  },
+  'startActionModeForChild(Landroid/view/View;Landroid/view/ActionMode$Callback;)Landroid/view/ActionMode;':
+    function* (vm, self: JavaObject, child: JavaObject, callback: HeapObject) {
+      return yield* vm.call<JavaObject | null>(self, startModeForChild, child, callback, 0);
+    },
+  [startModeForChild]: function* (
+    vm,
+    self: JavaObject,
+    child: JavaObject,
+    callback: HeapObject,
+    type: number,
+  ) {
+    const { parent } = viewOf(self);
+    return parent
+      ? yield* vm.call<JavaObject | null>(parent, startModeForChild, child, callback, type)
+      : null;
   },
   'dispatchSetPressed(Z)V': function* (vm, self: JavaObject, pressed: boolean) {
     for (const child of [...childrenOf(self)])

@@ -134,6 +134,22 @@ export function* initView(vm: Machine, self: JavaObject, given: ViewArguments): 
   }
 }
 
+const touchNames = attributes('clickable', 'focusable', 'longClickable');
+
+/** For widgets that take presses by themselves: they do, unless the element or a style says no. */
+export function* takePresses(vm: Machine, self: JavaObject, given: ViewArguments): Steps<void> {
+  const styled = yield* obtainStyled(
+    vm,
+    given.context,
+    given.attributes,
+    touchNames,
+    given.defaultStyleAttribute,
+    given.defaultStyle,
+  );
+  viewOf(self).clickable = styled.boolean('clickable', true);
+  viewOf(self).focusable = focusable(styled, true);
+}
+
 function focusable(styled: Styled, whenAuto: boolean): boolean {
   if (!styled.has('focusable')) return whenAuto;
   // `auto` is an enum value, true and false are booleans.

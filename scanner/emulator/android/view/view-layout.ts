@@ -19,6 +19,8 @@ export function* measureView(
   }
   state.dimensionSet = false;
   yield* vm.call(view, 'onMeasure(II)V', widthSpec, heightSpec);
+  // A view that an unmodelled call gave has no size of its own.
+  if (!state.dimensionSet && vm.isUnknown(view)) setMeasured(view, 0, 0);
   if (!state.dimensionSet) {
     vm.throwNew(
       'java/lang/IllegalStateException',

@@ -128,6 +128,10 @@ export type ViewState = {
   readonly waiting: { readonly run: HeapObject; readonly delayMs: number }[];
   /** Press under way: which one, and whether it was already used up as a long press. */
   press: { longDone: boolean } | undefined;
+  /** Where the long press under way is, in the view; its context menu opens there. */
+  longPressAt: { readonly x: number; readonly y: number } | undefined;
+  /** android.view.ContextMenu.ContextMenuInfo: what a context menu of the view is about. */
+  menuInfo: HeapObject | null;
 };
 
 export const VISIBLE = 0;
@@ -241,6 +245,8 @@ function freshState(): ViewState {
     layoutListeners: [],
     waiting: [],
     press: undefined,
+    longPressAt: undefined,
+    menuInfo: null,
   };
 }
 

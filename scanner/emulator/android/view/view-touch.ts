@@ -101,5 +101,8 @@ export function* performClick(vm: Machine, self: JavaObject): Steps<boolean> {
 export function* performLongClick(vm: Machine, self: JavaObject): Steps<boolean> {
   const listener = viewOf(self).listeners.get('OnLongClickListener') ?? null;
   if (listener && (yield* vm.call<boolean>(listener, 'onLongClick(Landroid/view/View;)Z', self))) return true;
-  return yield* vm.call<boolean>(self, 'showContextMenu()Z');
+  const { longPressAt } = viewOf(self);
+  return longPressAt
+    ? yield* vm.call<boolean>(self, 'showContextMenu(FF)Z', longPressAt.x, longPressAt.y)
+    : yield* vm.call<boolean>(self, 'showContextMenu()Z');
 }

@@ -7,6 +7,7 @@ import { defaultSize, resolveSize, resolveSizeAndState } from './measure-spec.ts
 import type { MotionEvent } from './motion-event.ts';
 import type { KeyEvent } from './key-event.ts';
 import { keyCodes } from './key-event.ts';
+import type { Menu } from './menu/menu-state.ts';
 import { viewClass } from './view-class.ts';
 import { drawMethods } from './view-draw.ts';
 import {
@@ -39,6 +40,7 @@ import {
   rootOf,
   viewHandler,
 } from './view-tree.ts';
+import { insetMethods } from './window-insets.ts';
 import { treeObserverOf } from './view-tree-observer.ts';
 import { windowTokenOf } from './window-token.ts';
 import { animatorOf, clearAnimation, startAnimation } from './view-animation.ts';
@@ -325,7 +327,6 @@ const listening: Methods = {
     'OnHoverListener',
     'OnGenericMotionListener',
     'OnSystemUiVisibilityChangeListener',
-    'OnApplyWindowInsetsListener',
     'OnScrollChangeListener',
     'OnCapturedPointerListener',
   ]),
@@ -346,13 +347,37 @@ const listening: Methods = {
   'performClick()Z': (vm, self: JavaObject) => performClick(vm, self),
   'callOnClick()Z': (vm, self: JavaObject) => performClick(vm, self),
   'performLongClick()Z': (vm, self: JavaObject) => performLongClick(vm, self),
-  'performLongClick(FF)Z': function* (vm, self: JavaObject) {
-    return yield* vm.call(self, 'performLongClick()Z');
+  'performLongClick(FF)Z': function* (vm, self: JavaObject, x: number, y: number) {
+    viewOf(self).longPressAt = { x, y };
+    const taken = yield* vm.call<boolean>(self, 'performLongClick()Z');
+    viewOf(self).longPressAt = undefined;
+    return taken;
   },
   'performContextClick()Z': () => false,
   'showContextMenu()Z': (vm, self: JavaObject) => showContextMenu(vm, self),
-  'showContextMenu(FF)Z': (vm, self: JavaObject) => showContextMenu(vm, self),
+  'showContextMenu(FF)Z': function* (vm, self: JavaObject, x: number, y: number) {
+    const { parent } = viewOf(self);
+    return parent
+      ? yield* vm.call<boolean>(parent, 'showContextMenuForChild(Landroid/view/View;FF)Z', self, x, y)
+      : false;
+  },
   'showContextMenuForChild(Landroid/view/View;)Z': () => false,
+  'showContextMenuForChild(Landroid/view/View;FF)Z': () => false,
+  'createContextMenu(Landroid/view/ContextMenu;)V': (vm, self: JavaObject, menu: JavaObject) =>
+    createContextMenu(vm, self, menu),
+  'protected getContextMenuInfo()Landroid/view/ContextMenu$ContextMenuInfo;': (_vm, self: JavaObject) =>
+    viewOf(self).menuInfo,
+  'startActionMode(Landroid/view/ActionMode$Callback;)Landroid/view/ActionMode;': (
+    vm,
+    self: JavaObject,
+    callback: HeapObject,
+  ) => startModeOf(vm, self, callback, 0),
+  'startActionMode(Landroid/view/ActionMode$Callback;I)Landroid/view/ActionMode;': (
+    vm,
+    self: JavaObject,
+    callback: HeapObject,
+    type: number,
+  ) => startModeOf(vm, self, callback, type),
   'protected onCreateContextMenu(Landroid/view/ContextMenu;)V': ignored,
   'performHapticFeedback(I)Z': () => false,
   'performHapticFeedback(II)Z': () => false,
@@ -417,6 +442,46 @@ export function* dispatchKey(vm: Machine, self: JavaObject, event: KeyEvent): St
     self,
     null,
     self,
+  );
+}
+
+/** View.createContextMenu: the view's own items, its listener's, then those of its parents. */
+function* createContextMenu(vm: Machine, self: JavaObject, menu: JavaObject): Steps<void> {
+  const info = yield* vm.call<HeapObject | null>(
+    self,
+    'getContextMenuInfo()Landroid/view/ContextMenu$ContextMenuInfo;',
+  );
+  const { peer } = menu as Menu;
+  if (peer) peer.menuInfo = info;
+  yield* vm.call(self, 'onCreateContextMenu(Landroid/view/ContextMenu;)V', menu);
+  const listener = viewOf(self).listeners.get('OnCreateContextMenuListener') ?? null;
+  if (listener)
+    yield* vm.call(
+      listener,
+      'onCreateContextMenu(Landroid/view/ContextMenu;Landroid/view/View;Landroid/view/ContextMenu$ContextMenuInfo;)V',
+      menu,
+      self,
+      info,
+    );
+  if (peer) peer.menuInfo = null;
+  const { parent } = viewOf(self);
+  if (parent) yield* vm.call(parent, 'createContextMenu(Landroid/view/ContextMenu;)V', menu);
+}
+
+function* startModeOf(
+  vm: Machine,
+  self: JavaObject,
+  callback: HeapObject,
+  type: number,
+): Steps<JavaObject | null> {
+  const { parent } = viewOf(self);
+  if (!parent) return null;
+  return yield* vm.call<JavaObject | null>(
+    parent,
+    'startActionModeForChild(Landroid/view/View;Landroid/view/ActionMode$Callback;I)Landroid/view/ActionMode;',
+    self,
+    callback,
+    type,
   );
 }
 
@@ -646,6 +711,7 @@ export const view = viewClass({
     ...drawableStates,
     ...moving,
     ...drawMethods,
+    ...insetMethods,
   },
 });
 

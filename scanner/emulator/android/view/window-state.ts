@@ -12,7 +12,9 @@ export type WindowState = {
   content: JavaObject | null;
   title: HeapObject | null;
   titleView: JavaObject | null;
-  /** Bar at the top of an activity's window; its title is `titleView`. */
+  /** Holds the app's own title, with FEATURE_CUSTOM_TITLE. */
+  titleFrame: JavaObject | null;
+  /** Bar at the top of an activity's window. */
   actionBar: JavaObject | null;
   /** Bits of 1 << FEATURE_*. */
   features: number;
@@ -37,7 +39,9 @@ export type WindowState = {
 
 export const FEATURE_OPTIONS_PANEL = 0;
 export const FEATURE_NO_TITLE = 1;
+export const FEATURE_CUSTOM_TITLE = 7;
 export const FEATURE_ACTION_BAR = 8;
+export const FEATURE_ACTION_BAR_OVERLAY = 9;
 
 export const windowOf = viewPart<WindowState>(() => ({
   context: null,
@@ -47,6 +51,7 @@ export const windowOf = viewPart<WindowState>(() => ({
   content: null,
   title: null,
   titleView: null,
+  titleFrame: null,
   actionBar: null,
   features: (1 << FEATURE_OPTIONS_PANEL) | (1 << 6),
   closeOnTouchOutside: false,

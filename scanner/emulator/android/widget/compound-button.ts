@@ -1,6 +1,7 @@
 import type { HeapObject, JavaObject, Machine, Steps } from '../../machine/index.ts';
 import { defineClass } from '../../machine/index.ts';
 import { attributes, obtainStyled } from '../view/styled.ts';
+import { takePresses } from '../view/view-init.ts';
 import { viewClass, type ViewArguments } from '../view/view-class.ts';
 import {
   applyState,
@@ -39,8 +40,7 @@ function* init(vm: Machine, self: JavaObject, given: ViewArguments): Steps<void>
     given.defaultStyle,
   );
   const state = compoundOf(self);
-  viewOf(self).clickable = true;
-  viewOf(self).focusable = true;
+  yield* takePresses(vm, self, given);
   state.button = yield* styled.drawable('button');
   const tint = yield* styled.colors('buttonTint');
   if (state.button && tint)

@@ -10,7 +10,6 @@ import {
 import { EXACTLY, MATCH_PARENT, childSpec, resolveSizeAndState, specMode } from '../view/measure-spec.ts';
 import { attributes, obtainStyled } from '../view/styled.ts';
 import { viewClass } from '../view/view-class.ts';
-import { measureChildWithMargins } from '../view/view-group.ts';
 import {
   exactly,
   layoutChild,
@@ -25,6 +24,7 @@ import { childrenOf, viewOf, viewPart } from '../view/view-state.ts';
 import { horizontalOf, place, verticalOf } from './gravity.ts';
 
 const paramsName = 'android/widget/FrameLayout$LayoutParams';
+const measureChildWithMargins = 'measureChildWithMargins(Landroid/view/View;IIII)V';
 const noGravity = -1;
 const topStart = 0x30 | 3;
 
@@ -46,7 +46,8 @@ export function* measureFrame(
   const matching: JavaObject[] = [];
   for (const child of [...childrenOf(self)]) {
     if (!measureAllChildren && viewOf(child).visibility === 8) continue;
-    yield* measureChildWithMargins(vm, self, child, widthSpec, 0, heightSpec, 0);
+    // Dispatched, because what scrolls overrides it to let its child be as large as it likes.
+    yield* vm.call(self, measureChildWithMargins, child, widthSpec, 0, heightSpec, 0);
     const margins = marginsOf(vm, child);
     width = Math.max(width, measuredWidthOf(child) + margins.left + margins.right);
     height = Math.max(height, measuredHeightOf(child) + margins.top + margins.bottom);

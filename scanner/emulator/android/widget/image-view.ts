@@ -4,6 +4,7 @@ import { enumConstant } from '../support/enum-model.ts';
 import { ignored, type Methods } from '../view/accessors.ts';
 import { EXACTLY, resolveSizeAndState, specMode } from '../view/measure-spec.ts';
 import { attributes, obtainStyled } from '../view/styled.ts';
+import { takePresses } from '../view/view-init.ts';
 import { viewClass, type ViewArguments } from '../view/view-class.ts';
 import { applyState } from '../view/view-drawable-state.ts';
 import { setMeasured, suggestedMinimum } from '../view/view-layout.ts';
@@ -240,10 +241,7 @@ export const imageButton = viewClass({
   super: 'android/widget/ImageView',
   defaultStyle: 'imageButtonStyle',
   labels: 'container',
-  init: (_vm, self) => {
-    viewOf(self).focusable = true;
-    viewOf(self).clickable = true;
-  },
+  init: takePresses,
   methods: { 'getAccessibilityClassName()Ljava/lang/CharSequence;': () => 'android.widget.ImageButton' },
 });
 

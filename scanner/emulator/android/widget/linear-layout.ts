@@ -19,7 +19,6 @@ import {
 } from '../view/measure-spec.ts';
 import { attributes, obtainStyled } from '../view/styled.ts';
 import { viewClass } from '../view/view-class.ts';
-import { measureChildWithMargins } from '../view/view-group.ts';
 import {
   exactly,
   layoutChild,
@@ -133,9 +132,9 @@ function* measureLinear(vm: Machine, self: JavaObject, widthSpec: number, height
     const { params } = viewOf(child);
     if (onlyWeight && params) setParamInt(vm, params, axes.vertical ? 'height' : 'width', WRAP_CONTENT);
     const used = weights === 0 ? total : 0;
-    yield* measureChildWithMargins(
-      vm,
+    yield* vm.call(
       self,
+      'measureChildWithMargins(Landroid/view/View;IIII)V',
       child,
       widthSpec,
       axes.vertical ? 0 : used,

@@ -233,9 +233,43 @@ const methods: Methods = {
       ...(width !== -1 && { width }),
       ...(height !== -1 && { height }),
     }),
-  [`getMaxAvailableHeight(${view$})I`]: (vm, _self: JavaObject, anchor: JavaObject) =>
-    vm.attached(SYSTEM).phone.screen.heightPx - placeInWindow(anchor).y - heightOf(anchor),
+  [`getMaxAvailableHeight(${view$})I`]: availableHeight,
+  [`getMaxAvailableHeight(${view$}I)I`]: availableHeight,
+  [`getMaxAvailableHeight(${view$}IZ)I`]: availableHeight,
+  'setEpicenterBounds(Landroid/graphics/Rect;)V': () => undefined,
+  'setEnterTransition(Landroid/transition/Transition;)V': () => undefined,
+  'setExitTransition(Landroid/transition/Transition;)V': () => undefined,
+  'setAllowScrollingAnchorParent(Z)V': () => undefined,
+  [`update(${view$}II)V`]: (vm, self: JavaObject, anchor: JavaObject, width: number, height: number) =>
+    updateAt(vm, self, anchor, 0, 0, width, height),
+  [`update(${view$}IIII)V`]: updateAt,
 };
+
+/** Room between the anchor and the end of the screen, above it or below it, whichever is more. */
+function availableHeight(vm: Machine, _self: JavaObject, anchor: JavaObject, offsetPx = 0): number {
+  const { y } = placeInWindow(anchor);
+  const below = vm.attached(SYSTEM).phone.screen.heightPx - y - heightOf(anchor) - offsetPx;
+  return Math.round(Math.max(below, y + offsetPx));
+}
+
+/** PopupWindow.update with an anchor: a place under it, a size where one is given. */
+function updateAt(
+  vm: Machine,
+  self: JavaObject,
+  anchor: JavaObject,
+  dx: number,
+  dy: number,
+  width: number,
+  height: number,
+): Steps<void> {
+  const { x, y } = placeInWindow(anchor);
+  return update(vm, self, {
+    x: Math.round(x + dx),
+    y: Math.round(y + heightOf(anchor) + dy),
+    ...(width !== -1 && { width }),
+    ...(height !== -1 && { height }),
+  });
+}
 
 /** PopupWindow.showAsDropDown: under the anchor, or over it where there is no room below. */
 function* showBelow(vm: Machine, self: JavaObject, anchor: JavaObject, dx: number, dy: number): Steps<void> {

@@ -3,7 +3,7 @@ import type { HeapObject, JavaArray, JavaObject, Machine, Steps } from '../../ma
 import { SYSTEM } from '../../system/system.ts';
 import type { Methods } from '../view/accessors.ts';
 import { AT_MOST, EXACTLY, specMode, specSize } from '../view/measure-spec.ts';
-import { attributes, obtainStyled } from '../view/styled.ts';
+import { attributes, attrId, obtainStyled } from '../view/styled.ts';
 import { viewClass } from '../view/view-class.ts';
 import {
   layoutChild,
@@ -21,6 +21,7 @@ import { listOf } from './list/list-state.ts';
 
 const spinnerOf = viewPart(() => ({ prompt: null as HeapObject | null, told: -1 }));
 const names = attributes('entries', 'prompt', 'gravity');
+const popupNames = attributes('popupBackground');
 const getView = 'getView(ILandroid/view/View;Landroid/view/ViewGroup;)Landroid/view/View;';
 const adapter$ = 'Landroid/widget/SpinnerAdapter;';
 
@@ -118,7 +119,10 @@ function* open(vm: Machine, self: JavaObject): Steps<boolean> {
     -2,
     true,
   );
-  const background = yield* vm.construct('android/graphics/drawable/ColorDrawable', '(I)V', -1);
+  const styled = yield* obtainStyled(vm, context, null, popupNames, attrId(vm, 'spinnerStyle'), 0);
+  const background =
+    (yield* styled.drawable('popupBackground')) ??
+    (yield* vm.construct('android/graphics/drawable/ColorDrawable', '(I)V', -1));
   yield* vm.call(popup, 'setBackgroundDrawable(Landroid/graphics/drawable/Drawable;)V', background);
   const listener = vm.newObject<{ spinner: JavaObject; popup: JavaObject }>(
     'android/widget/Spinner$DropDownListener',

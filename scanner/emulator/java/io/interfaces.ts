@@ -13,7 +13,6 @@ function interfaceOf(
 export const interfaces: readonly ClassModel[] = [
   interfaceOf('Closeable', { 'abstract void close()': null }, ['java/lang/AutoCloseable']),
   interfaceOf('Flushable', { 'abstract void flush()': null }),
-  interfaceOf('Serializable', {}),
   interfaceOf(
     'Externalizable',
     {

@@ -1,6 +1,5 @@
 import { defineClass, JavaArray } from '../../machine/index.ts';
-import type { ClassModel, HeapObject, JavaString, Machine } from '../../machine/index.ts';
-import { primitiveText } from './boxes.ts';
+import type { ClassModel, HeapObject, Machine } from '../../machine/index.ts';
 
 /** Interfaces that add no behaviour of their own. */
 const interfaces: readonly ClassModel[] = (
@@ -30,35 +29,8 @@ const interfaces: readonly ClassModel[] = (
   ] as const
 ).map(([name, methods]) => defineClass({ name, flags: 'interface', methods }));
 
-function print(kind: string, end: string) {
-  return (vm: Machine, _self: HeapObject, value: number | bigint | boolean) =>
-    vm.print(primitiveText(kind, value) + end);
-}
-
-const printStream = defineClass({
-  name: 'java/io/PrintStream',
-  methods: {
-    'println()V': (vm, _self: HeapObject) => vm.print('\n'),
-    ...Object.fromEntries(
-      ['Z', 'C', 'I', 'J', 'F', 'D'].flatMap((kind) => [
-        [`println(${kind})V`, print(kind, '\n')],
-        [`print(${kind})V`, print(kind, '')],
-      ]),
-    ),
-    'println(Ljava/lang/String;)V': (vm, _self: HeapObject, text: JavaString | null) =>
-      vm.print(`${text === null ? 'null' : text.value}\n`),
-    'print(Ljava/lang/String;)V': (vm, _self: HeapObject, text: JavaString | null) =>
-      vm.print(text === null ? 'null' : text.value),
-    'println(Ljava/lang/Object;)V': function* (vm, _self: HeapObject, value: HeapObject | null) {
-      vm.print(`${yield* vm.textOf(value)}\n`);
-    },
-    'print(Ljava/lang/Object;)V': function* (vm, _self: HeapObject, value: HeapObject | null) {
-      vm.print(yield* vm.textOf(value));
-    },
-  },
-});
-
-const system = defineClass({
+/** What every program needs of System; system.ts has the rest. */
+export const basicSystem = defineClass({
   name: 'java/lang/System',
   flags: 'final',
   fields: {
@@ -86,7 +58,8 @@ function arraycopy(
   if (
     !(from instanceof JavaArray) ||
     !(to instanceof JavaArray) ||
-    from.data.constructor !== to.data.constructor
+    from.data.constructor !== to.data.constructor ||
+    (from.cls !== to.cls && !Array.isArray(from.data))
   )
     return vm.throwNew('java/lang/ArrayStoreException');
   if (fromAt < 0 || toAt < 0 || count < 0 || fromAt + count > from.length || toAt + count > to.length)
@@ -108,4 +81,4 @@ function arraycopy(
     to.data.set(from.data.subarray(fromAt * wide, (fromAt + count) * wide), toAt * wide);
 }
 
-export const basics: readonly ClassModel[] = [...interfaces, printStream, system];
+export const basics: readonly ClassModel[] = interfaces;

@@ -13,7 +13,12 @@ const long = (value: bigint): bigint => BigInt.asIntN(64, value);
 
 function checkRadix(vm: Machine, radix: number): void {
   if (radix < 2 || radix > 36)
-    vm.throwNew('java/lang/NumberFormatException', `radix ${radix} is out of range`);
+    vm.throwNew(
+      'java/lang/NumberFormatException',
+      radix < 2
+        ? `radix ${radix} less than Character.MIN_RADIX`
+        : `radix ${radix} greater than Character.MAX_RADIX`,
+    );
 }
 
 /** Java's parse with range check for the narrow kinds. */
@@ -149,6 +154,8 @@ function wholeMethods(kind: 'I' | 'J'): Methods {
     [`static String toOctalString(${type})`]: (_vm: Machine, value: JavaValue) => unsigned(value).toString(8),
     [`static String toUnsignedString(${type})`]: (_vm: Machine, value: JavaValue) =>
       unsigned(value).toString(),
+    [`static String toUnsignedString(${type}, int)`]: (_vm: Machine, value: JavaValue, radix: number) =>
+      radixText(unsigned(value), radix),
     [`static int bitCount(${type})`]: (_vm: Machine, value: JavaValue) =>
       unsigned(value).toString(2).replaceAll('0', '').length,
     [`static ${type} highestOneBit(${type})`]: (_vm: Machine, value: JavaValue) =>

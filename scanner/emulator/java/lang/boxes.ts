@@ -77,8 +77,15 @@ function boxClass(kind: string, more: Readonly<Record<string, NativeMethod>>): C
     'toString()Ljava/lang/String;': (_vm: Machine, self: Box<JavaValue>) => primitiveText(kind, self.peer),
     [`static toString(${kind})Ljava/lang/String;`]: (_vm: Machine, value: JavaValue) =>
       primitiveText(kind, value),
+    // The narrow kinds give the difference.
     [`compareTo(L${name};)I`]: (_vm: Machine, self: Box<number>, other: Box<number>) =>
-      self.peer < other.peer ? -1 : self.peer > other.peer ? 1 : 0,
+      'BSC'.includes(kind)
+        ? self.peer - other.peer
+        : self.peer < other.peer
+          ? -1
+          : self.peer > other.peer
+            ? 1
+            : 0,
     ...more,
   };
   if (isNumber)
@@ -97,7 +104,8 @@ function boxClass(kind: string, more: Readonly<Record<string, NativeMethod>>): C
 }
 
 export function parseInteger(vm: Machine, text: JavaString | null, radix: number, bits: 32 | 64): bigint {
-  const source = text === null ? '' : text.value;
+  // Every script's decimal digits count.
+  const source = text === null ? '' : text.value.replace(/(?![0-9])\p{Nd}/gu, asciiDigit);
   const digits = /^[+-]?[0-9a-z]+$/i.test(source) ? source.replace(/^[+-]/, '') : '';
   let value = 0n;
   let good = digits !== '';
@@ -110,8 +118,21 @@ export function parseInteger(vm: Machine, text: JavaString | null, radix: number
   }
   if (source.startsWith('-')) value = -value;
   if (!good || BigInt.asIntN(bits, value) !== value)
-    vm.throwNew('java/lang/NumberFormatException', text === null ? 'null' : `For input string: "${source}"`);
+    vm.throwNew(
+      'java/lang/NumberFormatException',
+      text === null
+        ? 'null'
+        : `For input string: "${text.value}"${radix === 10 ? '' : ` under radix ${radix}`}`,
+    );
   return value;
+}
+
+/** Decimal digits lie in tens, so counting back to the first tells the worth. */
+function asciiDigit(digit: string): string {
+  let worth = 0;
+  const code = digit.codePointAt(0) ?? 0;
+  while (worth < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(code - worth - 1))) worth++;
+  return String(worth % 10);
 }
 
 export const boxes: readonly ClassModel[] = [

@@ -51,12 +51,31 @@ function mapCase(code: number, map: (text: string) => string): number {
   return only === undefined || more.length > 0 ? code : (only.codePointAt(0) ?? code);
 }
 
-const lower = (code: number) => mapCase(code, (text) => text.toLowerCase());
+// The capital I with a dot is the one letter whose small form JavaScript spells with two characters, and Java with one.
+const lower = (code: number) => (code === 0x130 ? 0x69 : mapCase(code, (text) => text.toLowerCase()));
 const upper = (code: number) => mapCase(code, (text) => text.toUpperCase());
+
+/** The letters that are one character in three forms, such as dz, have a title form beside them. */
+function title(code: number): number {
+  if (code >= 0x1c4 && code <= 0x1cc) return code <= 0x1c6 ? 0x1c5 : code <= 0x1c9 ? 0x1c8 : 0x1cb;
+  return code >= 0x1f1 && code <= 0x1f3 ? 0x1f2 : upper(code);
+}
+
+const ROMAN_TENS = [50, 100, 500, 1000];
+
+/** getNumericValue: digits and letters, and what stands for a number by itself. */
+function numericValue(code: number): number {
+  if (code >= 0x2160 && code <= 0x217f) {
+    const at = (code - 0x2160) % 16;
+    return at < 12 ? at + 1 : (ROMAN_TENS[at - 12] ?? -1);
+  }
+  return code === 0x3007 ? 0 : digit(code, 36);
+}
 
 /** Worth of a digit in a radix, -1 for none: ASCII, full-width letters, and every script's decimal digits. */
 function digit(code: number, radix: number): number {
-  const text = textOf(code).normalize('NFKC');
+  // Full-width letters and digits count as the plain ones.
+  const text = code >= 0xff01 && code <= 0xff5e ? textOf(code - 0xfee0) : textOf(code);
   let worth = -1;
   if (/^[0-9a-zA-Z]$/.test(text)) worth = Number.parseInt(text, 36);
   else if (/^\p{Nd}$/u.test(textOf(code))) {
@@ -142,9 +161,9 @@ for (const [name, test] of Object.entries(TESTS))
 for (const type of ['char', 'int']) {
   table[`static ${type} toLowerCase(${type})`] = (_vm: Machine, code: number) => lower(code);
   table[`static ${type} toUpperCase(${type})`] = (_vm: Machine, code: number) => upper(code);
-  table[`static ${type} toTitleCase(${type})`] = (_vm: Machine, code: number) => upper(code);
+  table[`static ${type} toTitleCase(${type})`] = (_vm: Machine, code: number) => title(code);
   table[`static int digit(${type}, int)`] = (_vm: Machine, code: number, radix: number) => digit(code, radix);
-  table[`static int getNumericValue(${type})`] = (_vm: Machine, code: number) => digit(code, 36);
+  table[`static int getNumericValue(${type})`] = (_vm: Machine, code: number) => numericValue(code);
   table[`static int getType(${type})`] = (_vm: Machine, code: number) => typeOf(code);
   table[`static byte getDirectionality(${type})`] = (_vm: Machine, code: number) => directionality(code);
 }

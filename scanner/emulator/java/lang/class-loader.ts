@@ -10,6 +10,7 @@ export type LoaderPeer = { space: LoaderSpace | null; parent: Ref };
 export type Loader = JavaObject<LoaderPeer>;
 
 const LOAD = 'loadClass(Ljava/lang/String;)Ljava/lang/Class;';
+const LOAD_RESOLVED = 'loadClass(Ljava/lang/String;Z)Ljava/lang/Class;';
 const FIND = 'findClass(Ljava/lang/String;)Ljava/lang/Class;';
 
 /** The loader of the platform's classes. */
@@ -78,8 +79,9 @@ const classLoader = defineClass({
     'protected new(ClassLoader)': (_vm, self: Loader, parent: Ref) => {
       self.peer = { space: null, parent };
     },
+    // A loader of the app's own may have either of the two.
     'Class loadClass(String)': (vm, self: Loader, name: JavaString | null) =>
-      loadClass(vm, self, vm.text(name)),
+      vm.call(self, LOAD_RESOLVED, name, false),
     'protected Class loadClass(String, boolean)': (
       vm,
       self: Loader,

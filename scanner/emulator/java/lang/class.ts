@@ -134,6 +134,11 @@ function isEnum(cls: JavaClass): boolean {
   return (cls.flags & ACCESS.enum) !== 0 && cls.superclass?.name === 'java/lang/Enum';
 }
 
+/** A class's name as source code has it but for `$`: arrays by their elements. */
+function typeName(cls: JavaClass): string {
+  return cls.element === null ? cls.javaName : `${typeName(cls.element)}[]`;
+}
+
 const classClass = defineClass({
   name: 'java/lang/Class',
   flags: 'final',
@@ -154,7 +159,7 @@ const classClass = defineClass({
       loader: Ref,
     ) => forName(vm, name, initialize, loader ?? undefined),
     'String getName()': (vm, self: ClassObject) => vm.intern(self.peer.javaName),
-    'String getTypeName()': (vm, self: ClassObject) => findCanonicalName(vm, self.peer) ?? self.peer.javaName,
+    'String getTypeName()': (_vm, self: ClassObject) => typeName(self.peer),
     'String getSimpleName()': (_vm, self: ClassObject) => simpleName(self.peer),
     'String getCanonicalName()': (vm, self: ClassObject) => findCanonicalName(vm, self.peer) ?? null,
     'Package getPackage()': (vm, self: ClassObject) => packageOf(vm, self.peer),

@@ -35,7 +35,7 @@ function completeBox(model: ClassModel): ClassModel {
   return { ...complete, fields: { ...constants, ...model.fields } };
 }
 
-/** Modelled classes of java.lang, and the little of java.io that they need. Of two models of a class the later counts. */
+/** Modelled classes of java.lang, and the little of java.io that they need. */
 export const classes: readonly ClassModel[] = [
   object,
   { ...withMethods(string, moreStringMethods), fields: moreStringFields },

@@ -51,6 +51,15 @@ function nextAfter(value: number, up: boolean): number {
   return view.getFloat64(0);
 }
 
+function nextFloat(value: number, up: boolean): number {
+  if (Number.isNaN(value) || value === (up ? Infinity : -Infinity)) return value;
+  if (value === 0) return up ? 2 ** -149 : -(2 ** -149);
+  const view = new DataView(new ArrayBuffer(4));
+  view.setFloat32(0, value);
+  view.setInt32(0, view.getInt32(0) + (value > 0 === up ? 1 : -1));
+  return view.getFloat32(0);
+}
+
 function exactInt(vm: Machine, value: number): number {
   return value > INT_MAX || value < INT_MIN
     ? vm.throwNew('java/lang/ArithmeticException', 'integer overflow')
@@ -165,6 +174,10 @@ const table: Readonly<Record<string, NativeMethod>> = methods({
   },
   'static double nextUp(double)': (_vm, x: number) => nextAfter(x, true),
   'static double nextDown(double)': (_vm, x: number) => nextAfter(x, false),
+  'static float nextUp(float)': (_vm, x: number) => nextFloat(x, true),
+  'static float nextDown(float)': (_vm, x: number) => nextFloat(x, false),
+  'static float nextAfter(float, double)': (_vm, x: number, towards: number) =>
+    x === towards ? towards : Number.isNaN(towards) ? towards : nextFloat(x, towards > x),
   'static double nextAfter(double, double)': (_vm, x: number, towards: number) =>
     x === towards ? towards : Number.isNaN(towards) ? towards : nextAfter(x, towards > x),
   'static int getExponent(double)': (_vm, x: number) => {

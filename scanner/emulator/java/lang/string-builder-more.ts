@@ -122,6 +122,30 @@ export function moreBuilderMethods(
     [`${name} insert(int, CharSequence)`]: function* (vm: Machine, self: Builder, at: number, value: Ref) {
       return insert(vm, self, at, yield* vm.textOf(value));
     },
+    [`${name} insert(int, CharSequence, int, int)`]: function* (
+      vm: Machine,
+      self: Builder,
+      at: number,
+      value: Ref,
+      start: number,
+      end: number,
+    ) {
+      const text = yield* vm.textOf(value);
+      if (start < 0 || end > text.length || start > end)
+        vm.throwNew(
+          'java/lang/IndexOutOfBoundsException',
+          `start ${start}, end ${end}, length ${text.length}`,
+        );
+      return insert(vm, self, at, text.slice(start, end));
+    },
+    [`${name} insert(int, char[], int, int)`]: (
+      vm: Machine,
+      self: Builder,
+      at: number,
+      chars: JavaArray | null,
+      from: number,
+      count: number,
+    ) => insert(vm, self, at, charsText(vm, chars, from, count)),
     [`${name} replace(int, int, String)`]: (
       vm: Machine,
       self: Builder,

@@ -60,6 +60,10 @@ function upper(text: string, locale: Ref = null): string {
 export function foldCase(text: string): string {
   let folded = '';
   for (let i = 0; i < text.length; i++) {
+    if (text.charCodeAt(i) === 0x130) {
+      folded += 'i';
+      continue;
+    }
     const up = text.charAt(i).toUpperCase();
     const down = (up.length === 1 ? up : text.charAt(i)).toLowerCase();
     folded += down.length === 1 ? down : text.charAt(i);
@@ -120,6 +124,7 @@ export function sequenceText(vm: Machine, sequence: Ref): Steps<string> | string
 }
 
 function* joined(vm: Machine, separator: Ref, items: readonly Ref[]): Steps<JavaString> {
+  if (separator === null) vm.throwNew('java/lang/NullPointerException');
   const between = yield* vm.textOf(separator);
   let text = '';
   let label = vm.labelOf(separator);
@@ -413,6 +418,12 @@ const transforming: Readonly<Record<string, NativeMethod>> = {
   'IntStream chars()': (vm, self: JavaString) => {
     const codes = vm.newArray('[I', self.value.length);
     for (let i = 0; i < self.value.length; i++) intsOf(codes)[i] = self.value.charCodeAt(i);
+    return vm.callStatic('java/util/stream/IntStream', 'of([I)Ljava/util/stream/IntStream;', codes);
+  },
+  'IntStream codePoints()': (vm, self: JavaString) => {
+    const points = [...self.value];
+    const codes = vm.newArray('[I', points.length);
+    points.forEach((point, i) => (intsOf(codes)[i] = point.codePointAt(0) ?? 0));
     return vm.callStatic('java/util/stream/IntStream', 'of([I)Ljava/util/stream/IntStream;', codes);
   },
   'Stream lines()': (vm, self: JavaString) =>

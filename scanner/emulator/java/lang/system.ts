@@ -11,7 +11,7 @@ import type {
 import { refsOf } from '../../machine/index.ts';
 import { javaHost, perMachine } from '../java-host.ts';
 import { methods, withMethods } from '../signature.ts';
-import { basics } from './basics.ts';
+import { basicSystem } from './basics.ts';
 
 type Ref = HeapObject | null;
 
@@ -80,10 +80,8 @@ function* exit(vm: Machine, status: number): Steps<void> {
   for (;;) yield* vm.park();
 }
 
-const basicSystem = basics.find((model) => model.name === 'java/lang/System');
-
 export const system: ClassModel = withMethods(
-  basicSystem ?? defineClass({ name: 'java/lang/System' }),
+  basicSystem,
   methods({
     'static String getProperty(String)': (vm, key: JavaString | null) =>
       systemProperties(vm).get(checkKey(vm, key)) ?? null,

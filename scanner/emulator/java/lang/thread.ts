@@ -1,13 +1,5 @@
-import { defineClass, JavaThrow } from '../../machine/index.ts';
-import type {
-  ClassModel,
-  HeapObject,
-  JavaObject,
-  JavaString,
-  JavaThread,
-  Machine,
-  Steps,
-} from '../../machine/index.ts';
+import { defineClass, JavaObject, JavaThrow } from '../../machine/index.ts';
+import type { ClassModel, HeapObject, JavaString, JavaThread, Machine, Steps } from '../../machine/index.ts';
 import { javaHost, perMachine } from '../java-host.ts';
 import { methods } from '../signature.ts';
 import { classLoaderOf } from './class-loader.ts';
@@ -178,6 +170,10 @@ const thread = defineClass({
       self.peer.thread = started;
       started.object = self;
       started.daemon = self.peer.daemon;
+      const inheritable = vm.classes.platformClass('java/lang/InheritableThreadLocal');
+      for (const [local, value] of vm.thread.locals)
+        if (local instanceof JavaObject && local.cls.isSubclassOf(inheritable))
+          started.locals.set(local, value);
     },
     'final void join()': (vm, self: Thread) => join(vm, self, 0),
     'final void join(long)': (vm, self: Thread, durationMs: bigint) => join(vm, self, Number(durationMs)),
@@ -257,8 +253,8 @@ const threadGroup = defineClass({
   name: 'java/lang/ThreadGroup',
   interfaces: [HANDLER],
   methods: methods({
-    'new(String)': (_vm, self: Group, name: JavaString) => {
-      self.peer = { name: name.value, parent: null };
+    'new(String)': (vm, self: Group, name: JavaString) => {
+      self.peer = { name: name.value, parent: currentThread(vm).peer.group ?? mainGroup(vm) };
     },
     'new(ThreadGroup, String)': (_vm, self: Group, parent: Ref, name: JavaString) => {
       self.peer = { name: name.value, parent };

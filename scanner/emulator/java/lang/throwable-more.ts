@@ -14,20 +14,61 @@ type Ref = HeapObject | null;
 type Throwable = JavaObject<ThrowablePeer>;
 
 /** Stacks that the app set itself, as it gave them. */
+/** Exceptions made so that they keep no suppressed ones. */
+const unsuppressing = new WeakSet<HeapObject>();
 const ownStacks = new WeakMap<HeapObject, JavaArray>();
 
 /** What printStackTrace prints: the exception, its frames, what it suppressed, and its causes. */
-export function* stackText(vm: Machine, self: Throwable, seen: readonly HeapObject[] = []): Steps<string> {
-  const own = ownStacks.get(self);
-  let text = `${yield* vm.textOf(self)}\n`;
-  if (own === undefined) text += renderStack(self.peer.stack);
-  else if (Array.isArray(own.data))
-    for (const element of own.data) text += `\tat ${yield* vm.textOf(element)}\n`;
-  for (const other of self.peer.suppressed) text += `\tSuppressed: ${yield* vm.textOf(other)}\n`;
+export function* stackText(vm: Machine, self: Throwable): Steps<string> {
+  const lines: string[] = [yield* vm.textOf(self)];
+  yield* addParts(vm, self, '', [], lines, new Set([self]));
+  return `${lines.join('\n')}\n`;
+}
+
+/** Frames, suppressed exceptions and causes; frames that the enclosing trace ends with are only counted. */
+function* addParts(
+  vm: Machine,
+  self: Throwable,
+  indent: string,
+  enclosing: readonly string[],
+  lines: string[],
+  seen: Set<HeapObject>,
+): Steps<void> {
+  const frames = yield* framesOf(vm, self);
+  let shared = 0;
+  while (
+    shared < frames.length &&
+    shared < enclosing.length &&
+    frames[frames.length - 1 - shared] === enclosing[enclosing.length - 1 - shared]
+  )
+    shared++;
+  for (const frame of frames.slice(0, frames.length - shared)) lines.push(`${indent}\tat ${frame}`);
+  if (shared > 0) lines.push(`${indent}\t... ${shared} more`);
   const cause = yield* vm.call<Throwable | null>(self, 'getCause()Ljava/lang/Throwable;');
-  if (cause !== null && !seen.includes(cause) && cause !== self)
-    text += `Caused by: ${yield* stackText(vm, cause, [...seen, self])}`;
-  return text;
+  const others = self.peer.suppressed.map((other) => ['Suppressed', other, `${indent}\t`] as const);
+  for (const [word, other, at] of [...others, ['Caused by', cause, indent] as const]) {
+    if (other === null || other === self) continue;
+    const text = yield* vm.textOf(other);
+    if (seen.has(other)) {
+      lines.push(`${at}${word}: [CIRCULAR REFERENCE: ${text}]`);
+      continue;
+    }
+    seen.add(other);
+    lines.push(`${at}${word}: ${text}`);
+    yield* addParts(vm, other as Throwable, at, frames, lines, seen);
+  }
+}
+
+function* framesOf(vm: Machine, self: Throwable): Steps<string[]> {
+  const own = ownStacks.get(self);
+  if (own === undefined)
+    return renderStack(self.peer.stack)
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => line.replace(/^\tat /, ''));
+  const texts: string[] = [];
+  if (Array.isArray(own.data)) for (const element of own.data) texts.push(yield* vm.textOf(element));
+  return texts;
 }
 
 export const moreThrowableMethods = methods({
@@ -36,10 +77,16 @@ export const moreThrowableMethods = methods({
     self: Throwable,
     message: JavaString | null,
     cause: Ref,
-    _suppression: boolean,
+    suppression: boolean,
     writable: boolean,
   ) => {
+    if (!suppression) unsuppressing.add(self);
     self.peer = { message, cause, stack: writable ? vm.stackFor(self) : [], suppressed: [] };
+  },
+  'Throwable fillInStackTrace()': (vm, self: Throwable) => {
+    ownStacks.delete(self);
+    self.peer.stack = vm.stackFor(self);
+    return self;
   },
   'StackTraceElement[] getStackTrace()': (vm, self: Throwable) =>
     ownStacks.get(self) ?? stackTraceArray(vm, self.peer.stack),
@@ -54,7 +101,7 @@ export const moreThrowableMethods = methods({
       return vm.throwNew('java/lang/NullPointerException', 'Cannot suppress a null exception.');
     if (other === self)
       return vm.throwNew('java/lang/IllegalArgumentException', 'Self-suppression not permitted');
-    self.peer.suppressed.push(other);
+    if (!unsuppressing.has(self)) self.peer.suppressed.push(other);
   },
   'void printStackTrace()': function* (vm, self: Throwable) {
     vm.print(yield* stackText(vm, self));

@@ -37,6 +37,8 @@ export const throwable = defineClass({
     ) => {
       if (self.peer.cause !== self)
         vm.throwNew('java/lang/IllegalStateException', "Can't overwrite cause", self);
+      if (cause === self)
+        vm.throwNew('java/lang/IllegalArgumentException', 'Self-causation not permitted', self);
       self.peer.cause = cause;
       return self;
     },

@@ -22,6 +22,7 @@ import {
   setScale,
   stripZeros,
   toPlainText,
+  toEngineeringText,
   toText,
 } from './decimal.ts';
 import type { Decimal, Rounding } from './decimal.ts';
@@ -306,6 +307,20 @@ const bigDecimal = defineClass({
       const { digits, rounding } = ofContext(vm, context);
       return compute(vm, () => roundTo(self.peer, digits, rounding));
     },
+    'BigDecimal plus()': (_vm, self: BigDecimal) => self,
+    'BigDecimal plus(java/math/MathContext)': (vm, self: BigDecimal, context: Context | null) => {
+      const { digits, rounding } = ofContext(vm, context);
+      return compute(vm, () => roundTo(self.peer, digits, rounding));
+    },
+    'BigDecimal ulp()': (vm, self: BigDecimal) => newDecimal(vm, { unscaled: 1n, scale: self.peer.scale }),
+    'BigDecimal[] divideAndRemainder(BigDecimal)': (vm, self: BigDecimal, other: BigDecimal | null) => {
+      const b = required(vm, other).peer;
+      return vm.arrayOf('[Ljava/math/BigDecimal;', [
+        compute(vm, () => integral(vm, self.peer, b)),
+        compute(vm, () => remainder(vm, self.peer, b)),
+      ]);
+    },
+    'String toEngineeringString()': (_vm, self: BigDecimal) => toEngineeringText(self.peer),
     'BigDecimal stripTrailingZeros()': (vm, self: BigDecimal) => newDecimal(vm, stripZeros(self.peer)),
     'BigDecimal negate()': (vm, self: BigDecimal) =>
       newDecimal(vm, { ...self.peer, unscaled: -self.peer.unscaled }),

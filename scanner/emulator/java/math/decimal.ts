@@ -31,6 +31,30 @@ export function precisionOf({ unscaled }: Decimal): number {
   return unscaled === 0n ? 1 : abs(unscaled).toString().length;
 }
 
+/** As toString, with powers that are multiples of three. */
+export function toEngineeringText({ unscaled, scale }: Decimal): string {
+  const digits = abs(unscaled).toString();
+  const sign = unscaled < 0n ? '-' : '';
+  const power = digits.length - 1 - scale;
+  if (scale === 0) return sign + digits;
+  if (scale > 0 && power >= -6) return toText({ unscaled, scale });
+  let whole = ((power % 3) + 3) % 3;
+  const shown = power - whole;
+  whole++;
+  if (unscaled === 0n) {
+    if (whole === 2) return `0.00${exponentText(shown + 3)}`;
+    if (whole === 3) return `0.0${exponentText(shown + 3)}`;
+    return `0${exponentText(shown)}`;
+  }
+  const padded = digits.padEnd(whole, '0');
+  const fraction = padded.slice(whole);
+  return `${sign}${padded.slice(0, whole)}${fraction === '' ? '' : `.${fraction}`}${exponentText(shown)}`;
+}
+
+function exponentText(power: number): string {
+  return power === 0 ? '' : `E${power > 0 ? '+' : ''}${power}`;
+}
+
 /** The quotient of two integers, rounded. */
 export function divideRounded(a: bigint, b: bigint, rounding: Rounding): bigint {
   const quotient = a / b;

@@ -96,7 +96,10 @@ export function encodeText(charset: CharsetPeer, text: string): Uint8Array {
     case 'ascii':
       return Buffer.from(replaceAbove(text, 0x7f), 'latin1');
     case 'utf-16': {
-      const bytes = Buffer.from(charset.order === 'bom' ? `\ufeff${text}` : text, 'utf16le');
+      const bytes = Buffer.from(
+        (charset.order === 'bom' ? '\ufeff' : '') + text.replace(LONE_SURROGATE, '\ufffd'),
+        'utf16le',
+      );
       return charset.order === 'le' ? bytes : bytes.swap16();
     }
     case 'table':
@@ -121,6 +124,7 @@ function tableOf(label: string): ReadonlyMap<string, readonly number[]> {
   for (let lead = 0x80; lead < 0x100; lead++) {
     const single = decoder.decode(Uint8Array.of(lead));
     if (single.length === 1 && single !== '\ufffd') made.set(single, [lead]);
+    if (label.startsWith('windows-')) continue;
     for (let trail = 0x40; trail < 0x100; trail++) {
       const text = decoder.decode(Uint8Array.of(lead, trail));
       if ([...text].length === 1 && text !== '\ufffd' && !made.has(text)) made.set(text, [lead, trail]);
@@ -130,12 +134,35 @@ function tableOf(label: string): ReadonlyMap<string, readonly number[]> {
   return made;
 }
 
+/** Where Java's tables say otherwise than the web's decoders, which Node has. */
+const EURO: Readonly<Record<string, readonly number[]>> = {
+  gbk: [0xa2, 0xe3],
+  gb2312: [0x3f],
+  gb18030: [0xa2, 0xe3],
+  big5: [0x3f],
+  'euc-kr': [0xa2, 0xe6],
+  'windows-1252': [0x80],
+};
+
+/** GB18030 counts all planes above the first in four-byte steps. */
+function fourBytes(code: number): number[] {
+  const linear = code - 0x10000 + 189_000;
+  return [
+    0x81 + Math.floor(linear / 12_600),
+    0x30 + (Math.floor(linear / 1260) % 10),
+    0x81 + (Math.floor(linear / 10) % 126),
+    0x30 + (linear % 10),
+  ];
+}
+
 function encodeByTable(label: string, text: string): Uint8Array {
   const table = tableOf(label);
   const out: number[] = [];
   for (const point of text) {
     const code = point.codePointAt(0) ?? 0;
     if (code < 0x80) out.push(code);
+    else if (code === 0x20ac && EURO[label] !== undefined) out.push(...EURO[label]);
+    else if (code > 0xffff && label === 'gb18030') out.push(...fourBytes(code));
     else out.push(...(table.get(point) ?? [0x3f]));
   }
   return Uint8Array.from(out);

@@ -169,6 +169,9 @@ const digestOutputStream = defineClass({
       vm.setField(self, 'out:Ljava/io/OutputStream;', out);
       self.peer = { digest, on: true };
     },
+    'void on(boolean)': (_vm, self: DigestStream, on: boolean) => {
+      self.peer.on = on;
+    },
     'void write(int)': function* (vm, self: DigestStream, byte: number) {
       yield* vm.call(vm.getField(self, 'out:Ljava/io/OutputStream;') as Ref, 'write(I)V', byte);
       yield* feed(vm, self, Uint8Array.of(byte), 0);

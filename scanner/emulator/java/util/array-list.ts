@@ -585,6 +585,7 @@ const arrayDeque = defineClass({
   methods: methods({
     ...rowMethods,
     ...dequeMethods(false),
+    'java/util/ArrayDeque clone()': rowMethods['Object clone()'] ?? null,
     'new()': (_vm, self: ItemList) => setUp(self),
     'new(int)': (_vm, self: ItemList, _capacity: number) => setUp(self),
     'new(Collection)': function* (vm, self: ItemList, other: Ref) {

@@ -483,6 +483,40 @@ const arrays = defineClass({
       for (let i = 0; i < array.length; i++)
         refsOf(array)[i] = yield* vm.call<Ref>(make, 'apply(I)Ljava/lang/Object;', i);
     },
+    'static void setAll(long[], IntToLongFunction)': function* (
+      vm: Machine,
+      array: JavaArray,
+      make: HeapObject,
+    ) {
+      for (let i = 0; i < array.length; i++)
+        longsOf(array)[i] = yield* vm.call<bigint>(make, 'applyAsLong(I)J', i);
+    },
+    'static void setAll(double[], IntToDoubleFunction)': function* (
+      vm: Machine,
+      array: JavaArray,
+      make: HeapObject,
+    ) {
+      for (let i = 0; i < array.length; i++)
+        doublesOf(array)[i] = yield* vm.call<number>(make, 'applyAsDouble(I)D', i);
+    },
+    'static void parallelPrefix(int[], IntBinaryOperator)': function* (
+      vm: Machine,
+      array: JavaArray,
+      by: HeapObject,
+    ) {
+      const all = intsOf(array);
+      for (let i = 1; i < all.length; i++)
+        all[i] = yield* vm.call<number>(by, 'applyAsInt(II)I', all[i - 1] ?? 0, all[i] ?? 0);
+    },
+    'static void parallelPrefix(long[], LongBinaryOperator)': function* (
+      vm: Machine,
+      array: JavaArray,
+      by: HeapObject,
+    ) {
+      const all = longsOf(array);
+      for (let i = 1; i < all.length; i++)
+        all[i] = yield* vm.call<bigint>(by, 'applyAsLong(JJ)J', all[i - 1] ?? 0n, all[i] ?? 0n);
+    },
     'static void setAll(int[], IntUnaryOperator)': function* (
       vm: Machine,
       array: JavaArray,

@@ -4,6 +4,7 @@ import { methods } from '../signature.ts';
 import { BitWords } from './bit-words.ts';
 import type { Ref } from './equality.ts';
 import { checkRoom, spend } from './iterate.ts';
+import { fromValues, newStream } from './stream/pipeline.ts';
 
 type Bits = JavaObject<BitWords>;
 
@@ -132,6 +133,16 @@ const bitSet = defineClass({
       while (at >= 0 && !self.peer.has(at)) at--;
       spend(vm, Math.max(from - at, 0));
       return at;
+    },
+    'int previousClearBit(int)': (vm, self: Bits, from: number) => {
+      let at = from;
+      while (at >= 0 && self.peer.has(at)) at--;
+      spend(vm, Math.max(from - at, 0));
+      return at;
+    },
+    'IntStream stream()': (vm, self: Bits) => {
+      spend(vm, self.peer.length);
+      return newStream(vm, 'I', fromValues([...self.peer]));
     },
     'void and(BitSet)': combine((mine, theirs) => mine & theirs),
     'void or(BitSet)': combine((mine, theirs) => mine | theirs),

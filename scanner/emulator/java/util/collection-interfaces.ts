@@ -1,9 +1,10 @@
-import { defineClass, UNKNOWN } from '../../machine/index.ts';
+import { defineClass } from '../../machine/index.ts';
 import type { ClassModel, HeapObject, JavaArray, Machine, Steps } from '../../machine/index.ts';
 import { methods } from '../signature.ts';
 import { compareOf, equalsOf, sorted } from './equality.ts';
 import type { Ref } from './equality.ts';
 import { each, entryOf, fillArray, itemsOf, REMOVE } from './iterate.ts';
+import { spliteratorOf } from './spliterator.ts';
 
 const APPLY = 'apply(Ljava/lang/Object;)Ljava/lang/Object;';
 const APPLY_TWO = 'apply(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;';
@@ -60,7 +61,7 @@ const iterable = defineClass({
     'void forEach(Consumer)': function* (vm, self: HeapObject, action: Ref) {
       yield* each(vm, self, (item) => vm.call<void>(action, ACCEPT, item));
     },
-    'Spliterator spliterator()': () => UNKNOWN,
+    'Spliterator spliterator()': (vm, self: HeapObject) => spliteratorOf(vm, self),
   }),
 });
 
@@ -414,7 +415,6 @@ type Abstract = readonly [name: string, parents: readonly string[], signatures: 
 const PLAIN: readonly Abstract[] = [
   ['java/util/RandomAccess', [], []],
   ['java/util/EventListener', [], []],
-  ['java/util/Spliterator', [], []],
   ['java/util/Enumeration', [], ['boolean hasMoreElements()', 'Object nextElement()']],
   [
     'java/util/ListIterator',

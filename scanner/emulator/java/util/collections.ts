@@ -3,6 +3,7 @@ import type {
   ClassModel,
   HeapObject,
   JavaArray,
+  JavaClass,
   JavaObject,
   Machine,
   NativeMethod,
@@ -15,6 +16,7 @@ import { reversed } from './collection-interfaces.ts';
 import { compareOf, equalsOf, hashOf } from './equality.ts';
 import type { Ref } from './equality.ts';
 import { checkRoom, each, itemsOf, ItemsPeer, SIZE } from './iterate.ts';
+import { checkElement, newChecked, newPlain, plainCollections } from './plain-collections.ts';
 import { nextInt, seededRandomOf } from './random.ts';
 
 const SET_AT = 'set(ILjava/lang/Object;)Ljava/lang/Object;';
@@ -248,6 +250,17 @@ const wrappers: readonly ClassModel[] = [
   unmodifiable('Set', NONE, SET, iterator),
   unmodifiable('SortedSet', NONE, SORTED_SET, iterator),
   unmodifiable('List', NONE, LIST, listViews),
+  ...['Unmodifiable', 'Synchronized'].map((word) =>
+    defineClass({
+      name: `java/util/Collections$${word}RandomAccessList`,
+      super: `java/util/Collections$${word}List`,
+      interfaces: ['java/util/RandomAccess'],
+      labels: 'container',
+    }),
+  ),
+  checkedOver('CheckedCollection', NONE, COLLECTION),
+  checkedOver('CheckedRandomAccessList', NONE, LIST),
+  checkedOver('CheckedSet', NONE, SET),
   unmodifiable('Map', NONE, MAP, mapViews),
   unmodifiable('SortedMap', NONE, SORTED_MAP, mapViews),
   unmodifiable('EntrySet', NONE, SET, entryIterator),
@@ -393,12 +406,67 @@ function wrapAs(name: string): NativeMethod {
   return (vm: Machine, inner: Ref) => wrap(vm, `java/util/Collections$${name}`, inner);
 }
 
+function checked(name: string): NativeMethod {
+  return (vm: Machine, inner: Ref, type: JavaObject<JavaClass> | null) => newChecked(vm, name, inner, type);
+}
+
+/** Where in the source the target's elements follow one another. */
+function* subListStarts(vm: Machine, source: Ref, target: Ref): Steps<number[]> {
+  const all = yield* itemsOf(vm, source);
+  const wanted = yield* itemsOf(vm, target);
+  const starts: number[] = [];
+  for (let at = 0; at + wanted.length <= all.length; at++) {
+    let same = true;
+    for (let i = 0; i < wanted.length && same; i++)
+      same = yield* equalsOf(vm, wanted[i] ?? null, all[at + i] ?? null);
+    if (same) starts.push(at);
+  }
+  return starts;
+}
+
+/** A wrapper that checks the type of what is put in. */
+function checkedOver(name: string, parent: string, shape: Shape): ClassModel {
+  const guarded = (signature: string): NativeMethod => {
+    const [key = ''] = Object.keys(methods({ [signature]: null }));
+    const isAdding = /^boolean add\(|^Object set\(|^void add\(/.test(signature);
+    return (vm: Machine, self: Wrapper, ...args: Ref[]) => {
+      if (isAdding) checkElement(vm, self, args.at(-1) ?? null);
+      return vm.call(self.peer, key, ...args);
+    };
+  };
+  return defineClass({
+    name: `java/util/Collections$${name}`,
+    super: parent,
+    interfaces: [...shape.interfaces, 'java/io/Serializable'],
+    labels: 'container',
+    methods: methods({
+      ...table([...shape.reads, ...shape.writes], guarded),
+      'Iterator iterator()': forward('Iterator iterator()'),
+      ...(shape === LIST
+        ? {
+            'ListIterator listIterator()': forward('ListIterator listIterator()'),
+            'ListIterator listIterator(int)': forward('ListIterator listIterator(int)'),
+            'List subList(int, int)': forward('List subList(int, int)'),
+          }
+        : {}),
+    }),
+  });
+}
+
+/** The wrapper of a list; its name tells whether the list is quick at any index. */
+function wrapList(word: 'Unmodifiable' | 'Synchronized'): NativeMethod {
+  return (vm: Machine, inner: Ref) => {
+    const quick = inner?.cls.isSubclassOf(vm.classes.platformClass('java/util/RandomAccess')) === true;
+    return wrap(vm, `java/util/Collections$${word}${quick ? 'RandomAccess' : ''}List`, inner);
+  };
+}
+
 const collections = defineClass({
   name: 'java/util/Collections',
   labels: 'container',
   fields: {
-    'static final EMPTY_LIST:Ljava/util/List;': (vm) => immutable(vm, 'ListN', []),
-    'static final EMPTY_SET:Ljava/util/Set;': (vm) => immutable(vm, 'SetN', []),
+    'static final EMPTY_LIST:Ljava/util/List;': (vm) => newPlain(vm, 'EmptyList', []),
+    'static final EMPTY_SET:Ljava/util/Set;': (vm) => newPlain(vm, 'EmptySet', []),
     'static final EMPTY_MAP:Ljava/util/Map;': (vm) => {
       const inner = vm.newObject<ItemsPeer>('java/util/Collections$EmptyMap');
       inner.peer = new ItemsPeer();
@@ -406,16 +474,16 @@ const collections = defineClass({
     },
   },
   methods: methods({
-    'static List emptyList()': (vm) => shared(vm, 'empty list', () => immutable(vm, 'ListN', [])),
-    'static Set emptySet()': (vm) => shared(vm, 'empty set', () => immutable(vm, 'SetN', [])),
+    'static List emptyList()': (vm) => shared(vm, 'empty list', () => newPlain(vm, 'EmptyList', [])),
+    'static Set emptySet()': (vm) => shared(vm, 'empty set', () => newPlain(vm, 'EmptySet', [])),
     'static Map emptyMap()': (vm) => shared(vm, 'empty map', () => emptyMap(vm)),
     'static Iterator emptyIterator()': (vm) => newWalk(vm, []),
     'static ListIterator emptyListIterator()': function* (vm) {
       return yield* vm.call<Ref>(immutable(vm, 'ListN', []), 'listIterator()Ljava/util/ListIterator;');
     },
     'static Enumeration emptyEnumeration()': (vm) => newEnumeration(vm, () => []),
-    'static List singletonList(Object)': (vm, item: Ref) => immutable(vm, 'ListN', [item]),
-    'static Set singleton(Object)': (vm, item: Ref) => immutable(vm, 'SetN', [item]),
+    'static List singletonList(Object)': (vm, item: Ref) => newPlain(vm, 'SingletonList', [item]),
+    'static Set singleton(Object)': (vm, item: Ref) => newPlain(vm, 'SingletonSet', [item]),
     'static Map singletonMap(Object, Object)': function* (vm, key: Ref, value: Ref) {
       const made = yield* vm.construct('java/util/HashMap', '()V');
       yield* vm.call(made, 'put(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;', key, value);
@@ -424,21 +492,30 @@ const collections = defineClass({
     'static List nCopies(int, Object)': (vm, count: number, item: Ref) => {
       if (count < 0) vm.throwNew('java/lang/IllegalArgumentException', `List length = ${count}`);
       checkRoom(vm, count);
-      return immutable(vm, 'ListN', new Array<Ref>(count).fill(item));
+      return newPlain(vm, 'CopiesList', new Array<Ref>(count).fill(item));
     },
     'static Collection unmodifiableCollection(Collection)': wrapAs('UnmodifiableCollection'),
     'static Set unmodifiableSet(Set)': wrapAs('UnmodifiableSet'),
     'static SortedSet unmodifiableSortedSet(SortedSet)': wrapAs('UnmodifiableSortedSet'),
-    'static List unmodifiableList(List)': wrapAs('UnmodifiableList'),
+    'static List unmodifiableList(List)': wrapList('Unmodifiable'),
     'static Map unmodifiableMap(Map)': wrapAs('UnmodifiableMap'),
     'static SortedMap unmodifiableSortedMap(SortedMap)': wrapAs('UnmodifiableSortedMap'),
     'static Collection synchronizedCollection(Collection)': wrapAs('SynchronizedCollection'),
     'static Set synchronizedSet(Set)': wrapAs('SynchronizedSet'),
     'static SortedSet synchronizedSortedSet(SortedSet)': wrapAs('SynchronizedSortedSet'),
-    'static List synchronizedList(List)': wrapAs('SynchronizedList'),
+    'static List synchronizedList(List)': wrapList('Synchronized'),
     'static Map synchronizedMap(Map)': wrapAs('SynchronizedMap'),
     'static SortedMap synchronizedSortedMap(SortedMap)': wrapAs('SynchronizedSortedMap'),
-    'static Collection checkedCollection(Collection, Class)': (_vm, inner: Ref, _type: Ref) => inner,
+    'static Collection checkedCollection(Collection, Class)': checked('CheckedCollection'),
+    'static List checkedList(List, Class)': checked('CheckedRandomAccessList'),
+    'static Set checkedSet(Set, Class)': checked('CheckedSet'),
+    'static Map checkedMap(Map, Class, Class)': (_vm, inner: Ref, _key: Ref, _value: Ref) => inner,
+    'static int indexOfSubList(List, List)': function* (vm, source: Ref, target: Ref) {
+      return (yield* subListStarts(vm, source, target))[0] ?? -1;
+    },
+    'static int lastIndexOfSubList(List, List)': function* (vm, source: Ref, target: Ref) {
+      return (yield* subListStarts(vm, source, target)).at(-1) ?? -1;
+    },
     'static void sort(List)': (vm, list: Ref) => vm.call(list, 'sort(Ljava/util/Comparator;)V', null),
     'static void sort(List, Comparator)': (vm, list: Ref, by: Ref) =>
       vm.call(list, 'sort(Ljava/util/Comparator;)V', by),
@@ -624,4 +701,11 @@ const objects = defineClass({
   }),
 });
 
-export const classes: readonly ClassModel[] = [collections, objects, ...wrappers, ...immutables, ...others];
+export const classes: readonly ClassModel[] = [
+  collections,
+  objects,
+  ...wrappers,
+  ...immutables,
+  ...others,
+  ...plainCollections,
+];

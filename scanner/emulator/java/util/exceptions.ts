@@ -15,6 +15,7 @@ const HIERARCHY: Readonly<Record<string, string>> = {
   'java/util/IllegalFormatException': 'java/lang/IllegalArgumentException',
   'java/util/UnknownFormatConversionException': 'java/util/IllegalFormatException',
   'java/util/IllegalFormatConversionException': 'java/util/IllegalFormatException',
+  'java/util/IllegalFormatCodePointException': 'java/util/IllegalFormatException',
   'java/util/IllegalFormatFlagsException': 'java/util/IllegalFormatException',
   'java/util/IllegalFormatPrecisionException': 'java/util/IllegalFormatException',
   'java/util/FormatFlagsConversionMismatchException': 'java/util/IllegalFormatException',

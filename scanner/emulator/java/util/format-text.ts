@@ -81,7 +81,45 @@ function readSpec(vm: Machine, pattern: string, at: number): Spec {
     return vm.throwNew('java/util/IllegalFormatPrecisionException', String(spec.precision));
   if ((flags.includes('-') || flags.includes('0')) && spec.width < 0 && known !== 'n')
     return vm.throwNew('java/util/MissingFormatWidthException', source);
+  checkFlags(vm, spec);
   return spec;
+}
+
+/** Flags that each conversion takes; others are refused by name. */
+const ALLOWED: Readonly<Record<string, string>> = {
+  b: '-',
+  h: '-',
+  s: '-#',
+  c: '-',
+  t: '-',
+  d: '-+ 0,(',
+  x: '-#0+ (',
+  o: '-#0+ (',
+  e: '-#+ 0(',
+  f: '-#+ 0,(',
+  g: '-+ 0,(',
+  a: '-#+ 0',
+};
+
+function checkFlags(vm: Machine, { flags, conversion, width, source }: Spec): void {
+  const repeated = [...flags].find((flag, i) => flags.indexOf(flag) !== i);
+  if (repeated !== undefined) vm.throwNew('java/util/DuplicateFormatFlagsException', `Flags = '${repeated}'`);
+  const allowed = ALLOWED[conversion.toLowerCase()];
+  const wrong = [...flags].find((flag) => allowed?.includes(flag) === false);
+  if (wrong !== undefined)
+    vm.throwNew(
+      'java/util/FormatFlagsConversionMismatchException',
+      `Conversion = ${conversion.toLowerCase()}, Flags = ${wrong}`,
+    );
+  const both = (a: string, b: string): boolean => flags.includes(a) && flags.includes(b);
+  if ((both('-', '0') || both('+', ' ')) && allowed !== undefined)
+    vm.throwNew('java/util/IllegalFormatFlagsException', `Flags = '${inOrder(flags)}'`);
+  if (flags.includes('-') && width < 0) vm.throwNew('java/util/MissingFormatWidthException', source);
+}
+
+/** Flags as Java prints a set of them. */
+function inOrder(flags: string): string {
+  return [...'-#+ 0,(<'].filter((flag) => flags.includes(flag)).join('');
 }
 
 function pad(spec: Spec, text: string): string {
@@ -107,7 +145,9 @@ function* convert(vm: Machine, spec: Spec, arg: Ref): Steps<string> {
       );
     }
     case 's':
-      return pad(spec, cased(spec, cut(spec, yield* stringOf(vm, spec, arg))));
+      if (arg?.cls.isSubclassOf(vm.classes.platformClass('java/util/Formattable')) === true)
+        return yield* formattable(vm, spec, arg);
+      return pad(spec, cased(spec, cut(spec, yield* vm.textOf(arg))));
     case 'h': {
       if (arg === null) return pad(spec, cased(spec, cut(spec, 'null')));
       const hash = yield* vm.call<number>(arg, 'hashCode()I');
@@ -126,15 +166,22 @@ function* convert(vm: Machine, spec: Spec, arg: Ref): Steps<string> {
   }
 }
 
-/** `%s`, which a Formattable may take over. */
-function* stringOf(vm: Machine, _spec: Spec, arg: Ref): Steps<string> {
-  return yield* vm.textOf(arg);
+/** `%s` of an object that writes itself: it gets a formatter of its own, and the flags by Java's numbers. */
+function* formattable(vm: Machine, spec: Spec, arg: HeapObject): Steps<string> {
+  const into = yield* vm.construct('java/util/Formatter', '()V');
+  const flags =
+    (spec.flags.includes('-') ? 1 : 0) |
+    (spec.conversion === 'S' ? 2 : 0) |
+    (spec.flags.includes('#') ? 4 : 0);
+  const call = 'formatTo(Ljava/util/Formatter;III)V';
+  yield* vm.call(arg, call, into, flags, spec.width, spec.precision);
+  return yield* vm.textOf(into);
 }
 
 function badArgument(vm: Machine, spec: Spec, arg: HeapObject): never {
   return vm.throwNew(
     'java/util/IllegalFormatConversionException',
-    `${spec.conversion} != ${arg.cls.javaName}`,
+    `${spec.suffix || spec.conversion.toLowerCase()} != ${arg.cls.javaName}`,
   );
 }
 
@@ -142,7 +189,9 @@ function charOf(vm: Machine, spec: Spec, arg: HeapObject): string {
   const kind = boxKind(arg);
   if (kind === undefined || !'CBSI'.includes(kind)) return badArgument(vm, spec, arg);
   const code = Number(unbox(arg));
-  return code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : badArgument(vm, spec, arg);
+  if (code < 0 || code > 0x10ffff)
+    vm.throwNew('java/util/IllegalFormatCodePointException', `Code point = 0x${(code >>> 0).toString(16)}`);
+  return String.fromCodePoint(code);
 }
 
 type Whole = { readonly value: bigint; readonly bits: number };
@@ -196,7 +245,8 @@ function* floating(vm: Machine, spec: Spec, arg: HeapObject): Steps<string> {
   const value = Number((arg as JavaObject).peer);
   const negative = value < 0 || Object.is(value, -0);
   if (!Number.isFinite(value)) {
-    const name = Number.isNaN(value) ? 'NaN' : 'Infinity';
+    if (Number.isNaN(value)) return pad(spec, cased(spec, 'NaN'));
+    const name = 'Infinity';
     return signed({ ...spec, flags: spec.flags.replace('0', '') }, negative, cased(spec, name));
   }
   if (spec.conversion.toLowerCase() === 'a') return pad(spec, cased(spec, hexFloat(value)));

@@ -201,8 +201,11 @@ export const mapMethods: Readonly<Record<string, NativeMethod | null>> = {
     needKey(vm, self, key, value);
     return withNode(vm, self.peer, key, (node, hash) => {
       if (node === null) self.peer.insert(hash, key, value);
-      else if (node.value === null) node.value = value;
-      else return node.value;
+      else {
+        self.peer.touch(node);
+        if (node.value !== null) return node.value;
+        node.value = value;
+      }
       return null;
     });
   },

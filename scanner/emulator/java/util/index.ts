@@ -23,6 +23,7 @@ import { classes as formatter } from './formatter.ts';
 import { classes as streams } from './stream/index.ts';
 import { classes as timer } from './timer.ts';
 import { classes as treeMap } from './tree-map.ts';
+import { classes as base64 } from './base64.ts';
 import { classes as bitSet } from './bit-set.ts';
 import { classes as events } from './events.ts';
 import { classes as optional } from './optional.ts';
@@ -30,6 +31,7 @@ import { classes as priorityQueue } from './priority-queue.ts';
 import { classes as properties } from './properties.ts';
 import { classes as stringJoiner } from './string-joiner.ts';
 import { classes as stringTokenizer } from './string-tokenizer.ts';
+import { classes as spliterator } from './spliterator.ts';
 import { classes as uuid } from './uuid.ts';
 
 /** Modelled classes of java.util and its function, stream and concurrent packages; regex and zip have their own. */
@@ -58,6 +60,7 @@ export const classes: readonly ClassModel[] = [
   ...timeZone,
   ...streams,
   ...timer,
+  ...base64,
   ...bitSet,
   ...events,
   ...optional,
@@ -65,5 +68,6 @@ export const classes: readonly ClassModel[] = [
   ...properties,
   ...stringJoiner,
   ...stringTokenizer,
+  ...spliterator,
   ...uuid,
 ];

@@ -10,6 +10,15 @@ import { entriesOf, fillArray, itemsOf, objectArray } from './iterate.ts';
 import type { JavaArray } from '../../machine/index.ts';
 import { newWalk } from './array-list.ts';
 
+const APPLY_TWO = 'apply(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;';
+
+/** All values made one, by a function of two; null for none. */
+function* reduced(vm: Machine, items: readonly Ref[], by: Ref): Steps<Ref> {
+  let all: Ref = items[0] ?? null;
+  for (const item of items.slice(1)) all = yield* vm.call<Ref>(by, APPLY_TWO, all, item);
+  return all;
+}
+
 /** Keys are told apart by identity; Java's order depends on addresses, ours on the order of insertion. */
 type Identity = JavaObject<Map<Ref, Ref>>;
 
@@ -155,6 +164,7 @@ const enumMap = defineClass({
       made.peer = self;
       return made;
     },
+    'java/util/EnumMap clone()': (vm, self: EnumMap) => vm.call(self, 'clone()Ljava/lang/Object;'),
     'Object clone()': (vm, self: EnumMap) => {
       const copy = vm.cloneOf(self) as EnumMap;
       copy.peer = {
@@ -278,6 +288,29 @@ const concurrentHashMap = defineClass({
     },
     'boolean contains(Object)': mapMethods['boolean containsValue(Object)'] ?? null,
     'long mappingCount()': (_vm, self: HashMap) => BigInt(self.peer.size),
+    'void forEach(long, BiConsumer)': function* (vm, self: HashMap, _threshold: bigint, action: Ref) {
+      for (const node of [...self.peer.nodes()])
+        yield* vm.call(action, 'accept(Ljava/lang/Object;Ljava/lang/Object;)V', node.key, node.value);
+    },
+    'Object search(long, BiFunction)': function* (vm, self: HashMap, _threshold: bigint, find: Ref) {
+      for (const node of [...self.peer.nodes()]) {
+        const found = yield* vm.call<Ref>(find, APPLY_TWO, node.key, node.value);
+        if (found !== null) return found;
+      }
+      return null;
+    },
+    'Object reduceKeys(long, BiFunction)': (vm, self: HashMap, _threshold: bigint, by: Ref) =>
+      reduced(
+        vm,
+        [...self.peer.nodes()].map((node) => node.key),
+        by,
+      ),
+    'Object reduceValues(long, BiFunction)': (vm, self: HashMap, _threshold: bigint, by: Ref) =>
+      reduced(
+        vm,
+        [...self.peer.nodes()].map((node) => node.value),
+        by,
+      ),
     'Enumeration keys()': (vm, self: HashMap) =>
       newWalk(
         vm,

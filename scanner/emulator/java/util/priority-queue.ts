@@ -88,6 +88,15 @@ export function* removeHeapAt(vm: Machine, peer: HeapPeer, index: number): Steps
 type IteratorPeer = { heap: Heap; at: number; last: number; expected: number };
 type HeapIterator = JavaObject<IteratorPeer>;
 
+function* fromCollection(vm: Machine, self: Heap, other: Ref): Steps<void> {
+  const theirs = (other as Heap | null)?.peer;
+  self.peer = new HeapPeer(
+    theirs instanceof HeapPeer ? theirs.comparator : null,
+    yield* copyItems(vm, other),
+  );
+  if (!(theirs instanceof HeapPeer)) yield* heapify(vm, self.peer);
+}
+
 export const heapMethods: Readonly<Record<string, NativeMethod>> = {
   'new()': (_vm, self: Heap) => {
     self.peer = new HeapPeer(null);
@@ -103,13 +112,11 @@ export const heapMethods: Readonly<Record<string, NativeMethod>> = {
     if (capacity < 1) vm.throwNew('java/lang/IllegalArgumentException');
     self.peer = new HeapPeer(comparator);
   },
-  'new(Collection)': function* (vm, self: Heap, other: Ref) {
-    const theirs = (other as Heap | null)?.peer;
-    self.peer = new HeapPeer(
-      theirs instanceof HeapPeer ? theirs.comparator : null,
-      yield* copyItems(vm, other),
-    );
-    if (!(theirs instanceof HeapPeer)) yield* heapify(vm, self.peer);
+  'new(Collection)': fromCollection,
+  'new(java/util/PriorityQueue)': fromCollection,
+  'new(SortedSet)': function* (vm, self: Heap, other: Ref) {
+    const by = yield* vm.call<Ref>(other, 'comparator()Ljava/util/Comparator;');
+    self.peer = new HeapPeer(by, yield* copyItems(vm, other));
   },
   'int size()': (_vm, self: Heap) => self.peer.items.length,
   'boolean isEmpty()': (_vm, self: Heap) => self.peer.items.length === 0,

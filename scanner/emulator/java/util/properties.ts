@@ -1,7 +1,8 @@
-import { bytesOf, defineClass, JavaString } from '../../machine/index.ts';
-import type { ClassModel, JavaObject, Machine } from '../../machine/index.ts';
+import { bytesOf, defineClass, JavaObject, JavaString } from '../../machine/index.ts';
+import type { ClassModel, Machine, Steps } from '../../machine/index.ts';
 import { methods } from '../signature.ts';
 import type { Ref } from './equality.ts';
+import { entriesOf, TextBuilder } from './iterate.ts';
 
 const PROPERTY_DEFAULTS = 'defaults:Ljava/util/Properties;';
 
@@ -40,6 +41,49 @@ function* loadProperties(vm: Machine, self: JavaObject, text: string) {
       vm.string(key),
       vm.string(value),
     );
+}
+
+/** Keys of these properties and of their defaults. */
+function* allNames(vm: Machine, self: JavaObject): Steps<Ref> {
+  const made = yield* vm.construct('java/util/TreeSet', '()V');
+  for (let at: Ref = self; at instanceof JavaObject; at = vm.getField(at, PROPERTY_DEFAULTS) as Ref) {
+    const keys = yield* vm.call<Ref>(at, 'keySet()Ljava/util/Set;');
+    yield* vm.call(made, 'addAll(Ljava/util/Collection;)Z', keys);
+  }
+  return made;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', '\f': '\\f' };
+
+function escape(text: string, isKey: boolean, ascii: boolean): string {
+  const escaped = text.replace(/[\\=:#!\t\n\r\f]/g, (char) => ESCAPES[char] ?? `\\${char}`);
+  const spaced = isKey ? escaped.replaceAll(' ', '\\ ') : escaped.replace(/^ /, '\\ ');
+  if (!ascii) return spaced;
+  return spaced.replace(
+    /[^ -~]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+  );
+}
+
+/** A properties file: the comment, the date, then a line for each entry. */
+function* storedText(
+  vm: Machine,
+  self: JavaObject,
+  comment: JavaString | null,
+  ascii: boolean,
+): Steps<JavaString> {
+  const date = yield* vm.construct('java/util/Date', '()V');
+  const text = new TextBuilder(vm);
+  if (comment !== null) text.add(`#${comment.value}\n`);
+  text.add(`#${yield* vm.textOf(date)}\n`);
+  let label = 0;
+  for (const [key, value] of yield* entriesOf(vm, self)) {
+    text.add(`${escape(vm.text(key), true, ascii)}=${escape(vm.text(value), false, ascii)}\n`);
+    label = vm.labels.union(label, vm.labels.union(vm.labelOf(key), vm.labelOf(value)));
+  }
+  const made = text.build();
+  vm.addLabel(made, label);
+  return made;
 }
 
 const GET = 'get(Ljava/lang/Object;)Ljava/lang/Object;';
@@ -86,13 +130,32 @@ const properties = defineClass({
       }
       yield* loadProperties(vm, self, text);
     },
-    'Set stringPropertyNames()': function* (vm, self: JavaObject) {
-      const made = yield* vm.construct('java/util/TreeSet', '()V');
-      const keys = yield* vm.call<Ref>(self, 'keySet()Ljava/util/Set;');
-      yield* vm.call(made, 'addAll(Ljava/util/Collection;)Z', keys);
-      return made;
+    'Set stringPropertyNames()': allNames,
+    'Enumeration propertyNames()': function* (vm, self: JavaObject) {
+      const names = yield* allNames(vm, self);
+      return yield* vm.callStatic(
+        'java/util/Collections',
+        'enumeration(Ljava/util/Collection;)Ljava/util/Enumeration;',
+        names,
+      );
     },
-    'Enumeration propertyNames()': (vm, self: JavaObject) => vm.call(self, 'keys()Ljava/util/Enumeration;'),
+    'void store(Writer, String)': function* (vm, self: JavaObject, writer: Ref, comment: JavaString | null) {
+      const text = yield* storedText(vm, self, comment, false);
+      yield* vm.call(writer, 'write(Ljava/lang/String;)V', text);
+      yield* vm.call(writer, 'flush()V');
+    },
+    'void store(OutputStream, String)': function* (
+      vm,
+      self: JavaObject,
+      stream: Ref,
+      comment: JavaString | null,
+    ) {
+      const text = yield* storedText(vm, self, comment, true);
+      const bytes = vm.byteArray(Buffer.from(text.value, 'latin1'));
+      vm.addLabel(bytes, vm.labelOf(text));
+      yield* vm.call(stream, 'write([B)V', bytes);
+      yield* vm.call(stream, 'flush()V');
+    },
   }),
 });
 

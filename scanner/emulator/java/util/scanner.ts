@@ -108,8 +108,7 @@ function* hasToken(vm: Machine, self: JavaScanner, pattern?: RegExp, bits?: numb
 function* nextOf(vm: Machine, self: JavaScanner, pattern: RegExp): Steps<JavaString> {
   const token = yield* findToken(vm, self);
   if (token === undefined) return vm.throwNew('java/util/NoSuchElementException');
-  if (!pattern.test(token.text))
-    return vm.throwNew('java/util/InputMismatchException', `For input string: "${token.text}"`);
+  if (!pattern.test(token.text)) return vm.throwNew('java/util/InputMismatchException');
   self.peer.at = token.end;
   return vm.string(token.text);
 }

@@ -47,6 +47,13 @@ function compareTo(_vm: Machine, self: Uuid, other: Uuid): number {
   return compare(self.peer.high, other.peer.high) || compare(self.peer.low, other.peer.low);
 }
 
+/** Both halves, unsigned, of a UUID that a clock made; others know no time. */
+function timeBased(vm: Machine, { peer }: Uuid): { high: bigint; low: bigint } {
+  if (((peer.high >> 12n) & 0xfn) !== 1n)
+    vm.throwNew('java/lang/UnsupportedOperationException', 'Not a time-based UUID');
+  return { high: BigInt.asUintN(64, peer.high), low: BigInt.asUintN(64, peer.low) };
+}
+
 export const classes: readonly ClassModel[] = [
   defineClass({
     name: 'java/util/UUID',
@@ -72,6 +79,12 @@ export const classes: readonly ClassModel[] = [
         const low = BigInt.asUintN(64, self.peer.low);
         return Number(low >> 62n) === 2 ? 2 : low >> 63n === 0n ? 0 : Number(low >> 61n);
       },
+      'long timestamp()': (vm, self: Uuid) => {
+        const { high } = timeBased(vm, self);
+        return ((high & 0xfffn) << 48n) | (((high >> 16n) & 0xffffn) << 32n) | ((high >> 32n) & 0xffffffffn);
+      },
+      'int clockSequence()': (vm, self: Uuid) => Number((timeBased(vm, self).low >> 48n) & 0x3fffn),
+      'long node()': (vm, self: Uuid) => timeBased(vm, self).low & 0xffffffffffffn,
       'int hashCode()': (_vm, self: Uuid) => {
         const mixed = self.peer.high ^ self.peer.low;
         return Number(BigInt.asIntN(32, (mixed >> 32n) ^ mixed));

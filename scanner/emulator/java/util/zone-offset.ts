@@ -86,8 +86,26 @@ export function zoneIds(): readonly string[] {
   return [...new Set([...zones, ...OTHER_ZONES])].sort();
 }
 
+const aliases = new Map<string, boolean>();
+
+/** Older or newer names of the same place, such as Asia/Kolkata: the host knows them, but does not list them. */
+function hasAlias(zoneId: string): boolean {
+  if (!/^[A-Z][A-Za-z_]{1,30}\/[A-Za-z_+\-0-9/]{1,40}$/.test(zoneId)) return false;
+  const known = aliases.get(zoneId);
+  if (known !== undefined) return known;
+  let has = true;
+  try {
+    makeFormat(zoneId);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    has = false;
+  }
+  aliases.set(zoneId, has);
+  return has;
+}
+
 export function isKnownZone(zoneId: string): boolean {
-  return zones.has(zoneId) || OTHER_ZONES.has(zoneId);
+  return hasAlias(zoneId) || zones.has(zoneId) || OTHER_ZONES.has(zoneId);
 }
 
 /** `GMT+8`, `GMT-03:30`, `UTC`: zones of one offset; undefined for others. */

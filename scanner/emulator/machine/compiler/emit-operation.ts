@@ -122,6 +122,7 @@ function leaveMethod(out: Emitter): void {
 
 function giveBack(out: Emitter, a: number): void {
   const { returns } = out.method;
+  if (out.guarded) out.line('thread.resultLabel=0;');
   if (returns === 'F') out.line(`thread.result=T.floatToBits(${out.use(a, F)});`);
   else if (returns === 'J') {
     out.use(a, J);
@@ -274,10 +275,21 @@ function compare(out: Emitter, code: number, a: number, b: number, c: number): v
   return out.line(less ? `${to}=${x}>${y}?1:${x}===${y}?0:-1;` : `${to}=${x}<${y}?-1:${x}===${y}?0:1;`);
 }
 
+/**
+ * Leaves where an object has labels on its parts, or, for elements of primitive arrays, as a whole: only the
+ * interpreter moves labels.
+ */
+function guard(out: Emitter, object: string, index: number, whole: boolean): void {
+  if (!out.guarded) return;
+  const labelled = whole ? `(s.shadow!==null||s.label!==0)` : 's.shadow!==null';
+  out.line(`u=s;s=${object}.extra;if(s!==null&&${labelled})${out.leave(index)}s=u;`);
+}
+
 function arrayGet(out: Emitter, { code, a, b, c, type }: Operation, index: number): void {
   const array = out.use(b, A);
   const at = out.use(c, I);
   out.line(`if(${array}===null||${at}<0||${at}>=${array}.length)${out.leave(index)}`);
+  guard(out, array, index, code !== 0x46);
   if (type === D) return out.line(`${out.variable(a, D)}=(${array}.view??T.floatView(${array}))[${at}];`);
   if (isWide(type)) {
     out.line(`s=${array}.data;t=s[${at}*2];u=s[${at}*2+1];${out.variable(a, J)}=t;h${a}=u;`);
@@ -297,6 +309,7 @@ function arrayPut(out: Emitter, { code, a, b, c }: Operation, index: number): vo
   const array = out.use(b, A);
   const at = out.use(c, I);
   out.line(`if(${array}===null||${at}<0||${at}>=${array}.length)${out.leave(index)}`);
+  guard(out, array, index, false);
   const known = out.typeOf(a);
   if (code === 0x4c) {
     if (known === D) return out.line(`(${array}.view??T.floatView(${array}))[${at}]=${out.use(a, D)};`);
@@ -322,7 +335,9 @@ function field(out: Emitter, { code, a, b, c, site, uses, type }: Operation, ind
   if (!isStatic) {
     const object = out.use(b, A);
     out.line(`if(${object}===null||(s=${object}.slots)===undefined||s.length<=${slot})${out.leave(index)}`);
-  }
+    guard(out, object, index, false);
+  } else if (out.guarded)
+    out.line(`if(${out.constant(site?.field?.owner)}.staticShadow!==null)${out.leave(index)}`);
   const here = `${slots}[${slot}]`;
   const next = `${slots}[${slot + 1}]`;
   if (isPut) {
@@ -363,7 +378,7 @@ function invoke(out: Emitter, { code, position, site, uses }: Operation, index: 
     out.line(out.store(register, out.typeOf(register)));
   }
   out.line(
-    `vm.fuel=fuel;if(!T.invoke(vm,thread,frame,${out.registerCount},${callee},${known},${position}))${out.leaveAfterCall(index)}`,
+    `vm.fuel=fuel;if(!T.${out.guarded ? 'invokeGuarded' : 'invoke'}(vm,thread,frame,${out.registerCount},${callee},${known},${position}))${out.leaveAfterCall(index)}`,
   );
   out.line(`fuel=vm.fuel;`);
 }

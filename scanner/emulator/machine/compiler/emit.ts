@@ -18,6 +18,8 @@ export class Emitter {
   readonly method: Method;
   readonly flow: Flow;
   readonly registerCount: number;
+  /** Labels exist: whatever is read must be without, or the interpreter goes on. */
+  readonly guarded: boolean;
   private readonly graph: Graph;
   private readonly entry: number;
   private readonly variables = new Set<string>();
@@ -26,8 +28,16 @@ export class Emitter {
   /** Instruction whose code is being written. */
   private index = 0;
 
-  constructor(method: Method, flow: Flow, graph: Graph, entry: number, registerCount: number) {
+  constructor(
+    method: Method,
+    flow: Flow,
+    graph: Graph,
+    entry: number,
+    registerCount: number,
+    guarded: boolean,
+  ) {
     this.method = method;
+    this.guarded = guarded;
     this.flow = flow;
     this.graph = graph;
     this.entry = entry;

@@ -182,44 +182,20 @@ export const runtime = {
     site: Site,
     position: number,
   ): boolean {
-    frame.pc = position + 4;
-    const code = callee.code ?? codeOrNull(vm, callee);
-    if (code === null) {
-      if (callee.native === null) {
-        frame.redo = true;
-        return false;
-      }
-      try {
-        const outcome = callFromRegisters(vm, thread, callee, frame.base, site.registers);
-        if (outcome === 'blocked') frame.redo = true;
-        return outcome === 'done' && !vm.tracking && vm.fuel > 0;
-      } catch (error) {
-        thread.pending = toJavaException(vm, error);
-        return false;
-      }
-    }
-    const unit = code.entry;
-    if (
-      unit === null ||
-      callee.isSynchronized ||
-      nesting >= MAX_NESTING ||
-      thread.depth + 1 >= vm.limits.maxDepth
-    ) {
-      frame.redo = true;
-      return false;
-    }
-    const { registers } = thread;
-    const next = pushFrame(vm, thread, callee, code, frame.base + registerCount);
-    const from = frame.base;
-    const to = next.base + code.firstIn;
-    const names = site.registers;
-    for (let i = 0; i < names.length; i++) registers[to + i] = registers[from + (names[i] as number)] as Slot;
-    nesting++;
-    const done = unit(vm, thread, next, next.base);
-    nesting--;
-    code.entries++;
-    if (!done && nesting < MAX_NESTING / 2) settleEntry(code);
-    return done;
+    return invoke(vm, thread, frame, registerCount, callee, site, position, false);
+  },
+
+  /** The same from code that looks out for labels: a labelled result is the interpreter's to take. */
+  invokeGuarded(
+    vm: Machine,
+    thread: JavaThread,
+    frame: Frame,
+    registerCount: number,
+    callee: Method,
+    site: Site,
+    position: number,
+  ): boolean {
+    return invoke(vm, thread, frame, registerCount, callee, site, position, true);
   },
 
   /** Returns from a frame that holds a lock or initialises a class. */
@@ -234,6 +210,58 @@ export const runtime = {
     nesting = 0;
   },
 };
+
+function invoke(
+  vm: Machine,
+  thread: JavaThread,
+  frame: Frame,
+  registerCount: number,
+  callee: Method,
+  site: Site,
+  position: number,
+  guarded: boolean,
+): boolean {
+  frame.pc = position + 4;
+  const code = callee.code ?? codeOrNull(vm, callee);
+  if (code === null) {
+    if (callee.native === null) {
+      frame.redo = true;
+      return false;
+    }
+    try {
+      const outcome = callFromRegisters(vm, thread, callee, frame.base, site.registers);
+      if (outcome === 'blocked') frame.redo = true;
+      if (outcome !== 'done' || vm.fuel <= 0) return false;
+      return guarded ? thread.resultLabel === 0 : !vm.tracking;
+    } catch (error) {
+      thread.pending = toJavaException(vm, error);
+      return false;
+    }
+  }
+  const unit = code.entry;
+  if (
+    unit === null ||
+    code.isEntryGuarded !== guarded ||
+    callee.isSynchronized ||
+    nesting >= MAX_NESTING ||
+    thread.depth + 1 >= vm.limits.maxDepth
+  ) {
+    frame.redo = true;
+    return false;
+  }
+  const { registers } = thread;
+  const next = pushFrame(vm, thread, callee, code, frame.base + registerCount);
+  const from = frame.base;
+  const to = next.base + code.firstIn;
+  const names = site.registers;
+  for (let i = 0; i < names.length; i++) registers[to + i] = registers[from + (names[i] as number)] as Slot;
+  nesting++;
+  const done = unit(vm, thread, next, next.base);
+  nesting--;
+  code.entries++;
+  if (!done && nesting < MAX_NESTING / 2) settleEntry(code);
+  return done;
+}
 
 function codeOrNull(vm: Machine, callee: Method): ReturnType<typeof codeOf> {
   try {

@@ -20,24 +20,39 @@ export const OP_ENTER_UNIT = 0x120;
 export function entryUnit(vm: Machine, method: Method, code: MethodCode): void {
   code.calls++;
   if (vm.heat === null || code.calls % vm.heat.calls !== 0 || code.entry !== null) return;
-  if (code.attempts >= MAX_ATTEMPTS || vm.tracking) return;
+  if (code.attempts >= MAX_ATTEMPTS) return;
   code.attempts++;
-  code.entry = compile(method, code, 0) ?? null;
+  code.entry = compile(method, code, 0, vm.tracking) ?? null;
+  code.isEntryGuarded = vm.tracking;
+}
+
+/**
+ * Throws away code that was compiled before labels existed, and so does not look out for them. It may be compiled anew
+ * as often as if it never had been.
+ */
+export function dropUnguarded(code: MethodCode): void {
+  code.entry = null;
+  code.attempts = 0;
 }
 
 /** A time slice ended at `position`: compiles the loop there when it is hot. */
 export function sampleLoop(vm: Machine, method: Method, code: MethodCode, position: number): void {
   code.slices++;
-  if (vm.heat === null || code.slices < vm.heat.slices || code.attempts >= MAX_ATTEMPTS || vm.tracking)
-    return;
+  if (vm.heat === null || code.slices < vm.heat.slices || code.attempts >= MAX_ATTEMPTS) return;
   code.slices = 0;
   const header = findLoop(code, position);
   if (header === undefined || code.units?.has(header) === true) return;
   code.attempts++;
-  const unit = compile(method, code, header / STRIDE);
+  const unit = compile(method, code, header / STRIDE, vm.tracking);
   if (unit === undefined) return;
   code.units ??= new Map();
-  code.units.set(header, { original: code.ins[header] ?? 0, unit, leaves: 0, poor: 0 });
+  code.units.set(header, {
+    original: code.ins[header] ?? 0,
+    unit,
+    guarded: vm.tracking,
+    leaves: 0,
+    poor: 0,
+  });
   code.ins[header] = OP_ENTER_UNIT;
 }
 
@@ -54,12 +69,12 @@ function findLoop(code: MethodCode, position: number): number | undefined {
 }
 
 /** Compiles what a method does from an instruction on. Undefined where it cannot be, or should not. */
-function compile(method: Method, code: MethodCode, entry: number): Unit | undefined {
+function compile(method: Method, code: MethodCode, entry: number, guarded: boolean): Unit | undefined {
   if (code.ins.length / STRIDE > MAX_INSTRUCTIONS) return undefined;
   const flow = new Flow(method, code, readOperations(method, code));
   const graph = findGraph(flow, entry);
   if (graph === undefined || graph.blocks.length > MAX_BLOCKS) return undefined;
-  const emitter = new Emitter(method, flow, graph, entry, code.registerCount);
+  const emitter = new Emitter(method, flow, graph, entry, code.registerCount, guarded);
   try {
     const source = emitter.write();
     // All names in the source are the emitter's own; what the app provides is passed in the array K.

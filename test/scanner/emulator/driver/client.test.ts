@@ -114,8 +114,7 @@ describe('a WebdriverIO client', function () {
     });
   });
 
-  // Skipped until list views show their rows on this device: the first screen of ApiDemos is one.
-  describe.skip('of ApiDemos', () => {
+  describe('of ApiDemos', () => {
     before(() =>
       connect(realApks.find(({ packageName }) => packageName === 'io.appium.android.apis')?.file ?? ''),
     );
@@ -144,6 +143,43 @@ describe('a WebdriverIO client', function () {
       const field = await driver.$('id=io.appium.android.apis:id/edit');
       await field.setValue('hello');
       assert.equal(await field.getText(), 'hello');
+    });
+
+    /** From the app's first screen down its lists, row by row. */
+    const goDown = async (...rows: readonly string[]) => {
+      await driver.execute('mobile: forceStop');
+      await driver.execute('mobile: launch');
+      for (const row of rows) {
+        const found = await driver.$(
+          `android=new UiScrollable(new UiSelector().scrollable(true)).scrollIntoView(new UiSelector().text("${row}"))`,
+        );
+        await found.click();
+      }
+    };
+
+    it('chooses from a menu under a button', async () => {
+      await goDown('Views', 'Popup Menu');
+      await (await driver.$('android.widget.Button')).click();
+      const item = await driver.$('//android.widget.ListView//android.widget.TextView[@text="Search"]');
+      assert.equal(await item.isDisplayed(), true);
+      await item.click();
+      assert.equal(await item.isExisting(), false);
+    });
+
+    it('sets a date in a dialog', async () => {
+      await goDown('Views', 'Date Widgets', '1. Dialog');
+      await (await driver.$('id=io.appium.android.apis:id/pickDate')).click();
+      await (await driver.$('android=new UiSelector().text("17")')).click();
+      await (await driver.$('id=android:id/button1')).click();
+      const shown = await driver.$('id=io.appium.android.apis:id/dateDisplay');
+      assert.match(await shown.getText(), /-17-/);
+    });
+
+    it('turns to another tab', async () => {
+      await goDown('Views', 'Tabs', '2. Content By Factory');
+      await (await driver.$('android=new UiSelector().text("TAB2")')).click();
+      const content = await driver.$('android=new UiSelector().textContains("tab2")');
+      assert.equal(await content.isDisplayed(), true);
     });
   });
 });

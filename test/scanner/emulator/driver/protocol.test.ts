@@ -35,6 +35,7 @@ describe('the protocol of the driver', () => {
       'mobile: motion samples intervalMs',
       'mobile: setScreen on',
       'mobile: reboot',
+      'mobile: removeTask',
       'mobile: launch',
       'mobile: forceStop',
       'mobile: clearData',

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { openDex } from '../../../../scanner/dex/index.ts';
 import { javaClasses } from '../../../../scanner/emulator/java/index.ts';
 import { JavaString, Machine } from '../../../../scanner/emulator/machine/index.ts';
-import type { WatchedCall } from '../../../../scanner/emulator/machine/index.ts';
+import type { MachineOptions, WatchedCall } from '../../../../scanner/emulator/machine/index.ts';
 
 const folder = new URL('../../../fixtures/java/library/', import.meta.url);
 const dexBytes = readFileSync(new URL('library.dex', folder));
@@ -11,15 +11,18 @@ const names = readdirSync(folder)
   .filter((name) => name.endsWith('.java'))
   .map((name) => name.replace(/\.java$/, ''));
 
+type Heat = NonNullable<MachineOptions['compile']>;
+
 const SECRET = 'java/lang/System.getProperty(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;';
 const SHOWN = 'java/io/PrintStream.println(Ljava/lang/String;)V';
 
-function run(name: string, onWatched?: (event: WatchedCall) => void) {
+function run(name: string, onWatched?: (event: WatchedCall) => void, compile?: Heat) {
   let output = '';
   const vm = new Machine({
     models: javaClasses,
     dexFiles: [openDex(dexBytes, 'library.dex')],
     print: (text) => (output += text),
+    ...(compile === undefined ? {} : { compile, quantum: 200 }),
     ...(onWatched === undefined
       ? {}
       : {
@@ -47,27 +50,45 @@ describe('The modelled Java library prints what a real JVM prints', () => {
   it('has programs to run', () => assert.ok(names.length >= 10));
 });
 
-describe('A secret keeps its label on its way through the library', () => {
-  const shown: { text: string; labels: number }[] = [];
-  const { vm } = run('Provenance', ({ piType, args: [, line] }) => {
-    // The stream itself gathers the labels of all that went through it: only the line counts here.
-    if (piType === 'shown' && line instanceof JavaString)
-      shown.push({ text: line.value, labels: line.extra?.label ?? 0 });
+const modes: readonly (readonly [string, Heat | undefined])[] = [
+  ['interpreted or compiled when hot', undefined],
+  ['compiled at once, in short time slices', { calls: 1, slices: 1 }],
+];
+
+for (const [mode, compile] of modes)
+  describe(`A secret keeps its label on its way through the library, ${mode}`, () => {
+    const shown: { text: string; labels: number }[] = [];
+    const { vm } = run(
+      'Provenance',
+      ({ piType, args: [, line] }) => {
+        // The stream itself gathers the labels of all that went through it: only the line counts here.
+        if (piType === 'shown' && line instanceof JavaString)
+          shown.push({ text: line.value, labels: line.extra?.label ?? 0 });
+      },
+      compile,
+    );
+
+    const isSecret = (set: number) =>
+      vm.labels.list(set).some((label) => label.kind === 'pi' && label.piType === 'secret');
+
+    for (const { text, labels } of shown) {
+      const how = text.replace(/:.*$/s, '');
+      if (how === 'clean') it(`does not taint "${text}"`, () => assert.ok(!isSecret(labels)));
+      else it(`by ${how}`, () => assert.ok(isSecret(labels), text));
+    }
+
+    it('shows many ways', () => assert.ok(shown.length > 20));
   });
 
-  const isSecret = (set: number) =>
-    vm.labels.list(set).some((label) => label.kind === 'pi' && label.piType === 'secret');
-
-  for (const { text, labels } of shown) {
-    const how = text.replace(/:.*$/s, '');
-    if (how === 'clean') it(`does not taint "${text}"`, () => assert.ok(!isSecret(labels)));
-    else it(`by ${how}`, () => assert.ok(isSecret(labels), text));
-  }
-
-  it('shows many ways', () => assert.ok(shown.length > 20));
-});
-
 describe('Every modelled class', () => {
+  it('is defined once', () => {
+    const names = javaClasses.map(({ name }) => name);
+    assert.deepEqual(
+      names.filter((name, i) => names.indexOf(name) !== i),
+      [],
+    );
+  });
+
   const vm = new Machine({ models: javaClasses, dexFiles: [] });
 
   it('links without a gap', () => {

@@ -24,7 +24,7 @@ const watch = new Map([
   ['phone/Phone.refused', 'imei'],
 ]);
 
-function machine(): { vm: Machine; events: WatchedCall[] } {
+function machine(compile?: { calls: number; slices: number }): { vm: Machine; events: WatchedCall[] } {
   const events: WatchedCall[] = [];
   const bytes = readFileSync(new URL('fixtures/provenance.dex', import.meta.url));
   const vm = new Machine({
@@ -32,6 +32,7 @@ function machine(): { vm: Machine; events: WatchedCall[] } {
     dexFiles: [openDex(bytes, 'provenance.dex')],
     watch,
     onWatched: (event) => void events.push(event),
+    ...(compile === undefined ? {} : { compile, quantum: 50 }),
   });
   return { vm, events };
 }
@@ -64,6 +65,21 @@ describe('labels follow a value', () => {
         labels.map((label) => (label.kind === 'pi' ? label.piType : label.gap)),
         piTypes,
       );
+    });
+
+  for (const [how, method, text, piTypes] of table)
+    it(`${how}, in compiled code`, () => {
+      const { vm } = machine({ calls: 1, slices: 1 });
+      // The first call makes labels exist; from then on code is compiled so that it looks out for them.
+      for (let round = 0; round < 4; round++) {
+        const value = call(vm, `${method}()Ljava/lang/String;`);
+        assert.ok(value instanceof JavaString);
+        assert.equal(value.value, text);
+        const types = vm.labels
+          .list(vm.labelOf(value))
+          .map((label) => (label.kind === 'pi' ? label.piType : label.gap));
+        assert.deepEqual([...new Set(types)], piTypes);
+      }
     });
 
   it('and name what was done to it', () => {

@@ -62,8 +62,31 @@ function wanted(manager: Manager, fragment: JavaObject): Level {
 /** Moves a fragment step by step through its life to a level. */
 export function* moveFragment(vm: Machine, fragment: JavaObject, to: Level): Steps<void> {
   const state = fragmentOf(fragment);
-  while (state.level < to) yield* moveUp(vm, fragment);
-  while (state.level > to) yield* moveDown(vm, fragment);
+  while (state.level < to) {
+    yield* moveUp(vm, fragment);
+    yield* moveChildren(vm, fragment);
+  }
+  while (state.level > to) {
+    yield* moveChildren(vm, fragment, -1);
+    yield* moveDown(vm, fragment);
+  }
+}
+
+const downFrom: Readonly<Record<number, Level>> = {
+  [levels.resumed]: levels.started,
+  [levels.started]: levels.activityCreated,
+  [levels.activityCreated]: levels.created,
+  [levels.created]: levels.initial,
+};
+
+/** Fragments inside a fragment go up after it, and down before it. */
+function* moveChildren(vm: Machine, fragment: JavaObject, step = 0): Steps<void> {
+  const { childManager, level } = fragmentOf(fragment);
+  const manager = childManager as Manager | null;
+  if (!manager) return;
+  manager.peer.level = step < 0 ? (downFrom[level] ?? levels.initial) : level;
+  yield* runPending(vm, manager);
+  yield* moveAll(vm, manager);
 }
 
 function* moveUp(vm: Machine, fragment: JavaObject): Steps<void> {
@@ -166,6 +189,8 @@ function* runTransaction(vm: Machine, manager: Manager, transaction: Transaction
     yield* tellBackStack(vm, manager);
   }
   yield* moveAll(vm, manager);
+  if (transaction.ops.some(({ fragment }) => fragmentOf(fragment).hasMenu))
+    yield* vm.call(manager.peer.activity, 'invalidateOptionsMenu()V');
   for (const run of transaction.runnables) yield* vm.call(run, 'run()V');
 }
 
@@ -236,6 +261,8 @@ function* popBackStack(vm: Machine, manager: Manager): Steps<boolean> {
   if (!undo) return false;
   for (const op of undo.steps) yield* runOp(vm, manager, op);
   yield* moveAll(vm, manager);
+  if (undo.steps.some(({ fragment }) => fragmentOf(fragment).hasMenu))
+    yield* vm.call(manager.peer.activity, 'invalidateOptionsMenu()V');
   yield* tellBackStack(vm, manager);
   return true;
 }

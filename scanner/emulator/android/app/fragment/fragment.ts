@@ -1,6 +1,7 @@
 import { defineClass } from '../../../machine/index.ts';
 import type { JavaObject, JavaString, JavaValue, Machine, Steps } from '../../../machine/index.ts';
 import { ignored, type Methods } from '../../view/accessors.ts';
+import { loaderManagerOf } from '../loader-manager.ts';
 import { makeManager } from './fragment-manager.ts';
 import { fragmentOf, levels } from './fragment-state.ts';
 
@@ -42,6 +43,20 @@ const life: Methods = {
   'onPrepareOptionsMenu(Landroid/view/Menu;)V': ignored,
   'onOptionsItemSelected(Landroid/view/MenuItem;)Z': () => false,
   'onContextItemSelected(Landroid/view/MenuItem;)Z': () => false,
+  'onDestroyOptionsMenu()V': ignored,
+  'onOptionsMenuClosed(Landroid/view/Menu;)V': ignored,
+  'onCreateContextMenu(Landroid/view/ContextMenu;Landroid/view/View;Landroid/view/ContextMenu$ContextMenuInfo;)V':
+    function* (vm, self: JavaObject, menu: JavaObject, view: JavaObject, info: JavaObject | null) {
+      const { activity } = fragmentOf(self);
+      if (activity)
+        yield* vm.call(
+          activity,
+          'onCreateContextMenu(Landroid/view/ContextMenu;Landroid/view/View;Landroid/view/ContextMenu$ContextMenuInfo;)V',
+          menu,
+          view,
+          info,
+        );
+    },
 };
 
 function* requireActivity(vm: Machine, self: JavaObject): Steps<JavaObject> {
@@ -87,12 +102,17 @@ const access: Methods = {
     return added && !hidden && view !== null;
   },
   'final isHidden()Z': (_vm, self: JavaObject) => fragmentOf(self).hidden,
+  'getLoaderManager()Landroid/app/LoaderManager;': (vm, self: JavaObject) => loaderManagerOf(vm, self),
   'setRetainInstance(Z)V': (_vm, self: JavaObject, retain: boolean) => {
     fragmentOf(self).retain = retain;
   },
   'final getRetainInstance()Z': (_vm, self: JavaObject) => fragmentOf(self).retain,
-  'setHasOptionsMenu(Z)V': (_vm, self: JavaObject, has: boolean) => {
-    fragmentOf(self).hasMenu = has;
+  'setHasOptionsMenu(Z)V': function* (vm, self: JavaObject, has: boolean) {
+    const state = fragmentOf(self);
+    if (state.hasMenu === has) return;
+    state.hasMenu = has;
+    if (state.added && !state.hidden && state.activity)
+      yield* vm.call(state.activity, 'invalidateOptionsMenu()V');
   },
   'setMenuVisibility(Z)V': ignored,
   'setUserVisibleHint(Z)V': (_vm, self: JavaObject, visible: boolean) => {
@@ -131,7 +151,13 @@ const access: Methods = {
       'getLayoutInflater()Landroid/view/LayoutInflater;',
     );
   },
-  'registerForContextMenu(Landroid/view/View;)V': ofActivity('registerForContextMenu(Landroid/view/View;)V'),
+  'registerForContextMenu(Landroid/view/View;)V': function* (vm, self: JavaObject, view: JavaObject) {
+    yield* vm.call(
+      view,
+      'setOnCreateContextMenuListener(Landroid/view/View$OnCreateContextMenuListener;)V',
+      self,
+    );
+  },
   [`static instantiate(Landroid/content/Context;Ljava/lang/String;)Landroid/app/Fragment;`]: (
     vm,
     _context: JavaObject,

@@ -202,6 +202,9 @@ const packageManager = defineClass({
       name: JavaString | null,
       flags: JavaObject<{ value: number }> | null,
     ) => packageInfo(vm, name, flagsOf(flags)),
+    // The phone's other apps offer no providers by intent.
+    'queryIntentContentProviders(Landroid/content/Intent;I)Ljava/util/List;': (vm) =>
+      vm.construct('java/util/ArrayList', '()V'),
     [`getApplicationInfo(${text}I)Landroid/content/pm/ApplicationInfo;`]: (
       vm: Machine,
       _self: JavaObject,

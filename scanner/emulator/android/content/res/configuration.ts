@@ -119,6 +119,13 @@ export const configuration = defineClass({
     'isLayoutSizeAtLeast(I)Z': (vm, self: JavaObject, size: number) =>
       (Number(vm.getField(self, 'screenLayout:I')) & 0xf) >= size,
     'describeContents()I': () => 0,
+    'equals(Landroid/content/res/Configuration;)Z': function* (
+      vm,
+      self: JavaObject,
+      other: HeapObject | null,
+    ) {
+      return other !== null && (yield* vm.call<boolean>(self, 'equals(Ljava/lang/Object;)Z', other));
+    },
     'equals(Ljava/lang/Object;)Z': (vm, self: JavaObject, other: HeapObject | null) =>
       other instanceof JavaObject &&
       other.cls === self.cls &&

@@ -176,6 +176,17 @@ function* inflateSelector(vm: Machine, self: Drawable, reader: ElementReader): S
 registerTag('selector', name('StateListDrawable'), inflateSelector);
 registerTag('animated-selector', name('AnimatedStateListDrawable'), inflateSelector);
 
+/** Its second item moves, its first one stands: which is shown follows the phone's animation scale, which is 1. */
+const scaleList = 'com.android.internal.graphics.drawable.AnimationScaleListDrawable';
+registerTag(scaleList, scaleList.replaceAll('.', '/'), function* (vm, self, reader) {
+  const content = start(self);
+  for (const source of reader.children('item')) {
+    const drawable = yield* childDrawable(vm, new ElementReader(vm, source));
+    content.children.push({ drawable, spec: [], lowest: 0, highest: 0, durationMs: 0 });
+  }
+  yield* select(vm, self, content.children.length - 1);
+});
+
 const selectorMethods: Methods = {
   '<init>()V': (_vm: Machine, self: Drawable): void => {
     start(self);
@@ -344,4 +355,26 @@ const animation = defineClass({
   },
 });
 
-export const containerClasses = [container, stateList, animatedStateList, levelList, animation];
+const scaleListDrawable = defineClass({
+  name: scaleList.replaceAll('.', '/'),
+  super: name('DrawableContainer'),
+  interfaces: [name('Animatable')],
+  labels: 'container',
+  methods: {
+    '<init>()V': (_vm, self: Drawable) => {
+      start(self);
+    },
+    'start()V': () => undefined,
+    'stop()V': () => undefined,
+    'isRunning()Z': () => false,
+  },
+});
+
+export const containerClasses = [
+  container,
+  stateList,
+  animatedStateList,
+  levelList,
+  animation,
+  scaleListDrawable,
+];

@@ -46,6 +46,8 @@ type VectorNode =
   | {
       readonly kind: 'path';
       readonly path: Path2D;
+      /** The whole path, where trimming leaves nothing of it until an animation does. */
+      readonly untrimmed?: Path2D;
       readonly fill: Ink | undefined;
       readonly fillAlpha: number;
       readonly stroke: Ink | undefined;
@@ -131,6 +133,7 @@ function readNodes(vm: Machine, reader: ElementReader, depth: number): VectorNod
           {
             kind: 'path',
             path: readPath(element),
+            ...(isTrimmedAway(element) && { untrimmed: readOutline(element) }),
             fill: readInk(vm, element, 'fillColor'),
             fillAlpha: element.float('fillAlpha') ?? 1,
             stroke: readInk(vm, element, 'strokeColor'),
@@ -147,10 +150,31 @@ function readNodes(vm: Machine, reader: ElementReader, depth: number): VectorNod
   });
 }
 
-function readPath(reader: ElementReader): Path2D {
+function readOutline(reader: ElementReader): Path2D {
   // The same language as SVG's; what Skia cannot read is an empty path.
   const path = new Path2D(reader.text('pathData') ?? '');
   if (reader.integer('fillType') === 1) path.setFillType(FillType.EvenOdd);
+  return path;
+}
+
+const isTrimmedAway = (reader: ElementReader): boolean =>
+  (reader.float('trimPathStart') ?? 0) === (reader.float('trimPathEnd') ?? 1);
+
+/** Part of a path that an animation shows in its middle: three quarters of a progress ring. */
+const middleOfAnimation = 0.75;
+
+/** A vector as its animation has it half way: what is trimmed away at first is partly there. */
+function halfWay(nodes: readonly VectorNode[]): VectorNode[] {
+  return nodes.map((node) => {
+    if (node.kind === 'group') return { ...node, children: halfWay(node.children) };
+    return node.kind === 'path' && node.untrimmed
+      ? { ...node, path: new Path2D(node.untrimmed).trim(0, middleOfAnimation) }
+      : node;
+  });
+}
+
+function readPath(reader: ElementReader): Path2D {
+  const path = readOutline(reader);
   const from = reader.float('trimPathStart') ?? 0;
   const to = reader.float('trimPathEnd') ?? 1;
   const offset = reader.float('trimPathOffset') ?? 0;
@@ -278,7 +302,11 @@ const childOf = (self: Drawable): Drawable | null =>
   (stateOf(self).content as AnimatedContent | undefined)?.child ?? null;
 
 registerTag('animated-vector', name('AnimatedVectorDrawable'), function* (vm, self, reader) {
-  stateOf(self).content = { child: yield* childDrawable(vm, reader) };
+  const child = yield* childDrawable(vm, reader);
+  stateOf(self).content = { child };
+  if (child?.cls.name !== name('VectorDrawable')) return;
+  const content = contentOf(child);
+  content.nodes = halfWay(content.nodes);
 });
 
 const colors$ = 'Landroid/content/res/ColorStateList;';

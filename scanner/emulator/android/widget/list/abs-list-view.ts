@@ -1,6 +1,7 @@
-import { defineClass } from '../../../machine/index.ts';
+import { defineClass, longsOf } from '../../../machine/index.ts';
 import type { HeapObject, JavaObject, Machine, Steps } from '../../../machine/index.ts';
 import { SYSTEM } from '../../../system/system.ts';
+import { isSubclassOf } from '../../support/is-subclass.ts';
 import { ignored, type Methods } from '../../view/accessors.ts';
 import { isParamsOf, setParamInt } from '../../view/layout-params.ts';
 import {
@@ -25,6 +26,7 @@ const params$ = 'Landroid/view/ViewGroup$LayoutParams;';
 
 const CHOICE_SINGLE = 1;
 const CHOICE_MULTIPLE = 2;
+const CHOICE_MULTIPLE_MODAL = 3;
 
 function* init(vm: Machine, self: JavaObject, given: ViewArguments): Steps<void> {
   const view = viewOf(self);
@@ -70,7 +72,13 @@ function* touch(vm: Machine, self: JavaObject, event: MotionEvent): Steps<boolea
   const { action, y } = event.peer;
   switch (action) {
     case ACTION_DOWN: {
-      Object.assign(state, { lastY: y, dragging: false, pressed: undefined });
+      Object.assign(state, {
+        lastY: y,
+        downX: event.peer.x,
+        downY: y,
+        dragging: false,
+        pressed: undefined,
+      });
       const row = rowUnder(self, event);
       const position = row && state.positions.get(row);
       if (!row || position === undefined || hasFocusable(row)) break;
@@ -142,15 +150,142 @@ function waitForLongPress(vm: Machine, self: JavaObject, pressed: Pressed): void
           pressed.position,
           yield* idAt(vm, self, pressed.position),
         ));
-      if (
-        handled ||
-        (yield* vm.call<boolean>(self, 'showContextMenuForChild(Landroid/view/View;)Z', pressed.view))
-      )
+      if (handled || (yield* startChoosing(vm, self, pressed)) || (yield* openContextMenu(vm, self, pressed)))
         yield* release(vm, self);
     },
     longPressMs,
   );
 }
+
+/** A context menu about a row: the list itself asks for its items. */
+function* openContextMenu(vm: Machine, self: JavaObject, { view, position }: Pressed): Steps<boolean> {
+  const id = yield* idAt(vm, self, position);
+  viewOf(self).menuInfo = isSubclassOf(self, 'android/widget/ExpandableListView')
+    ? yield* vm.construct<JavaObject>(
+        'android/widget/ExpandableListView$ExpandableListContextMenuInfo',
+        '(Landroid/view/View;JJ)V',
+        view,
+        yield* vm.call<bigint>(self, 'getExpandableListPosition(I)J', position),
+        id,
+      )
+    : yield* vm.construct<JavaObject>(
+        'android/widget/AdapterView$AdapterContextMenuInfo',
+        '(Landroid/view/View;IJ)V',
+        view,
+        position,
+        id,
+      );
+  const { left, top } = viewOf(view);
+  const { downX, downY } = listOf(self);
+  return yield* vm.callSpecial<boolean>(
+    'android/view/View',
+    'showContextMenu(FF)Z',
+    self,
+    downX ?? left,
+    downY ?? top,
+  );
+}
+
+/** With a choice of many by long press, the first long press starts it. */
+function* startChoosing(vm: Machine, self: JavaObject, { position }: Pressed): Steps<boolean> {
+  const state = listOf(self);
+  if (state.choiceMode !== CHOICE_MULTIPLE_MODAL || !state.onMultiChoice) return false;
+  if (!state.choiceActionMode) yield* startChoiceMode(vm, self);
+  if (state.choiceActionMode) yield* setChecked(vm, self, position, true);
+  return true;
+}
+
+function* startChoiceMode(vm: Machine, self: JavaObject): Steps<void> {
+  const wrapper = vm.newObject<JavaObject>('android/widget/AbsListView$MultiChoiceModeWrapper');
+  wrapper.peer = self;
+  listOf(self).choiceActionMode = yield* vm.call<JavaObject | null>(
+    self,
+    'startActionMode(Landroid/view/ActionMode$Callback;)Landroid/view/ActionMode;',
+    wrapper,
+  );
+}
+
+const mode$ = 'Landroid/view/ActionMode;';
+const menu$ = 'Landroid/view/Menu;';
+
+/** What the list's own action mode tells the app's listener. */
+export const multiChoiceWrapper = defineClass({
+  name: 'android/widget/AbsListView$MultiChoiceModeWrapper',
+  interfaces: ['android/view/ActionMode$Callback'],
+  methods: {
+    [`onCreateActionMode(${mode$}${menu$})Z`]: function* (
+      vm,
+      { peer: list }: JavaObject<JavaObject>,
+      mode: JavaObject,
+      menu: JavaObject,
+    ) {
+      return yield* vm.call<boolean>(
+        listOf(list).onMultiChoice,
+        `onCreateActionMode(${mode$}${menu$})Z`,
+        mode,
+        menu,
+      );
+    },
+    [`onPrepareActionMode(${mode$}${menu$})Z`]: function* (
+      vm,
+      { peer: list }: JavaObject<JavaObject>,
+      mode: JavaObject,
+      menu: JavaObject,
+    ) {
+      return yield* vm.call<boolean>(
+        listOf(list).onMultiChoice,
+        `onPrepareActionMode(${mode$}${menu$})Z`,
+        mode,
+        menu,
+      );
+    },
+    [`onActionItemClicked(${mode$}Landroid/view/MenuItem;)Z`]: function* (
+      vm,
+      { peer: list }: JavaObject<JavaObject>,
+      mode: JavaObject,
+      item: JavaObject,
+    ) {
+      return yield* vm.call<boolean>(
+        listOf(list).onMultiChoice,
+        `onActionItemClicked(${mode$}Landroid/view/MenuItem;)Z`,
+        mode,
+        item,
+      );
+    },
+    [`onDestroyActionMode(${mode$})V`]: function* (
+      vm,
+      { peer: list }: JavaObject<JavaObject>,
+      mode: JavaObject,
+    ) {
+      const state = listOf(list);
+      yield* vm.call(state.onMultiChoice, `onDestroyActionMode(${mode$})V`, mode);
+      state.choiceActionMode = null;
+      state.checked.clear();
+      state.dataChanged = true;
+      yield* vm.call(list, 'requestLayout()V');
+    },
+  },
+});
+
+export const adapterContextMenuInfo = defineClass({
+  name: 'android/widget/AdapterView$AdapterContextMenuInfo',
+  interfaces: ['android/view/ContextMenu$ContextMenuInfo'],
+  labels: 'container',
+  fields: { 'targetView:Landroid/view/View;': null, 'position:I': 0, 'id:J': 0n },
+  methods: {
+    '<init>(Landroid/view/View;IJ)V': (
+      vm,
+      self: JavaObject,
+      view: JavaObject | null,
+      position: number,
+      id: bigint,
+    ) => {
+      vm.setField(self, 'targetView:Landroid/view/View;', view);
+      vm.setField(self, 'position:I', position);
+      vm.setField(self, 'id:J', id);
+    },
+  },
+});
 
 /** AbsListView.performItemClick: a choice is made before the listener hears. */
 function* performItemClick(
@@ -161,6 +296,10 @@ function* performItemClick(
   id: bigint,
 ): Steps<boolean> {
   const state = listOf(self);
+  if (state.choiceMode === CHOICE_MULTIPLE_MODAL && state.choiceActionMode) {
+    yield* setChecked(vm, self, position, !state.checked.has(position));
+    return true;
+  }
   if (state.choiceMode === CHOICE_MULTIPLE) {
     if (!state.checked.delete(position)) state.checked.add(position);
   } else if (state.choiceMode === CHOICE_SINGLE) {
@@ -183,7 +322,22 @@ function* setChecked(vm: Machine, self: JavaObject, position: number, checked: b
   if (state.choiceMode === CHOICE_SINGLE) state.checked.clear();
   if (checked) state.checked.add(position);
   else state.checked.delete(position);
+  yield* fillList(vm, self);
   yield* vm.call(self, 'requestLayout()V');
+  if (state.choiceMode !== CHOICE_MULTIPLE_MODAL || !state.onMultiChoice) return;
+  if (checked && !state.choiceActionMode) yield* startChoiceMode(vm, self);
+  const { choiceActionMode } = state;
+  if (!choiceActionMode) return;
+  yield* vm.call(
+    state.onMultiChoice,
+    'onItemCheckedStateChanged(Landroid/view/ActionMode;IJZ)V',
+    choiceActionMode,
+    position,
+    yield* idAt(vm, self, position),
+    checked,
+  );
+  // The mode ends with its last item.
+  if (state.checked.size === 0) yield* vm.call(choiceActionMode, 'finish()V');
 }
 
 const choosing: Methods = {
@@ -192,6 +346,28 @@ const choosing: Methods = {
     listOf(self).choiceMode = mode;
   },
   'setItemChecked(IZ)V': setChecked,
+  'setMultiChoiceModeListener(Landroid/widget/AbsListView$MultiChoiceModeListener;)V': (
+    _vm,
+    self: JavaObject,
+    listener: HeapObject | null,
+  ) => {
+    listOf(self).onMultiChoice = listener;
+  },
+  'getCheckedItemIds()[J': function* (vm, self: JavaObject) {
+    const { adapter, checked } = listOf(self);
+    const stable = adapter !== null && (yield* vm.call<boolean>(adapter, 'hasStableIds()Z'));
+    const ids: bigint[] = [];
+    if (stable)
+      for (const position of [...checked].sort((a, b) => a - b)) ids.push(yield* idAt(vm, self, position));
+    const array = vm.newArray('[J', ids.length);
+    longsOf(array).set(ids);
+    return array;
+  },
+  'showContextMenuForChild(Landroid/view/View;)Z': function* (vm, self: JavaObject, child: JavaObject) {
+    const position = yield* vm.call<number>(self, 'getPositionForView(Landroid/view/View;)I', child);
+    const row = childrenOf(self).find((each) => listOf(self).positions.get(each) === position);
+    return row ? yield* openContextMenu(vm, self, { view: row, position }) : false;
+  },
   'isItemChecked(I)Z': (_vm, self: JavaObject, position: number) => listOf(self).checked.has(position),
   'getCheckedItemPosition()I': (_vm, self: JavaObject) => [...listOf(self).checked][0] ?? -1,
   'getCheckedItemCount()I': (_vm, self: JavaObject) => listOf(self).checked.size,
@@ -257,6 +433,10 @@ const methods: Methods = {
   ) => {
     listOf(self).onScroll = listener;
   },
+  'getListPaddingTop()I': (_vm, self: JavaObject) => viewOf(self).paddingTop,
+  'getListPaddingBottom()I': (_vm, self: JavaObject) => viewOf(self).paddingBottom,
+  'getListPaddingLeft()I': (_vm, self: JavaObject) => viewOf(self).paddingLeft,
+  'getListPaddingRight()I': (_vm, self: JavaObject) => viewOf(self).paddingRight,
   'setSelector(I)V': ignored,
   'setSelector(Landroid/graphics/drawable/Drawable;)V': (
     _vm,

@@ -3,6 +3,7 @@ import type { ClassModel, HeapObject, Machine, Steps } from '../../../machine/in
 import { viewPart } from '../../view/view-state.ts';
 import { findById } from '../../view/view-tree.ts';
 import { isTextView } from '../text-state.ts';
+import { makeHostFilter, makeResults, matchesPrefix } from './filters.ts';
 
 type Methods = NonNullable<ClassModel['methods']>;
 
@@ -61,6 +62,9 @@ type ArrayState = {
   dropDownLayout: number;
   fieldId: number;
   notifies: boolean;
+  /** All items, while the list holds those that a filter let through. */
+  originals: HeapObject | null;
+  filter: JavaObject | null;
 };
 
 const arrayOf = viewPart<ArrayState>(() => ({
@@ -70,6 +74,8 @@ const arrayOf = viewPart<ArrayState>(() => ({
   dropDownLayout: 0,
   fieldId: 0,
   notifies: true,
+  originals: null,
+  filter: null,
 }));
 
 function* init(
@@ -145,6 +151,33 @@ function* changeList(
   if (arrayOf(self).notifies) yield* vm.call(self, 'notifyDataSetChanged()V');
 }
 
+/** ArrayAdapter's filter: items whose text, or a word of it, begins with what was typed. */
+function arrayFilter(vm: Machine, self: JavaObject): JavaObject {
+  const state = arrayOf(self);
+  state.filter ??= makeHostFilter(vm, {
+    perform: function* (prefix) {
+      const { list } = state;
+      state.originals ??= yield* vm.construct('java/util/ArrayList', '(Ljava/util/Collection;)V', list);
+      const all = yield* vm.call<JavaArray>(state.originals, 'toArray()[Ljava/lang/Object;');
+      const kept = yield* vm.construct<JavaObject>('java/util/ArrayList', '()V');
+      let count = 0;
+      for (const item of refsOf(all)) {
+        if (prefix && item && !matchesPrefix(yield* vm.textOf(item), prefix)) continue;
+        yield* vm.call(kept, 'add(Ljava/lang/Object;)Z', item);
+        count++;
+      }
+      return yield* makeResults(vm, kept, count);
+    },
+    publish: function* (results) {
+      if (!results) return;
+      state.list = vm.getField(results, 'values:Ljava/lang/Object;') as HeapObject | null;
+      const some = (vm.getField(results, 'count:I') as number) > 0;
+      yield* vm.call(self, some ? 'notifyDataSetChanged()V' : 'notifyDataSetInvalidated()V');
+    },
+  });
+  return state.filter;
+}
+
 const context$ = 'Landroid/content/Context;';
 const list$ = 'Ljava/util/List;';
 const array$ = '[Ljava/lang/Object;';
@@ -175,6 +208,7 @@ const arrayMethods: Methods = {
     ]),
   ),
   'getContext()Landroid/content/Context;': (_vm, self: JavaObject) => arrayOf(self).context,
+  'getFilter()Landroid/widget/Filter;': (vm, self: JavaObject) => arrayFilter(vm, self),
   'getCount()I': function* (vm, self: JavaObject) {
     return yield* vm.call<number>(arrayOf(self).list, 'size()I');
   },

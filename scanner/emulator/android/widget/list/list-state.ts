@@ -39,6 +39,12 @@ export type ListState = {
   empty: JavaObject | null;
   pressed: { readonly view: JavaObject; readonly position: number } | undefined;
   lastY: number;
+  /** Where the finger went down. */
+  downX: number | undefined;
+  downY: number | undefined;
+  onMultiChoice: HeapObject | null;
+  /** android.view.ActionMode of a choice of many under way. */
+  choiceActionMode: JavaObject | null;
   dragging: boolean;
   fromBottom: boolean;
 };
@@ -71,6 +77,10 @@ export const listOf = viewPart<ListState>(() => ({
   empty: null,
   pressed: undefined,
   lastY: 0,
+  downX: undefined,
+  downY: undefined,
+  onMultiChoice: null,
+  choiceActionMode: null,
   dragging: false,
   fromBottom: false,
 }));

@@ -14,7 +14,8 @@ import type {
 import { fromSlots } from '../../../machine/marshal.ts';
 import { methods } from '../../signature.ts';
 import { throwableClass } from '../throwable.ts';
-import { annotationArray, findAnnotation } from './annotations.ts';
+import { annotationArray, annotationsByType, findAnnotation } from './annotations.ts';
+import { exceptionTypes } from './exception-types.ts';
 import { findGenericField, findGenericMethod, MEMBER_FLAGS, typeParametersOf } from './generic-types.ts';
 import {
   boxWithLabel,
@@ -79,6 +80,10 @@ const accessibleObject = defineClass({
       findAnnotation(vm, ownerOf(self), annotationsOf(self), type.peer),
     'boolean isAnnotationPresent(Class)': (vm, self: Member, type: ClassObject) =>
       findAnnotation(vm, ownerOf(self), annotationsOf(self), type.peer) !== null,
+    'Annotation[] getAnnotationsByType(Class)': (vm, self: Member, type: ClassObject) =>
+      annotationsByType(vm, ownerOf(self), annotationsOf(self), type.peer),
+    'Annotation getDeclaredAnnotation(Class)': (vm, self: Member, type: ClassObject) =>
+      findAnnotation(vm, ownerOf(self), annotationsOf(self), type.peer),
     'Annotation[] getAnnotations()': (vm, self: Member) =>
       annotationArray(vm, ownerOf(self), annotationsOf(self)),
     'Annotation[] getDeclaredAnnotations()': (vm, self: Member) =>
@@ -101,13 +106,6 @@ const accessibleObject = defineClass({
       ),
   }),
 });
-
-function exceptionTypes(vm: Machine, { dexMethod, owner }: Method): JavaClass[] {
-  const all = dexMethod === null ? [] : (owner.dexClass?.annotations.onMethods.get(dexMethod.index) ?? []);
-  const value = all.find(({ type }) => type === 'Ldalvik/annotation/Throws;')?.elements[0]?.value;
-  if (value?.kind !== 'array') return [];
-  return value.value.flatMap((one) => (one.kind === 'type' ? [classOf(vm, owner, one.value)] : []));
-}
 
 /** Modifiers as reflection prints them. */
 export function modifierText(flags: number): string {
@@ -463,5 +461,12 @@ export const classes: readonly ClassModel[] = [
   },
   throwableClass('java/lang/reflect/UndeclaredThrowableException', 'java/lang/RuntimeException'),
   throwableClass('java/lang/reflect/MalformedParameterizedTypeException', 'java/lang/RuntimeException'),
+  ...['java/lang/Deprecated', 'java/lang/FunctionalInterface', 'java/lang/SafeVarargs'].map((name) =>
+    defineClass({
+      name,
+      flags: 'interface abstract annotation',
+      interfaces: ['java/lang/annotation/Annotation'],
+    }),
+  ),
   throwableClass('java/lang/annotation/IncompleteAnnotationException', 'java/lang/RuntimeException'),
 ];

@@ -19,6 +19,7 @@ import type {
   Machine,
   NativeMethod,
 } from '../../../machine/index.ts';
+import { toPrimitive } from './members.ts';
 import { methods } from '../../signature.ts';
 
 type Ref = HeapObject | null;
@@ -121,6 +122,7 @@ export const classes: readonly ClassModel[] = [
       ...typed,
       'static Object newInstance(Class, int)': (vm, type: JavaObject<JavaClass> | null, length: number) => {
         if (type === null) return vm.throwNew('java/lang/NullPointerException');
+        if (type.peer.descriptor === 'V') vm.throwNew('java/lang/IllegalArgumentException', 'void array');
         return vm.allocateArray(vm.classes.arrayOf(type.peer), length);
       },
       'static Object newInstance(Class, int[])': (vm, type: JavaObject<JavaClass>, sizes: JavaArray) => {
@@ -144,7 +146,8 @@ export const classes: readonly ClassModel[] = [
         const to = arrayAt(vm, array, index);
         const kind = elementKind(to);
         if (kind !== 'L') {
-          setElement(to, index, adapt(vm, value, 'L', kind));
+          if (value === null) return vm.throwNew('java/lang/NullPointerException');
+          setElement(to, index, toPrimitive(vm, value, kind, 'argument'));
           return;
         }
         const { element } = to.cls;

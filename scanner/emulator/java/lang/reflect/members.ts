@@ -2,6 +2,7 @@ import { ACCESS } from '../../../../dex/index.ts';
 import {
   adapt,
   boxClassName,
+  boxKind,
   box,
   type JavaObject,
   JavaThrow,
@@ -188,8 +189,21 @@ export function unpackArguments(vm: Machine, method: Method, args: JavaArray | n
   });
 }
 
+/** Kinds that a primitive becomes without losing anything but digits. */
+const WIDENS_TO: Readonly<Record<string, string>> = {
+  B: 'SIJFD',
+  S: 'IJFD',
+  C: 'IJFD',
+  I: 'JFD',
+  J: 'FD',
+  F: 'D',
+};
+
 /** Unboxes and widens, Java's complaint being IllegalArgumentException. */
 export function toPrimitive(vm: Machine, value: HeapObject, kind: string, what: string): JavaValue {
+  const from = boxKind(value);
+  if (from !== undefined && from !== kind && WIDENS_TO[from]?.includes(kind) !== true)
+    vm.throwNew('java/lang/IllegalArgumentException', `${what} has type ${value.cls.javaName}`);
   try {
     return adapt(vm, value, 'L', kind);
   } catch (error) {

@@ -4,6 +4,7 @@ import {
   box,
   defineClass,
   JavaClass,
+  JavaThrow,
   Method,
   parameterTypes,
   refsOf,
@@ -18,9 +19,11 @@ import type {
   Machine,
   NativeMethod,
   Steps,
+  ThrowablePeer as UndeclaredPeer,
 } from '../../../machine/index.ts';
 import { perMachine } from '../../java-host.ts';
 import { methods } from '../../signature.ts';
+import { exceptionTypes } from './exception-types.ts';
 import { newMethodObject } from './members.ts';
 
 type Ref = HeapObject | null;
@@ -29,6 +32,23 @@ type Proxy = JavaObject<{ handler: Ref }>;
 const INVOKE = 'invoke(Ljava/lang/Object;Ljava/lang/reflect/Method;[Ljava/lang/Object;)Ljava/lang/Object;';
 
 const made = perMachine(() => ({ count: 0, byInterfaces: new Map<string, JavaClass>() }));
+
+/** What the handler answers. A checked exception that the method does not declare comes wrapped. */
+function* answerOf(vm: Machine, self: Proxy, target: Method, array: Ref): Steps<Ref> {
+  try {
+    return yield* vm.call<Ref>(self.peer.handler, INVOKE, self, newMethodObject(vm, target), array);
+  } catch (error) {
+    if (!(error instanceof JavaThrow)) throw error;
+    const { object } = error;
+    const declared = ['java/lang/RuntimeException', 'java/lang/Error'].map((name) =>
+      vm.classes.platformClass(name),
+    );
+    if ([...declared, ...exceptionTypes(vm, target)].some((cls) => object.cls.isSubclassOf(cls))) throw error;
+    const wrapped = vm.newObject<UndeclaredPeer>('java/lang/reflect/UndeclaredThrowableException');
+    wrapped.peer = { message: null, cause: object, stack: vm.stackFor(wrapped), suppressed: [] };
+    throw new JavaThrow(wrapped);
+  }
+}
 
 /** Hands a call on a proxy to its handler: arguments boxed, the result unboxed. */
 function forward(target: Method): NativeMethod {
@@ -40,7 +60,7 @@ function forward(target: Method): NativeMethod {
       return type.length > 1 ? (arg as Ref) : box(vm, type, arg);
     });
     const array = boxed.length === 0 ? null : vm.arrayOf('[Ljava/lang/Object;', boxed);
-    const answer = yield* vm.call<Ref>(self.peer.handler, INVOKE, self, newMethodObject(vm, target), array);
+    const answer = yield* answerOf(vm, self, target, array);
     if (result === 'V') return undefined;
     if (result.length > 1) {
       const cls = vm.requireClass(result);

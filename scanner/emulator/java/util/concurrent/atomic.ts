@@ -12,6 +12,7 @@ import type {
   Steps,
 } from '../../../machine/index.ts';
 import { fromSlots, toSlots } from '../../../machine/marshal.ts';
+import { primitiveText } from '../../lang/boxes.ts';
 import { methods } from '../../signature.ts';
 import type { Ref } from '../equality.ts';
 
@@ -329,7 +330,51 @@ function adderClass(name: string, type: 'long' | 'double'): ClassModel {
       'int intValue()': (_vm, self: Adder) => Number(self.peer.value) | 0,
       'long longValue()': (_vm, self: Adder) => BigInt(Math.trunc(Number(self.peer.value))),
       'double doubleValue()': (_vm, self: Adder) => Number(self.peer.value),
-      'String toString()': (_vm, self: Adder) => String(self.peer.value),
+      'String toString()': (_vm, self: Adder) => primitiveText(type === 'long' ? 'J' : 'D', self.peer.value),
+    }),
+  });
+}
+
+type Accumulator = JavaObject<{ value: JavaValue; identity: JavaValue; by: Ref }>;
+
+/** A value that grows by a function of the app's. */
+function accumulatorClass(name: string, type: 'long' | 'double', word: 'Long' | 'Double'): ClassModel {
+  const kind = type === 'long' ? 'J' : 'D';
+  const read: NativeMethod = (_vm: Machine, self: Accumulator) => self.peer.value;
+  return defineClass({
+    name: `java/util/concurrent/atomic/${name}`,
+    super: 'java/lang/Number',
+    methods: methods({
+      [`new(${word}BinaryOperator, ${type})`]: (
+        _vm: Machine,
+        self: Accumulator,
+        by: Ref,
+        identity: JavaValue,
+      ) => {
+        self.peer = { value: identity, identity, by };
+      },
+      [`void accumulate(${type})`]: function* (vm: Machine, self: Accumulator, amount: JavaValue) {
+        const { peer } = self;
+        peer.value = yield* vm.call<JavaValue>(
+          peer.by,
+          `applyAs${word}(${kind}${kind})${kind}`,
+          peer.value,
+          amount,
+        );
+      },
+      [`${type} get()`]: read,
+      [`${type} getThenReset()`]: (_vm: Machine, self: Accumulator) => {
+        const { value } = self.peer;
+        self.peer.value = self.peer.identity;
+        return value;
+      },
+      'void reset()': (_vm, self: Accumulator) => {
+        self.peer.value = self.peer.identity;
+      },
+      'int intValue()': (_vm, self: Accumulator) => Number(self.peer.value) | 0,
+      'long longValue()': (_vm, self: Accumulator) => BigInt(Math.trunc(Number(self.peer.value))),
+      'double doubleValue()': (_vm, self: Accumulator) => Number(self.peer.value),
+      'String toString()': (_vm, self: Accumulator) => primitiveText(kind, self.peer.value),
     }),
   });
 }
@@ -401,6 +446,8 @@ export const classes: readonly ClassModel[] = [
   updaterClass('AtomicReferenceFieldUpdater', 'Object'),
   adderClass('LongAdder', 'long'),
   adderClass('DoubleAdder', 'double'),
+  accumulatorClass('LongAccumulator', 'long', 'Long'),
+  accumulatorClass('DoubleAccumulator', 'double', 'Double'),
   pairClass('AtomicStampedReference', 'int', 'Stamp'),
   pairClass('AtomicMarkableReference', 'boolean', 'Marked'),
 ];

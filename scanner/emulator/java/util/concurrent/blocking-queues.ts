@@ -449,6 +449,12 @@ export const classes: readonly ClassModel[] = [
       'Iterator descendingIterator()': backwardsIterator,
     }),
   }),
+  defineClass({
+    name: 'java/util/concurrent/LinkedTransferQueue',
+    super: 'java/util/concurrent/LinkedBlockingQueue',
+    interfaces: ['java/util/concurrent/TransferQueue'],
+    labels: 'container',
+  }),
   synchronousQueue,
   priorityBlockingQueue,
   delayQueue,

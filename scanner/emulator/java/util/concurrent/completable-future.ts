@@ -9,6 +9,7 @@ import type {
 } from '../../../machine/index.ts';
 import { methods } from '../../signature.ts';
 import type { Ref } from '../equality.ts';
+import { joinTask, runTask } from './fork-join.ts';
 import { describe } from './future-task.ts';
 import type { Outcome } from './future-task.ts';
 import { deadlineMs } from './time-unit.ts';
@@ -469,6 +470,20 @@ export const classes: readonly ClassModel[] = [
     methods: methods({
       'new()': () => undefined,
       'new(int)': () => undefined,
+      'Object invoke(java/util/concurrent/ForkJoinTask)': (vm, _self: Ref, task: Ref) => joinTask(vm, task),
+      'java/util/concurrent/ForkJoinTask submit(java/util/concurrent/ForkJoinTask)': function* (
+        vm,
+        _self: Ref,
+        task: Ref,
+      ) {
+        if (task === null) return vm.throwNew('java/lang/NullPointerException');
+        yield* runTask(vm, task as Parameters<typeof runTask>[1]);
+        return task;
+      },
+      'void execute(java/util/concurrent/ForkJoinTask)': function* (vm, _self: Ref, task: Ref) {
+        if (task === null) return vm.throwNew('java/lang/NullPointerException');
+        yield* runTask(vm, task as Parameters<typeof runTask>[1]);
+      },
       'static ForkJoinPool commonPool()': (vm) => {
         let pool = vm.shared.get('common pool');
         if (pool === undefined) {

@@ -271,6 +271,7 @@ const matcher = defineClass({
         self.peer.groups = NO_GROUPS;
         return self;
       },
+      'boolean hasAnchoringBounds()': (_vm, self: Matcher) => self.peer.anchoring,
       'Matcher useAnchoringBounds(boolean)': (_vm, self: Matcher, on: boolean) => {
         self.peer.anchoring = on;
         return self;

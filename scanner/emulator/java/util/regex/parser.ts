@@ -34,6 +34,10 @@ function charNode(code: number, flags: number): RegexNode {
   return isCased ? { kind: 'set', test: (other) => fold(other) === folded } : { kind: 'char', code };
 }
 
+function isExtending(code: number): boolean {
+  return code === 0x200d || (code > 0x2ff && /^[\p{M}\p{Emoji_Modifier}]$/u.test(String.fromCodePoint(code)));
+}
+
 class Parser {
   groupCount = 0;
   readonly names = new Map<string, number>();
@@ -271,6 +275,23 @@ class Parser {
       return { kind: 'assert', what: assertion, unixLines };
     }
     if (letter === 'Q') return this.readQuoted();
+    if (letter === 'X') {
+      this.at++;
+      // A character with the marks, joiners and modifiers behind it.
+      return {
+        kind: 'sequence',
+        items: [
+          { kind: 'set', test: (code) => !isExtending(code) },
+          {
+            kind: 'repeat',
+            body: { kind: 'set', test: isExtending },
+            min: 0,
+            max: MAX_REPEAT,
+            mood: 'possessive',
+          },
+        ],
+      };
+    }
     if (letter === 'R') {
       this.at++;
       const breaks: RegexNode = {

@@ -34,7 +34,10 @@ export function compileOrThrow(vm: Machine, source: string, flags: number): Prog
     program = compileProgram(parseRegex(source, flags));
   } catch (error) {
     if (!(error instanceof RegexSyntaxError)) throw error;
-    const where = `${error.description} near index ${error.index}\n${source}\n${' '.repeat(error.index)}^`;
+    // Java points at the place where it lies within the pattern.
+    const place = error.index >= 0 ? ` near index ${error.index}` : '';
+    const caret = error.index >= 0 && error.index < source.length ? `\n${' '.repeat(error.index)}^` : '';
+    const where = `${error.description}${place}\n${source}${caret}`;
     return vm.throwNew('java/util/regex/PatternSyntaxException', where);
   }
   if (cache.size >= MAX_CACHED) cache.clear();

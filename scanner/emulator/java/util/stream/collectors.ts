@@ -1,5 +1,6 @@
 import { defineClass, type JavaObject } from '../../../machine/index.ts';
 import type { ClassModel, HeapObject, JavaValue, Machine, Steps } from '../../../machine/index.ts';
+import { modelEnum } from '../../lang/enum.ts';
 import { methods } from '../../signature.ts';
 import { newArrayList } from '../array-list.ts';
 import { compareOf } from '../equality.ts';
@@ -441,12 +442,31 @@ function statistics(kind: Letter): ClassModel {
       [`${type} getMax()`]: (_vm: Machine, self: Statistics) => self.peer.max,
       'double getAverage()': (_vm, self: Statistics) =>
         self.peer.count === 0 ? 0 : Number(self.peer.sum) / self.peer.count,
+      [`void combine(${word}SummaryStatistics)`]: (_vm: Machine, self: Statistics, other: Statistics) => {
+        const { peer } = self;
+        peer.count += other.peer.count;
+        peer.sum =
+          kind === 'D' ? Number(peer.sum) + Number(other.peer.sum) : wrapLong(peer.sum, other.peer.sum);
+        if (other.peer.min < peer.min) peer.min = other.peer.min;
+        if (other.peer.max > peer.max) peer.max = other.peer.max;
+      },
+      'String toString()': (_vm, { peer }: Statistics) => {
+        const { count, sum, min, max } = peer;
+        const average = count === 0 ? 0 : Number(sum) / count;
+        const show = (value: number | bigint) => (kind === 'D' ? Number(value).toFixed(6) : String(value));
+        return `${word}SummaryStatistics{count=${count}, sum=${show(sum)}, min=${show(min)}, average=${average.toFixed(6)}, max=${show(max)}}`;
+      },
     }),
   });
 }
 
+function wrapLong(a: number | bigint, b: number | bigint): bigint {
+  return BigInt.asIntN(64, BigInt(a) + BigInt(b));
+}
+
 export const classes: readonly ClassModel[] = [
   collectors,
+  modelEnum('java/util/stream/Collector$Characteristics', ['CONCURRENT', 'UNORDERED', 'IDENTITY_FINISH']),
   statistics('I'),
   statistics('J'),
   statistics('D'),

@@ -20,6 +20,7 @@ import { methods } from '../../signature.ts';
 import { newArrayList } from '../array-list.ts';
 import { compareOf, hashOf, plainEquals, sorted } from '../equality.ts';
 import type { Ref } from '../equality.ts';
+import { newFunction } from '../function.ts';
 import { fillArray, objectArray } from '../iterate.ts';
 import { newOptional, newPrimitiveOptional } from '../optional.ts';
 import {
@@ -36,6 +37,28 @@ import {
   wordOf,
 } from './pipeline.ts';
 import type { Kind, Pull, Stream } from './pipeline.ts';
+
+const BOXES = { I: 'Integer', J: 'Long', D: 'Double' } as const;
+
+function nextBoxed(kind: 'I' | 'J' | 'D'): NativeMethod {
+  return function* (vm: Machine, self: Ref) {
+    return box(vm, kind, yield* vm.call<JavaValue>(self, `next${wordOf(kind)}()${kind}`));
+  };
+}
+
+/** A stream of what a Spliterator advances to, one by one. */
+function ofSpliterator(vm: Machine, spliterator: Ref): Stream {
+  const got: Ref[] = [];
+  const take = newFunction(vm, 'Consumer', function* (item) {
+    got.push(item as Ref);
+    return null;
+  });
+  return newStream(vm, 'L', function* () {
+    const more = yield* vm.call<boolean>(spliterator, 'tryAdvance(Ljava/util/function/Consumer;)Z', take);
+    const item = got.shift();
+    return more && item !== undefined ? item : END;
+  });
+}
 
 const TYPES: Readonly<Record<Kind, string>> = {
   L: 'Stream',
@@ -406,8 +429,35 @@ function add(kind: Kind, a: JavaValue, b: JavaValue): JavaValue {
   return kind === 'J' ? BigInt.asIntN(64, (a as bigint) + (b as bigint)) : (a as number) + (b as number);
 }
 
+/** Doubles added as Java does it, with what each addition loses put back. */
+export class CompensatedSum {
+  private sum = 0;
+  private lost = 0;
+  private simple = 0;
+
+  add(value: number): void {
+    const term = value - this.lost;
+    const next = this.sum + term;
+    this.lost = next - this.sum - term;
+    this.sum = next;
+    this.simple += value;
+  }
+
+  get total(): number {
+    const total = this.sum - this.lost;
+    return Number.isNaN(total) && Math.abs(this.simple) === Infinity ? this.simple : total;
+  }
+}
+
 function* sum(vm: Machine, self: Stream): Steps<JavaValue> {
   const { kind } = self.peer;
+  if (kind === 'D') {
+    const doubles = new CompensatedSum();
+    yield* each(vm, self, function* (value) {
+      doubles.add(Number(value));
+    });
+    return doubles.total;
+  }
   let total: JavaValue = kind === 'J' ? 0n : 0;
   yield* each(vm, self, function* (value) {
     total = add(kind, total, value);
@@ -431,9 +481,11 @@ function arithmetic(kind: 'I' | 'J' | 'D'): Record<string, NativeMethod> {
     'OptionalDouble average()': function* (vm, self: Stream) {
       const values = yield* toValues(vm, self);
       if (values.length === 0) return newPrimitiveOptional(vm, 'D', undefined);
+      const doubles = new CompensatedSum();
+      if (kind === 'D') for (const value of values) doubles.add(Number(value));
       const total =
         kind === 'D'
-          ? values.reduce<number>((all, one) => all + Number(one), 0)
+          ? doubles.total
           : Number(values.reduce<bigint>((all, one) => all + BigInt(one as number), 0n));
       return newPrimitiveOptional(vm, 'D', total / values.length);
     },
@@ -676,7 +728,19 @@ export const classes: readonly ClassModel[] = [
       name: `java/util/PrimitiveIterator$Of${wordOf(kind)}`,
       flags: 'interface',
       interfaces: ['java/util/PrimitiveIterator'],
-      methods: methods({ [`${typeOf(kind)} next${wordOf(kind)}()`]: null }),
+      methods: methods({
+        [`${typeOf(kind)} next${wordOf(kind)}()`]: null,
+        [`${BOXES[kind]} next()`]: nextBoxed(kind),
+        'Object next()': nextBoxed(kind),
+        [`void forEachRemaining(${wordOf(kind)}Consumer)`]: function* (vm: Machine, self: Ref, action: Ref) {
+          while (yield* vm.call<boolean>(self, 'hasNext()Z'))
+            yield* vm.call(
+              action,
+              `accept(${kind})V`,
+              yield* vm.call<JavaValue>(self, `next${wordOf(kind)}()${kind}`),
+            );
+        },
+      }),
     }),
   ),
   defineClass({
@@ -688,6 +752,7 @@ export const classes: readonly ClassModel[] = [
     name: 'java/util/stream/StreamSupport',
     labels: 'container',
     methods: methods({
+      'static Stream stream(Spliterator, boolean)': (vm, spliterator: Ref) => ofSpliterator(vm, spliterator),
       'static Stream ofCollection(Collection)': (vm, collection: Ref) => {
         let iterator: Ref = null;
         return newStream(vm, 'L', function* () {
