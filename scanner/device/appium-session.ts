@@ -82,6 +82,7 @@ function toSession(client: Client, onClose: () => void): DeviceSession {
     clearData: () => ask('clearData'),
     upgrade: ({ apkFiles }) => ask('upgrade', { apkFiles }),
     reboot: () => ask('reboot'),
+    removeTask: () => ask('removeTask'),
     tree: () => ask<ScreenTree>('windows'),
     screenshot: () =>
       translate('screenshot', async () => Buffer.from(await client.takeScreenshot(), 'base64')),

@@ -29,6 +29,8 @@ export type DeviceSession = {
   /** Installs over the running version, as an upgrade. */
   upgrade(app: DeviceApp): Promise<void>;
   reboot(): Promise<void>;
+  /** The person swipes the app off the list of recent tasks. */
+  removeTask(): Promise<void>;
 
   /** All windows with their views, front window last. */
   tree(): Promise<ScreenTree>;

@@ -1,5 +1,6 @@
 import type { ScreenNode, ScreenTree, ScreenWindow } from '../device/device.ts';
-import { meaningOf, namesPolicy, speaksOfPrivacy } from './consent-words.ts';
+import { impliesConsent, meaningOf, namesPolicy, speaksOfPrivacy } from './consent-words.ts';
+import type { ConsentMeaning } from './consent-words.ts';
 import { clickTarget, labelOf, listNodes, textOfWindow, type PlacedNode } from './screen.ts';
 
 /** Where the app asks for consent, and with what. */
@@ -7,12 +8,15 @@ export type ConsentStep = {
   readonly window: ScreenWindow;
   readonly style: 'dialog' | 'activity' | 'webview';
   readonly agree: ScreenNode | undefined;
+  /** It may be disabled, as long as a countdown runs. */
   readonly refuse: ScreenNode | undefined;
   /** A control that only says "OK" or "continue": agreeing it may be, explicit it is not. */
   readonly soft: ScreenNode | undefined;
   readonly guest: ScreenNode | undefined;
   readonly policyLinks: readonly ScreenNode[];
   readonly tickBox: ScreenNode | undefined;
+  /** A sentence takes the use of the app for agreement, and there is nothing to agree with. */
+  readonly implied: boolean;
 };
 
 /**
@@ -31,13 +35,17 @@ export function findConsentStep(tree: ScreenTree): ConsentStep | undefined {
 
 function readConsentStep(window: ScreenWindow): ConsentStep | undefined {
   const text = textOfWindow(window);
-  if (!namesPolicy(text) && !speaksOfPrivacy(text)) return undefined;
+  const names = namesPolicy(text);
+  if (!names && !speaksOfPrivacy(text)) return undefined;
   const nodes = listNodes(window.root);
-  const find = (meaning: string) => findControl(nodes, meaning);
-  const agree = find('agree');
+  const find = (meaning: ConsentMeaning) => findControl(nodes, meaning);
+  const tickBox = nodes.find(({ node }) => isConsentBox(node, nodes))?.node;
+  const agree = find('agree') ?? (tickBox && find('login'));
   const refuse = find('refuse');
-  const soft = find('soft');
-  if (!agree && !refuse && !soft) return undefined;
+  // "OK" closes many a notice; only beside a policy can it stand for agreement.
+  const soft = names ? find('soft') : undefined;
+  const implied = !agree && !soft && !tickBox && nodes.some(({ node }) => impliesConsent(labelOf(node)));
+  if (!agree && !refuse && !soft && !implied) return undefined;
   return {
     window,
     style: styleOf(window, nodes),
@@ -46,24 +54,37 @@ function readConsentStep(window: ScreenWindow): ConsentStep | undefined {
     soft,
     guest: find('guest'),
     policyLinks: nodes.filter(({ node }) => isPolicyLink(node)).map(({ node }) => node),
-    tickBox: nodes.find(({ node }) => node.checkable && node.className.endsWith('CheckBox'))?.node,
+    tickBox,
+    implied,
   };
 }
 
-function findControl(nodes: readonly PlacedNode[], meaning: string): ScreenNode | undefined {
+function findControl(nodes: readonly PlacedNode[], meaning: ConsentMeaning): ScreenNode | undefined {
   for (const placed of nodes) {
     if (placed.node.checkable || meaningOf(labelOf(placed.node)) !== meaning) continue;
     const target = clickTarget(placed);
-    if (target?.enabled) return target === placed.node ? target : { ...target, text: labelOf(placed.node) };
+    if (target) return target === placed.node ? target : { ...target, text: labelOf(placed.node) };
   }
   return undefined;
+}
+
+/** A box to tick beside the words of agreement: they stand on it, or on a view of the same page. */
+function isConsentBox(node: ScreenNode, nodes: readonly PlacedNode[]): boolean {
+  if (!node.checkable || !/(CheckBox|RadioButton|CheckedTextView|CompoundButton)$/.test(node.className))
+    return false;
+  const speaks = (text: string) => namesPolicy(text) || meaningOf(text) === 'agree';
+  return (
+    speaks(labelOf(node)) || (labelOf(node) === '' && nodes.some((other) => speaks(labelOf(other.node))))
+  );
 }
 
 /** A link is a clickable text that names the policy; in running text the name stands in 《》 and is a span. */
 function isPolicyLink(node: ScreenNode): boolean {
   const label = labelOf(node);
   if (!namesPolicy(label)) return false;
-  return node.clickable ? meaningOf(label) === undefined : /《[^》]*》/.test(label);
+  return node.clickable
+    ? meaningOf(label) === undefined || /《[^》]*》/.test(label)
+    : /《[^》]*》/.test(label);
 }
 
 function styleOf(window: ScreenWindow, nodes: readonly PlacedNode[]): ConsentStep['style'] {

@@ -3,19 +3,75 @@ import { findConsentStep } from './find-consent.ts';
 import { areaOf, clickTarget, contains, labelOf, listNodes, textOfWindow, toDp } from './screen.ts';
 
 const closeWords =
-  /^(关闭|关掉|跳过.*|\d+ ?s? ?(秒后?)?(跳过|关闭)|(close|skip|dismiss)( ad)?|×|✕|✖|╳|x|取消|以后再说|暂不.*|不感兴趣|残忍拒绝|放弃.*|知道了|不用了)$/i;
+  /^(关闭|关掉|跳过.*|\d+ ?s? ?(秒后?)?(跳过|关闭)|(close|skip|dismiss)( ad)?|×|✕|✖|╳|x|取消|以后再说|暂不.*|不感兴趣|残忍拒绝|放弃.*|知道了|我知道了|不用了)$/i;
 const closeIds = /(^|[_/])(close|skip|cancel|dismiss|delete|iv_x|btn_x)([_\d]|$)/i;
-const adWords = /广告|推广|赞助|跳过|\bad(vertisement)?\b|sponsored/i;
-const adMarks = /广告|推广|\bad(vertisement)?\b|sponsored/i;
+const adMarks = /广告|推广|赞助|\bad(vertisement)?\b|sponsored/i;
+const skipMark = /^(\d+ ?s? ?)?跳过|^skip\b|跳过$/i;
+/** Words of selling that no page of a tool's own needs. */
+const sellingWords =
+  /立即(购买|抢购|下单|领取|下载|体验|参与|预订|报名)|去(购买|抢购|看看|逛逛)|限时(优惠|抢购|特价|秒杀|折扣|特惠)?|特惠|优惠券?|红包|折扣|[一二三四五六七八九0-9.]+ ?折|满 ?\d+ ?减|立减|秒杀|免费领|[¥￥] ?\d|\d+ ?元|buy now|\d+ ?% off|sale\b|discount|coupon|shop now|install now/i;
+/** A page with more to read, or more to tap, is a page of the app and no advertisement. */
+const longestAdChars = 240;
+const mostAdControls = 8;
+/** A view this large that lies over others hides the page. */
+const layerShare = 0.5;
+
+/** A window, or a layer inside a page, that took the screen or covers content. */
+export type Popup = ScreenWindow & {
+  /** The page whose window it lies in; Back and focus are the page's. */
+  readonly layerOf?: string;
+};
 
 /** Windows that took the screen or cover content, other than the consent step and the system's own. */
-export function findPopups(tree: ScreenTree, homeWindowId: string | undefined): ScreenWindow[] {
+export function findPopups(tree: ScreenTree): Popup[] {
   const consent = findConsentStep(tree)?.window.id;
-  return tree.windows.filter((window) => {
-    if (window.id === consent) return false;
-    if (window.kind === 'dialog' || window.kind === 'popup' || window.kind === 'overlay') return true;
+  return tree.windows.flatMap((window): Popup[] => {
+    if (window.id === consent) return [];
+    if (window.kind === 'dialog' || window.kind === 'popup' || window.kind === 'overlay') return [window];
+    if (window.kind !== 'activity') return [];
+    const layer = findLayer(window);
+    if (layer) return [layer];
     // A page counts only when it shows itself to be an advertisement.
-    return window.kind === 'activity' && window.id !== homeWindowId && adWords.test(textOfWindow(window));
+    return isAdPage(window) ? [window] : [];
+  });
+}
+
+function isAdPage(window: ScreenWindow): boolean {
+  const nodes = listNodes(window.root).map(({ node }) => node);
+  const labels = nodes.map(labelOf);
+  const chars = labels.reduce((sum, label) => sum + label.length, 0);
+  if (chars > longestAdChars || nodes.filter(({ clickable }) => clickable).length > mostAdControls)
+    return false;
+  if (nodes.some(({ scrollable }) => scrollable)) return false;
+  return labels.some((label) => adMarks.test(label) || skipMark.test(label.trim()));
+}
+
+/** A view that lies over its siblings and calls itself an advertisement: no window, but a person sees no difference. */
+function findLayer(window: ScreenWindow): Popup | undefined {
+  for (const { node, ancestors } of listNodes(window.root)) {
+    const parent = ancestors.at(-1);
+    const below = parent?.children.slice(0, parent.children.indexOf(node)) ?? [];
+    const covered = below.filter((sibling) => overlap(sibling, node) > areaOf(sibling.boundsPx) * layerShare);
+    const fills = areaOf(node.boundsPx) >= areaOf(window.boundsPx) * layerShare;
+    if (!fills || covered.length === 0) continue;
+    const layer = {
+      ...window,
+      id: `${window.id}/layer`,
+      boundsPx: node.boundsPx,
+      root: node,
+      layerOf: window.id,
+    };
+    if (isAdPage(layer)) return layer;
+  }
+  return undefined;
+}
+
+function overlap({ boundsPx: a }: ScreenNode, { boundsPx: b }: ScreenNode): number {
+  return areaOf({
+    left: Math.max(a.left, b.left),
+    top: Math.max(a.top, b.top),
+    right: Math.min(a.right, b.right),
+    bottom: Math.min(a.bottom, b.bottom),
   });
 }
 
@@ -34,6 +90,8 @@ export function findCloseMark(window: ScreenWindow, tree: ScreenTree): CloseMark
     if (!isMark) continue;
     const target = clickTarget(placed);
     if (!target || !target.enabled || areaOf(target.boundsPx) === 0) continue;
+    // A mark inside an area that fills the window does nothing of its own.
+    if (target !== node && areaOf(target.boundsPx) > areaOf(window.boundsPx) * layerShare) continue;
     const { left, top, right, bottom } = target.boundsPx;
     return { node, target, hotZoneDp: { width: toDp(right - left, tree), height: toDp(bottom - top, tree) } };
   }
@@ -66,10 +124,16 @@ export function isMarkedAsAd(window: ScreenWindow): boolean {
   return adMarks.test(textOfWindow(window));
 }
 
+/** Does it sell something, by its words? */
+export function looksLikeAd(window: ScreenWindow): boolean {
+  return sellingWords.test(textOfWindow(window));
+}
+
 /** Is this window, or another with the same content, on the screen? */
-export function isShown(tree: ScreenTree, window: ScreenWindow): boolean {
+export function isShown(tree: ScreenTree, window: Popup): boolean {
   const text = textOfWindow(window);
-  return tree.windows.some(
+  const all: readonly Popup[] = window.layerOf === undefined ? tree.windows : findPopups(tree);
+  return all.some(
     (other) =>
       other.kind === window.kind &&
       (other.id === window.id || textOfWindow(other) === text) &&

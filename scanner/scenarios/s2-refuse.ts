@@ -1,45 +1,60 @@
 import type { DeviceEvent } from '../device/device.ts';
-import { awaitConsentStep, problemsOf, refuse, toConsentFacts } from './ask-consent.ts';
-import { findConsentStep } from './find-consent.ts';
+import {
+  awaitConsentStep,
+  examineConsent,
+  refuse,
+  startForFirstTime,
+  toConsentFacts,
+} from './ask-consent.ts';
+import { findConsentStep, type ConsentStep } from './find-consent.ts';
 import type { Scenario, Stage } from './scenario.ts';
+import { steps } from './step-text.ts';
 
 const restarts = 2;
 const afterRefusalMs = 20_000;
-const secondDialogs = 2;
+/** A second question, to explain, is common; one that comes as often as this has no end. */
+const mostQuestions = 4;
 
 /** Refuse, refuse again if asked again, restart twice: does it go on taking, does it exit or loop? */
 export const refuseConsent: Scenario = {
   id: 'S2',
   title: { zh: '拒绝同意', en: 'Refuse consent' },
   run: async (stage) => {
-    const tree = await stage.step('start the app for the first time', () => stage.session.launch());
+    const tree = await startForFirstTime(stage);
     const step = await awaitConsentStep(stage, tree);
-    if (!step || (!step.refuse && !step.guest)) {
-      // Without a way to refuse there is nothing to try here; S1 reports that it is missing.
-      return;
-    }
+    // Without a way to refuse there is nothing to try here; S1 reports that it is missing.
+    if (!step || (!step.refuse && !step.guest)) return;
     const atMs = await stage.session.nowMs();
     const { screenshotId: before } = await stage.look();
-    const problems = new Set(problemsOf(step));
+    const found = await examineConsent(stage, step);
+    const problems = new Set(found.problems);
     let current = await refuse(stage, step);
-    for (let round = 0; round < secondDialogs; round++) {
+    for (let round = 1; round < mostQuestions; round++) {
       const again = findConsentStep(current);
-      if (!again?.refuse) break;
-      if (again.window.title === step.window.title && again.refuse.text === step.refuse?.text)
+      if (!again?.refuse || again.implied) break;
+      if (isSame(again, step) && (again.window.kind !== 'activity' || again.window.id !== step.window.id))
         problems.add('REFUSAL_LOOPS');
+      else if (isSame(again, step)) break;
       current = await refuse(stage, again);
     }
     if (await hasEnded(stage)) problems.add('REFUSAL_EXITS');
-    await stage.step('wait after the refusal', () => stage.session.passTime(afterRefusalMs));
+    await stage.step(steps.idle(afterRefusalMs), () => stage.session.passTime(afterRefusalMs));
     const { screenshotId: after } = await stage.look();
-    stage.foundConsent(toConsentFacts(step, atMs, [...problems].sort(), [before, after]));
+    stage.foundConsent(
+      toConsentFacts(step, atMs, { ...found, problems: [...problems].sort() }, [before, after]),
+    );
     for (let round = 1; round <= restarts; round++) {
       await stage.session.forceStop();
-      await stage.step(`restart ${round} after the refusal`, () => stage.session.launch());
+      await stage.step(steps.restartAfterRefusal(round), () => stage.session.launch());
       await stage.session.passTime(afterRefusalMs);
     }
   },
 };
+
+/** A page that stays, such as a login page that can also be visited without one, is no second question. */
+function isSame(again: ConsentStep, step: ConsentStep): boolean {
+  return again.window.title === step.window.title && again.refuse?.text === step.refuse?.text;
+}
 
 /** Has the app's process ended, or left no activity on the screen? */
 async function hasEnded(stage: Stage): Promise<boolean> {

@@ -1,7 +1,10 @@
-import { agree, awaitConsentStep } from './ask-consent.ts';
+import { startAndAgree } from './ask-consent.ts';
 import type { Scenario } from './scenario.ts';
+import { steps } from './step-text.ts';
 
 const settleMs = 10_000;
+/** Alarms and services that keep an app alive come back within minutes. */
+const comeBackMs = 5 * 60_000;
 const broadcasts = [
   'android.intent.action.ACTION_POWER_CONNECTED',
   'android.net.conn.CONNECTIVITY_CHANGE',
@@ -16,17 +19,18 @@ export const startChain: Scenario = {
   title: { zh: '自启动与关联启动', en: 'Start-up chain' },
   run: async (stage) => {
     const { session } = stage;
-    const tree = await stage.step('start the app for the first time', () => session.launch());
-    const step = await awaitConsentStep(stage, tree);
-    if (step) await agree(stage, step);
+    const { asked } = await startAndAgree(stage);
     await session.passTime(settleMs);
+    const phase = asked ? 'after-consent' : 'unknown';
+    await stage.step(steps.removeTask, () => session.removeTask());
+    await stage.enter(phase, 'not-running');
+    await session.passTime(comeBackMs);
     await session.forceStop();
-    await stage.enter(step ? 'after-consent' : 'unknown', 'not-running');
-    await stage.step('restart the phone', () => session.reboot());
+    await stage.step(steps.reboot, () => session.reboot());
     await session.passTime(settleMs);
     for (const action of broadcasts) {
       await session.forceStop();
-      await stage.step(`system event ${action}`, () => session.broadcast(action, {}));
+      await stage.step(steps.systemEvent(action), () => session.broadcast(action, {}));
       await session.passTime(settleMs);
     }
   },

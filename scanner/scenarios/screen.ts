@@ -67,3 +67,24 @@ export function toElementFacts(node: ScreenNode): ElementFacts {
     ...(node.textSizeSp !== undefined && { textSizeSp: node.textSizeSp }),
   };
 }
+
+/** What the app's own windows say, view by view; toasts count, windows of the system do not. */
+export function textsOfApp(tree: ScreenTree): readonly string[] {
+  return tree.windows
+    .filter(({ kind }) => kind !== 'system-permission' && kind !== 'system-other')
+    .flatMap(({ root }) => listNodes(root).map(({ node }) => labelOf(node)))
+    .filter((text) => text !== '');
+}
+
+/** Does the app show anything of its own? */
+export function showsApp(tree: ScreenTree): boolean {
+  return tree.windows.some(({ kind }) => kind === 'activity' || kind === 'dialog' || kind === 'popup');
+}
+
+const adapterViews = /\.(ListView|GridView|ExpandableListView|Spinner|Gallery)$/;
+
+/** Does a tap on it do something? A line of a list takes taps by way of its list, whether or not it says so itself. */
+export function takesTap({ node, ancestors }: PlacedNode): boolean {
+  if (!node.enabled || areaOf(node.boundsPx) === 0) return false;
+  return node.clickable || adapterViews.test(ancestors.at(-1)?.className ?? '');
+}

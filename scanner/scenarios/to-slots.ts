@@ -1,13 +1,16 @@
+import { findRecipient } from '../evidence/index.ts';
 import type {
   AttachmentFacts,
   Attribution,
   NetworkRequestFacts,
   PermissionRequestFacts,
   PiReadFacts,
+  Recipient,
   SlotValues,
   StackFrame,
   StartFacts,
 } from '../evidence/index.ts';
+import { needsPermission } from './permission-words.ts';
 import type { ScenarioResult, StagedEvent } from './scenario.ts';
 
 /** Who owns a class, by its dotted name. */
@@ -16,7 +19,7 @@ export type AttributeClass = (className: string) => Attribution;
 type Eventful = 'piReads' | 'permissionRequests' | 'networkRequests' | 'starts';
 export type ScenarioSlots = Pick<
   SlotValues,
-  Eventful | 'scenarios' | 'consentDialogs' | 'popups' | 'attachments'
+  Eventful | 'scenarios' | 'consentDialogs' | 'popups' | 'settings' | 'attachments'
 >;
 
 /** The device's own classes, which make no call of their own accord. */
@@ -36,7 +39,7 @@ export function toScenarioSlots(
   const starts: StartFacts[] = [];
   let eventNumber = 0;
 
-  for (const { run, events } of results) {
+  for (const { run, events, permissionNotes } of results) {
     const asked = new Map<string, number>();
     for (const event of events) {
       eventNumber++;
@@ -69,6 +72,12 @@ export function toScenarioSlots(
           nth: countRequests(asked, event.permissions),
           purposeShown: false,
           caller,
+          ...(event.tapped && {
+            tapped: event.tapped.label,
+            fitsFeature: needsPermission(event.tapped.label, event.permissions),
+          }),
+          ...findAgain(events, event),
+          ...permissionNotes.get(event.number),
         });
       } else if (event.kind === 'network-request') {
         networkRequests.push({
@@ -77,6 +86,7 @@ export function toScenarioSlots(
           method: event.method,
           url: event.url,
           host: hostOf(event.url),
+          ...withRecipient(findRecipient(hostOf(event.url), ownPackage)),
           piTypes: event.labels.map((label) => ({
             piType: label.piType,
             transforms: label.transforms,
@@ -100,9 +110,10 @@ export function toScenarioSlots(
         starts.push({
           ...common,
           component: event.targetPackage,
-          trigger: event.action,
+          trigger: event.tapped && opensForPerson.test(event.action) ? 'user' : event.action,
           caller: ownPackage,
           toOtherPackage: true,
+          ...carriedBy(events, event),
         });
       }
     }
@@ -117,6 +128,7 @@ export function toScenarioSlots(
     popups: results.flatMap(({ popups, events }) =>
       popups.map((popup) => ({ ...popup, owner: ownerOf(events, popup.window.owner, attribute) })),
     ),
+    settings: results.flatMap(({ settings }) => settings),
     attachments: results.flatMap(({ run, pictures }) =>
       pictures.map(({ id, kind, file, bytes, atMs }): AttachmentFacts => ({
         id,
@@ -156,6 +168,23 @@ function countRequests(asked: Map<string, number>, permissions: readonly string[
   return most;
 }
 
+/** How a request follows one for the same permission that was refused before; nothing when it does not. */
+function findAgain(
+  events: readonly StagedEvent[],
+  request: StagedEvent & { kind: 'permission-request' },
+): Pick<PermissionRequestFacts, 'again'> {
+  const refused = events.findLast(
+    (other): other is StagedEvent & { kind: 'permission-request' } =>
+      other.kind === 'permission-request' &&
+      other.number < request.number &&
+      other.permissions.some((permission) => request.permissions.includes(permission)) &&
+      resultOf(events, other) === 'denied',
+  );
+  if (!refused) return {};
+  if (!request.tapped) return { again: 'by-itself' };
+  return { again: refused.tapped?.key === request.tapped.key ? 'same-control' : 'other-control' };
+}
+
 function resultOf(
   events: readonly StagedEvent[],
   request: StagedEvent & { kind: 'permission-request' },
@@ -172,18 +201,47 @@ function resultOf(
 }
 
 /**
- * Who caused a start. What the platform starts with the process (providers) has the process's own reason; an activity
- * that the app opens while the person is in it is the person's doing.
+ * Who caused a start. What the platform starts with the process (providers) has the process's own reason. While the
+ * person has the app open, what it starts of its own is the person's doing; in the background, and after its process
+ * was started by anything else, it is not.
  */
 function triggerOf(events: readonly StagedEvent[], event: StagedEvent & { kind: 'component-start' }): string {
-  if (event.trigger === 'process start') {
-    const start = events.findLast(
-      (other) => other.number < event.number && other.kind === 'process' && other.change === 'started',
-    );
-    return start?.kind === 'process' ? start.reason : event.trigger;
-  }
+  const start = events.findLast(
+    (other) => other.number < event.number && other.kind === 'process' && other.change === 'started',
+  );
+  const reason = start?.kind === 'process' ? start.reason : event.trigger;
+  // To be told of its own upgrade is the doing of the person who installed it.
+  if (/MY_PACKAGE_REPLACED/.test(`${reason} ${event.trigger}`) && !inBackground(event)) return 'user';
+  if (event.trigger === 'process start') return reason;
   const inUse = event.state === 'foreground' || event.state === 'silent';
-  return event.trigger === 'startActivity' && inUse ? 'user' : event.trigger;
+  if (inUse && reason === 'launcher') return 'user';
+  return event.trigger;
+}
+
+function inBackground({ state }: StagedEvent): boolean {
+  return state === 'background' || state === 'not-running';
+}
+
+/** What a person asks for when a tap opens another app: to look, share, write, dial or pick. */
+const opensForPerson =
+  /^android\.intent\.action\.(VIEW|SEND|SENDTO|SEND_MULTIPLE|DIAL|PICK|GET_CONTENT|EDIT)$/;
+
+/** What an intent to another app carries is told by an event of its own beside it. */
+const sinkDistance = 2;
+
+function carriedBy(
+  events: readonly StagedEvent[],
+  intent: StagedEvent & { kind: 'external-intent' },
+): Pick<StartFacts, 'piTypes'> {
+  const kinds = events.flatMap((event) =>
+    event.kind === 'data-sink' &&
+    event.sink === 'intent' &&
+    Math.abs(event.number - intent.number) <= sinkDistance &&
+    event.target.startsWith(intent.targetPackage)
+      ? event.labels.map(({ piType }) => piType)
+      : [],
+  );
+  return kinds.length > 0 ? { piTypes: [...new Set(kinds)].sort() } : {};
 }
 
 function lastActivity(events: readonly StagedEvent[], before: StagedEvent): string {
@@ -192,6 +250,10 @@ function lastActivity(events: readonly StagedEvent[], before: StagedEvent): stri
       event.number < before.number && event.kind === 'component-start' && event.componentKind === 'activity',
   );
   return start?.kind === 'component-start' ? start.component : '';
+}
+
+function withRecipient(recipient: Recipient | undefined): Pick<NetworkRequestFacts, 'recipient'> {
+  return recipient === undefined ? {} : { recipient };
 }
 
 function hostOf(url: string): string {

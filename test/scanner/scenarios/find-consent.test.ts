@@ -66,6 +66,43 @@ describe('findConsentStep', () => {
     assert.equal(step?.agree?.text, '同意并继续');
   });
 
+  it('keeps a refusal that a countdown disables', () => {
+    const refuse = { ...button('不同意（15秒）'), enabled: false };
+    const step = findConsentStep(screen(window('dialog', view(policy, button('同意'), refuse))));
+    assert.equal(step?.refuse?.enabled, false);
+  });
+
+  it('sees a line that takes use for agreement, and takes no page for one that merely links the policy', () => {
+    const banner = window('activity', view(text('继续使用即表示您已阅读并同意《隐私政策》')));
+    assert.equal(findConsentStep(screen(banner))?.implied, true);
+    assert.equal(
+      findConsentStep(screen(window('activity', view(text('首页'), button('隐私政策'))))),
+      undefined,
+    );
+  });
+
+  it('agrees on a login page by its box and its login button', () => {
+    const box = {
+      ...button('我已阅读并同意《隐私政策》'),
+      className: 'android.widget.CheckBox',
+      checkable: true,
+    };
+    const step = findConsentStep(
+      screen(window('activity', view(box, button('登录'), button('不同意，先逛逛')))),
+    );
+    assert.equal(step?.agree?.text, '登录');
+    assert.equal(step?.refuse?.text, '不同意，先逛逛');
+    assert.equal(step?.implied, false);
+  });
+
+  it('takes a question about personal information with OK and cancel for no consent step', () => {
+    const question = window(
+      'dialog',
+      view(text('撤回后将停止收集您的个人信息'), button('取消'), button('确定')),
+    );
+    assert.equal(findConsentStep(screen(question)), undefined);
+  });
+
   it('takes no page that has nothing to do with privacy, and no permission dialog', () => {
     assert.equal(
       findConsentStep(screen(window('dialog', view(text('更新到新版本？'), button('同意'))))),

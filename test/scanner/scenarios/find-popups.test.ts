@@ -21,7 +21,7 @@ describe('findPopups', () => {
       window('system-permission', view(button('允许'))),
     );
     assert.deepEqual(
-      findPopups(tree, tree.windows[0]?.id).map(({ id }) => id),
+      findPopups(tree).map(({ id }) => id),
       [ad.id, overlay.id],
     );
   });
@@ -32,9 +32,33 @@ describe('findPopups', () => {
     const settings = window('activity', view(text('设置')));
     const tree = screen(home, settings, splash);
     assert.deepEqual(
-      findPopups(tree, home.id).map(({ id }) => id),
+      findPopups(tree).map(({ id }) => id),
       [splash.id],
     );
+  });
+});
+
+describe('a layer inside a page', () => {
+  const whole = { left: 0, top: 0, right: 1080, bottom: 2340 };
+  const page = { ...view(text('首页')), boundsPx: whole };
+  const cover = { ...view(text('广告'), button('查看详情')), boundsPx: whole };
+
+  it('is found where it calls itself an advertisement and lies over the page', () => {
+    const tree = screen({
+      ...window('activity', { ...view(page, cover), boundsPx: whole }),
+      boundsPx: whole,
+    });
+    const [layer] = findPopups(tree);
+    assert.equal(layer?.layerOf, tree.windows[0]?.id);
+    assert.ok(layer && isShown(tree, layer));
+  });
+
+  it('is no layer when it lies under the page', () => {
+    const tree = screen({
+      ...window('activity', { ...view(cover, page), boundsPx: whole }),
+      boundsPx: whole,
+    });
+    assert.ok(findPopups(tree).every(({ layerOf }) => layerOf === undefined));
   });
 });
 
