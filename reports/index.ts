@@ -1,10 +1,23 @@
+import type { Notice } from './notice/notice.ts';
 import { NO_ATTACHMENTS } from './model/attachments.ts';
 import { renderCanonicalJson } from './model/canonical-json.ts';
 import { renderHtmlDocument } from './render/html.ts';
 import { renderJunit } from './render/junit.ts';
+import type { HtmlToPdf } from './render/pdf/html-to-pdf.ts';
 import type { Renderer, RenderFormat, RenderOptions } from './render/renderer.ts';
 import { toSarif } from './render/sarif.ts';
 
+export { compareReports, COMPARISON_SCHEMA_VERSION } from './compare/compare-reports.ts';
+export type {
+  ComparedBehaviour,
+  ComparedFinding,
+  ComparisonNote,
+  FindingChange,
+  ReportComparison,
+} from './compare/compare-reports.ts';
+export { renderComparison } from './compare/render-comparison.ts';
+export { toNotice } from './notice/notice.ts';
+export type { NoticeInput } from './notice/notice.ts';
 export { ReportError } from './errors.ts';
 export type { ReportErrorCode } from './errors.ts';
 export { ATTACHMENT_FOLDER, toAttachmentPath } from './model/attachments.ts';
@@ -78,4 +91,12 @@ export async function openHtmlToPdf(env: NodeJS.ProcessEnv = process.env) {
 
 function toBytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);
+}
+
+/** Loads its library when asked: most runs write no notice. */
+export async function renderNoticeDocx(notice: Notice): Promise<Uint8Array> {
+  return (await import('./notice/render-notice-docx.ts')).renderNoticeDocx(notice);
+}
+export async function renderNoticePdf(notice: Notice, printer: HtmlToPdf): Promise<Uint8Array> {
+  return (await import('./notice/render-notice-pdf.ts')).renderNoticePdf(notice, printer);
 }

@@ -17,6 +17,8 @@ export type RulesErrorCode =
 export class RulesError extends Error {
   override readonly name = 'RulesError';
   readonly code: RulesErrorCode;
+  /** The message without the place. */
+  readonly detail: string;
   readonly file?: string;
   readonly line?: number;
 
@@ -28,6 +30,7 @@ export class RulesError extends Error {
     const at = where.file === undefined ? '' : `${where.file}:${where.line ?? 1}: `;
     super(at + message, where.cause === undefined ? undefined : { cause: where.cause });
     this.code = code;
+    this.detail = message;
     if (where.file !== undefined) this.file = where.file;
     if (where.line !== undefined) this.line = where.line;
   }

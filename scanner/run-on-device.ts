@@ -1,7 +1,8 @@
 import type { Budget } from './budget.ts';
 import type { GapCode } from './collectors/index.ts';
 import type { Device, DeviceGap } from './device/device.ts';
-import type { SlotName, SlotValues } from './evidence/index.ts';
+import { readPixels } from './device/read-pixels.ts';
+import type { ManifestFacts, Place, SlotValues } from './evidence/index.ts';
 import { SCENARIOS, runScenarios, type ScenarioResult } from './scenarios/index.ts';
 import { toScenarioSlots, type AttributeClass, type ScenarioSlots } from './scenarios/to-slots.ts';
 
@@ -17,7 +18,7 @@ export type DeviceForScan = {
 export type DeviceRun = {
   readonly slots: ScenarioSlots & Pick<SlotValues, 'device'>;
   readonly pictures: ReadonlyMap<string, Uint8Array>;
-  readonly gaps: readonly { readonly code: GapCode; readonly affects?: readonly SlotName[] }[];
+  readonly gaps: readonly { readonly code: GapCode; readonly places: readonly Place[] }[];
 };
 
 /** The same phone for every scan of a sample. */
@@ -26,15 +27,24 @@ const phoneSeed = 1;
 /** Runs every scenario on a device. */
 export async function runOnDevice(
   forScan: DeviceForScan,
-  packageName: string,
+  manifest: Pick<ManifestFacts, 'packageName' | 'permissions'>,
   attribute: AttributeClass,
   hash: (bytes: Uint8Array) => string,
   budget: Budget,
 ): Promise<DeviceRun> {
   const device = await forScan.open();
+  const { packageName } = manifest;
   try {
     const app = { apkFiles: forScan.apkFiles, packageName, seed: phoneSeed };
-    const { results, gaps } = await runScenarios(device, app, SCENARIOS, budget);
+    const { results, gaps } = await runScenarios(SCENARIOS, {
+      device,
+      app,
+      budget,
+      permissions: manifest.permissions.flatMap(({ name, protection = '' }) =>
+        protection.startsWith('dangerous') ? [name] : [],
+      ),
+      readPixels,
+    });
     return {
       slots: {
         ...toScenarioSlots(results, packageName, attribute, hash),
@@ -43,23 +53,32 @@ export async function runOnDevice(
       pictures: new Map(
         results.flatMap(({ pictures }) => pictures.map(({ file, bytes }) => [file, bytes] as const)),
       ),
-      gaps: [...toGapCodes(gaps), ...toScenarioGaps(results)],
+      gaps: [...toGaps(gaps), ...toScenarioGaps(results)],
     };
   } finally {
     await device.close();
   }
 }
 
-/** The device's ledger in the terms of evidence: what failed outright weighs more than what was merely not modelled. */
-function toGapCodes(gaps: readonly DeviceGap[]): { readonly code: GapCode }[] {
-  const kinds = new Set(gaps.map(({ kind }) => kind));
-  const codes: { readonly code: GapCode }[] = [];
-  if (kinds.has('MODEL_FAILED') || kinds.has('BAD_BYTECODE')) codes.push({ code: 'EMULATOR_FAILED' });
-  if (kinds.has('NATIVE_CODE')) codes.push({ code: 'NATIVE_CODE_NOT_RUN' });
-  if (gaps.length > 0) codes.push({ code: 'EMULATOR_UNMODELLED' });
-  return codes;
+/** The gap of each kind in a device's ledger: what failed outright weighs more than what was merely not modelled. */
+const gapOfKind: Readonly<Record<string, GapCode>> = {
+  MODEL_FAILED: 'EMULATOR_FAILED',
+  BAD_BYTECODE: 'EMULATOR_FAILED',
+  NATIVE_CODE: 'NATIVE_CODE_NOT_RUN',
+};
+
+function toGaps(ledger: readonly DeviceGap[]): DeviceRun['gaps'] {
+  const places = new Map<GapCode, Place[]>();
+  for (const { kind, what, caller, count } of ledger) {
+    const code = gapOfKind[kind] ?? 'EMULATOR_UNMODELLED';
+    places.set(code, [...(places.get(code) ?? []), { kind: 'platform', member: what, caller, count }]);
+  }
+  return [...places].map(([code, found]) => ({ code, places: found }));
 }
 
-function toScenarioGaps(results: readonly ScenarioResult[]): { readonly code: GapCode }[] {
-  return results.some(({ run }) => run.outcome !== 'completed') ? [{ code: 'SCENARIO_CUT_SHORT' }] : [];
+function toScenarioGaps(results: readonly ScenarioResult[]): DeviceRun['gaps'] {
+  const codes: GapCode[] = [];
+  if (results.some(({ run }) => run.outcome !== 'completed')) codes.push('SCENARIO_CUT_SHORT');
+  if (results.some(({ leftOutCount }) => leftOutCount > 0)) codes.push('EVENTS_LEFT_OUT');
+  return codes.map((code) => ({ code, places: [] }));
 }

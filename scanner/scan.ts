@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Budget } from './budget.ts';
 import { checkBudget } from './budget.ts';
-import { STATIC_COLLECTORS, STATIC_SLOTS, readIcon, toGap, toScanInput } from './collectors/index.ts';
+import {
+  STATIC_COLLECTORS,
+  STATIC_SLOTS,
+  attempt,
+  readIcon,
+  toGap,
+  toScanInput,
+} from './collectors/index.ts';
 import type { CollectorOverrides, ScanInput, StaticSlot } from './collectors/index.ts';
 import type { ScannerData } from './data/index.ts';
 import { ScanError } from './errors.ts';
@@ -10,7 +17,9 @@ import type { AttachmentFacts, Evidence, Gap, Slot, SlotName, SlotValues, Slots 
 import { openPackage } from './package/index.ts';
 import { Attributor } from './code/index.ts';
 import { runOnDevice, type DeviceForScan } from './run-on-device.ts';
-import type { ByteSource } from './package/index.ts';
+import type { AppPackage, ByteSource } from './package/index.ts';
+import { comparePolicies, findFormat, isPolicyText, readAnyDocument } from './policy/index.ts';
+import type { GivenPolicy } from './policy/index.ts';
 
 export type ScanOptions = {
   /** The sample's own name: for evidence and to tell bundle formats apart. */
@@ -24,6 +33,10 @@ export type ScanOptions = {
   readonly budget: Budget;
   /** A device to run the app on, for the full profile; without one its slots say `unsupported`. */
   readonly device?: DeviceForScan;
+  /** The app's type as the submitter gave it (an id of rules/duties/app-types.yml); guessed where absent. */
+  readonly appType?: string;
+  /** Privacy policies and lists that the submitter gave, read already. */
+  readonly policies?: readonly GivenPolicy[];
   /** Other collectors in place of the built-in ones, by slot; for tests that break one. */
   readonly collectors?: CollectorOverrides;
 };
@@ -44,7 +57,9 @@ type Attachment = { readonly facts: AttachmentFacts; readonly bytes: Uint8Array 
 export async function scanPackage(source: ByteSource, options: ScanOptions): Promise<ScanResult> {
   const { budget, data, profile } = options;
   budget.log({ stage: 'open', fraction: 0 });
-  const input = toScanInput(openPackage(source, options.fileName, budget), data, budget, options.collectors);
+  const pkg = openPackage(source, options.fileName, budget);
+  const policies = [...(options.policies ?? []), ...(await readPackagePdfs(pkg, budget))];
+  const input = toScanInput(pkg, data, budget, options.collectors, options.appType, policies);
   const gaps: Gap[] = [];
   const slots: Partial<Record<SlotName, Slot<unknown>>> = {};
   for (const [done, name] of STATIC_SLOTS.entries()) {
@@ -59,6 +74,7 @@ export async function scanPackage(source: ByteSource, options: ScanOptions): Pro
   if (profile === 'full' && options.device && slots.manifest?.kind === 'present') {
     facts.push(...(await runApp(input, options.device, slots, gaps, pictures)));
   } else gaps.push(profile === 'full' ? toGap('NO_DEVICE') : toGap('NOT_RUN'));
+  slots.policyMatches = matchPolicies(slots as Partial<Slots>, data);
   slots.attachments = present(facts);
   for (const name of SLOT_NAMES) slots[name] ??= emptySlot(profile);
   const evidence: Evidence = {
@@ -91,19 +107,14 @@ async function runApp(
   const { data, budget } = input;
   const manifest = input.manifest();
   const components = [manifest.application.name ?? '', ...manifest.components.map(({ name }) => name)];
-  const attributor = new Attributor(data, manifest.packageName, components);
+  const attributor =
+    attempt(input.code)?.attributor ?? new Attributor(data, manifest.packageName, components);
   try {
-    const run = await runOnDevice(
-      device,
-      manifest.packageName,
-      (name) => attributor.attribute(name),
-      sha256,
-      budget,
-    );
+    const run = await runOnDevice(device, manifest, (name) => attributor.attribute(name), sha256, budget);
     const { attachments, ...values } = run.slots;
     for (const [name, value] of Object.entries(values)) slots[name as SlotName] = present(value);
     for (const [file, bytes] of run.pictures) pictures.set(file, bytes);
-    for (const { code } of run.gaps) gaps.push(toGap(code));
+    for (const { code, places } of run.gaps) gaps.push(toGap(code, places));
     return attachments;
   } catch (error) {
     if (!(error instanceof ScanError) || error.code === 'CANCELLED') throw error;
@@ -134,6 +145,48 @@ function collectSlot<Name extends StaticSlot>(
     input.budget.log({ stage: name, message: `${error.code}: ${error.message}` });
     return { kind: 'failed', code: error.code, message: error.message };
   }
+}
+
+/** Policies that the package keeps as PDF. One that cannot be read is left to the collector's gap for missing policies. */
+async function readPackagePdfs(pkg: AppPackage, budget: Budget): Promise<readonly GivenPolicy[]> {
+  const read: GivenPolicy[] = [];
+  for (const apk of pkg.apks)
+    for (const entry of apk.entries()) {
+      if (!/\.pdf$/iu.test(entry.name) || entry.shadowed || read.length >= MAX_PDFS) continue;
+      try {
+        const bytes = apk.read(entry);
+        if (findFormat(bytes, { name: entry.name }) !== 'pdf') continue;
+        const document = await readAnyDocument(bytes, { name: entry.name }, budget);
+        if (isPolicyText(document.text))
+          read.push({
+            document,
+            origin: { kind: 'package-file', address: entry.name },
+            sha256: sha256(bytes),
+          });
+      } catch (error) {
+        if (!(error instanceof ScanError) || error.code === 'CANCELLED' || error.code === 'DEADLINE_EXCEEDED')
+          throw error;
+        budget.log({ stage: 'policies', message: `${entry.name}: ${error.code}` });
+      }
+    }
+  return read;
+}
+
+const MAX_PDFS = 8;
+
+/** Policies beside behaviour; as unknown as the policies themselves where these could not be collected. */
+function matchPolicies(slots: Partial<Slots>, data: ScannerData): Slot<SlotValues['policyMatches']> {
+  const { policies } = slots;
+  if (policies?.kind !== 'present')
+    return policies ?? { kind: 'failed', code: 'INTERNAL', message: 'There are no policies to compare.' };
+  const observed = {
+    ...(slots.apiCalls?.kind === 'present' && { apiCalls: slots.apiCalls.value }),
+    ...(slots.piReads?.kind === 'present' && { piReads: slots.piReads.value }),
+    ...(slots.networkRequests?.kind === 'present' && { networkRequests: slots.networkRequests.value }),
+    ...(slots.sdks?.kind === 'present' && { sdks: slots.sdks.value }),
+    ...(slots.manifest?.kind === 'present' && { manifest: slots.manifest.value }),
+  };
+  return present(comparePolicies(policies.value, observed, data.sdks));
 }
 
 function emptySlot(profile: ScanOptions['profile']): Slot<never> {

@@ -9,6 +9,8 @@ export type ServerConfig = {
   /** 0 lets the system choose. */
   readonly port: number;
   readonly dataFolder: string;
+  /** A folder of rule packs that add to or change those of the program; absent for none. */
+  readonly packFolder?: string;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Whether X-Forwarded-* headers of the nearest proxy are believed. */
   readonly trustProxy: boolean;
@@ -48,6 +50,7 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: whole(0, 65_535).default(8080),
   APPGOV_DATA: z.string().min(1).default('./data'),
+  APPGOV_PACKS: z.string().min(1).optional(),
   APPGOV_ADMIN_PASSWORD: z.string().min(10).max(200).optional(),
   APPGOV_ADMIN_TOKEN: z.string().min(16).max(200).optional(),
   APPGOV_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -86,6 +89,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     host: value.HOST,
     port: value.PORT,
     dataFolder: resolve(value.APPGOV_DATA),
+    ...(value.APPGOV_PACKS === undefined ? {} : { packFolder: resolve(value.APPGOV_PACKS) }),
     logLevel: value.APPGOV_LOG_LEVEL,
     trustProxy: value.APPGOV_TRUST_PROXY,
     admin: { password: value.APPGOV_ADMIN_PASSWORD, token: value.APPGOV_ADMIN_TOKEN },

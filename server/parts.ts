@@ -15,6 +15,7 @@ import type { Jobs } from './jobs/job-map.ts';
 import { ProgressHub } from './jobs/progress-hub.ts';
 import { ReportFiles } from './jobs/report-files.ts';
 import { RunFailure } from './jobs/scan-failure.ts';
+import { runRejudgeJob } from './jobs/rejudge-job.ts';
 import { runScanJob } from './jobs/scan-job.ts';
 import { Scans } from './jobs/scans.ts';
 import { Worker } from './jobs/worker.ts';
@@ -41,7 +42,7 @@ export async function openParts(config: ServerConfig, log: Logger, role: Parts['
   const folder = (name: string): string => join(config.dataFolder, name);
   await mkdir(folder('uploads'), { recursive: true });
   await mkdir(folder('work'), { recursive: true });
-  const catalogue = loadCatalogue();
+  const catalogue = loadCatalogue(config.packFolder);
   const nowMs = Date.now;
   const store = await openSqliteStore(folder('appgov.db'), { busyMs: config.databaseBusyMs });
   const blobs = await FolderBlobs.open(folder('blobs'), {
@@ -57,11 +58,19 @@ export async function openParts(config: ServerConfig, log: Logger, role: Parts['
     maxFailures: config.work.maxFailures,
     maxLapses: 10,
   });
-  const versions = { engineVersion, rulesVersion: catalogue.rulesVersion };
+  const versions = { engineVersion, rulesVersion: catalogue.rulesVersionOf(undefined) };
   const hub = new ProgressHub();
   const stopping = new AbortController();
-  const scans = new Scans({ store, queue, hub, versions, appTypeIds: catalogue.appTypeIds, nowMs });
-  const common = { store, blobs, nowMs, log, workFolder: folder('work') };
+  const { appTypeIds, packIds, rulesVersionOf } = catalogue;
+  const scans = new Scans({ store, queue, hub, versions, appTypeIds, packIds, rulesVersionOf, nowMs });
+  const common = {
+    store,
+    blobs,
+    nowMs,
+    log,
+    workFolder: folder('work'),
+    ...(config.packFolder === undefined ? {} : { packFolder: config.packFolder }),
+  };
   const services: Services = {
     config,
     versions,
@@ -107,6 +116,8 @@ export async function openParts(config: ServerConfig, log: Logger, role: Parts['
           throw error;
         },
       ),
+    rejudge: ({ job, leaseId }, signal) =>
+      runRejudgeJob(job, leaseId, signal, { ...common, work: config.work }),
   });
   // What a crash left behind, before new work comes in.
   await queue.reclaim(isGoneBeforeUs);

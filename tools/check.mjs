@@ -43,6 +43,7 @@ const checks = [
   },
   { name: 'docs', args: ['--import', 'tsx', 'tools/make-docs.ts', '--check'] },
   { name: 'rule catalogue', args: ['--import', 'tsx', 'rules/packs/build-catalogue.ts', '--check'] },
+  { name: 'rule pages', args: ['--import', 'tsx', 'tools/make-rule-docs.ts', '--check'] },
 ];
 
 const only = process.argv.slice(2);

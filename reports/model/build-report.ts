@@ -1,8 +1,14 @@
-import type { Attribution, Evidence, SlotName, SlotValues } from '../../scanner/evidence/index.ts';
+import type {
+  Attribution,
+  Evidence,
+  SlotName,
+  SlotValues,
+  PolicyFacts,
+} from '../../scanner/evidence/index.ts';
 import type { Judgement, Text } from '../../rules/engine/verdict.ts';
 import { ReportError } from '../errors.ts';
 import { REPORT_SCHEMA_VERSION } from './report.ts';
-import type { Report, ReportDuty } from './report.ts';
+import type { Report, ReportDuty, ReportPolicy } from './report.ts';
 
 /** What a report has to look up outside the evidence and the judgement. */
 export type ReportCatalogue = {
@@ -29,6 +35,10 @@ export function toReport(
     throw new ReportError('NOT_SEALED', 'The evidence carries no seal. Seal it before making a report.');
   const sample = valueOf(evidence, 'sample');
   const manifest = valueOf(evidence, 'manifest');
+  const permissionUse = valueOf(evidence, 'permissionUse');
+  const policies = valueOf(evidence, 'policies');
+  const policyMatches = valueOf(evidence, 'policyMatches');
+  const dataFlows = valueOf(evidence, 'dataFlows');
   const device = valueOf(evidence, 'device');
   const piCalls = toPiCalls(evidence, catalogue.piNames);
   const lists = toLists(evidence);
@@ -38,6 +48,7 @@ export function toReport(
       version: evidence.engineVersion,
       rulesVersion: judgement.rulesVersion,
       packId: judgement.packId,
+      ...(judgement.packs === undefined ? {} : { packs: judgement.packs }),
     },
     createdAt,
     profile: evidence.profile,
@@ -61,11 +72,17 @@ export function toReport(
     verdicts: judgement.verdicts,
     duties: toDuties(judgement, catalogue.duties),
     permissions: manifest?.permissions ?? [],
+    ...(permissionUse === undefined ? {} : { permissionUse }),
+    ...(policies === undefined || policies.length === 0 ? {} : { policies: policies.map(toReportPolicy) }),
+    ...(policyMatches === undefined || policyMatches.length === 0 ? {} : { policyMatches }),
+    ...(dataFlows === undefined ? {} : { dataFlows }),
     piCalls,
     piNames: toPiNames(
       [
         ...piKeysOf(lists),
+        ...(policyMatches ?? []).flatMap((row) => (row.piType === undefined ? [] : [row.piType])),
         ...piCalls.map((call) => call.piType),
+        ...(dataFlows ?? []).map((flow) => flow.piType),
         ...(manifest?.permissions ?? []).flatMap((permission) => permission.piTypes),
       ],
       catalogue.piNames,
@@ -96,6 +113,7 @@ type Lists = Pick<
   | 'starts'
   | 'consentDialogs'
   | 'popups'
+  | 'settings'
   | 'attachments'
 >;
 
@@ -113,8 +131,15 @@ function toLists(evidence: Evidence): Lists {
     starts: valueOf(evidence, 'starts') ?? [],
     consentDialogs: valueOf(evidence, 'consentDialogs') ?? [],
     popups: valueOf(evidence, 'popups') ?? [],
+    settings: valueOf(evidence, 'settings') ?? [],
     attachments: valueOf(evidence, 'attachments') ?? [],
   };
+}
+
+function toReportPolicy(policy: PolicyFacts): ReportPolicy {
+  const { id, kind, title, language, format, origin, sha256, charCount, complete } = policy;
+  const missing = policy.missing.map(({ element }) => element);
+  return { id, kind, title, language, format, origin, sha256, charCount, complete, missing };
 }
 
 function toSlots(evidence: Evidence): Report['slots'] {

@@ -49,7 +49,9 @@ function toGroups(report: Report, kinds: readonly FindingVerdict[], letter: stri
   }
   const unnumbered = [...groups.values()]
     .map((verdicts): Omit<Finding, 'id'> => {
-      const sorted = verdicts.toSorted((a, b) => b.severity - a.severity);
+      const sorted = verdicts.toSorted(
+        (a, b) => b.severity - a.severity || standing(dutyById, a) - standing(dutyById, b),
+      );
       const main = sorted[0] as Verdict;
       const duties = sorted.flatMap((verdict) => dutyById.get(verdict.dutyId) ?? []);
       return { main, duties, severity: main.severity, verdict: main.verdict as FindingVerdict };
@@ -60,6 +62,23 @@ function toGroups(report: Report, kinds: readonly FindingVerdict[], letter: stri
   return documents
     .flatMap((document) => unnumbered.filter((finding) => documentOf(finding) === document))
     .map((finding, index) => ({ id: `${letter}${index + 1}`, ...finding }));
+}
+
+const SOURCE_RANK: Readonly<Record<ReportDuty['source'], number>> = {
+  read: 0,
+  'partly-read': 1,
+  'to-be-checked': 2,
+};
+
+/** Of duties as heavy as each other one in force leads, then one that notices name, then the one whose text is surest. */
+function standing(duties: ReadonlyMap<string, ReportDuty>, verdict: Verdict): number {
+  const duty = duties.get(verdict.dutyId);
+  if (duty === undefined) return Number.MAX_SAFE_INTEGER;
+  return (
+    (duty.document.isOver === true ? 20 : 0) +
+    (duty.noticeLabel === undefined ? 10 : 0) +
+    SOURCE_RANK[duty.source]
+  );
 }
 
 /** What each duty came to: the first of its verdicts, which the judge puts the worst first. */

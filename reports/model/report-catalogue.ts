@@ -17,6 +17,7 @@ export function toReportDuties(catalogue: DutyCatalogue): readonly ReportDuty[] 
         titleZh: instrument?.titleZh ?? duty.instrumentId,
         titleEn: instrument?.titleEn ?? duty.instrumentId,
         ...(instrument?.number === undefined ? {} : { number: instrument.number }),
+        ...(instrument?.status === 'campaign-over' ? { isOver: true } : {}),
       },
       text: duty.text,
       article: duty.article,

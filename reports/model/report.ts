@@ -1,6 +1,7 @@
 import type {
   AttachmentFacts,
   ConsentDialogFacts,
+  DataFlowFacts,
   DeviceFacts,
   EndpointFacts,
   Gap,
@@ -8,17 +9,21 @@ import type {
   NativeLibraryFacts,
   NetworkRequestFacts,
   PackerFacts,
+  PermissionUseFacts,
   PermissionRequestFacts,
   PiReadFacts,
+  PolicyFacts,
+  PolicyMatchFacts,
   PopupFacts,
   RequestedPermissionFacts,
   ScenarioRun,
+  SettingFacts,
   SdkFacts,
   SignerFacts,
   SlotName,
   StartFacts,
 } from '../../scanner/evidence/index.ts';
-import type { Coverage, Score, Severity, Text, Verdict } from '../../rules/engine/verdict.ts';
+import type { Coverage, PackJudgement, Score, Severity, Text, Verdict } from '../../rules/engine/verdict.ts';
 
 /** Raised when a reader of the previous version would misread the report. */
 export const REPORT_SCHEMA_VERSION = '1.0.0';
@@ -31,6 +36,8 @@ export type ReportDuty = {
     readonly titleZh: string;
     readonly titleEn: string;
     readonly number?: string;
+    /** True for a campaign that is over: later documents carry its duties on. */
+    readonly isOver?: boolean;
   };
   /** Article, task or clause in the document. */
   readonly article?: Text;
@@ -42,10 +49,25 @@ export type ReportDuty = {
   readonly source: 'read' | 'partly-read' | 'to-be-checked';
 };
 
+/** A policy document without its statements: those that matter are named by places. */
+export type ReportPolicy = Pick<
+  PolicyFacts,
+  'id' | 'kind' | 'title' | 'language' | 'format' | 'origin' | 'sha256' | 'charCount' | 'complete'
+> & {
+  /** Keys of what the document leaves out, e.g. `operator-name`. */
+  readonly missing: readonly string[];
+};
+
 /** The versioned, self-contained result of a scan. Every rendering is made from this alone. */
 export type Report = {
   readonly schemaVersion: typeof REPORT_SCHEMA_VERSION;
-  readonly engine: { readonly version: string; readonly rulesVersion: string; readonly packId: string };
+  readonly engine: {
+    readonly version: string;
+    readonly rulesVersion: string;
+    readonly packId: string;
+    /** The packs that judged, each with its own mark; absent in reports made before there were several. */
+    readonly packs?: readonly PackJudgement[];
+  };
   /** ISO 8601 UTC, injected. */
   readonly createdAt: string;
   readonly profile: 'static' | 'full';
@@ -72,6 +94,14 @@ export type Report = {
   readonly duties: readonly ReportDuty[];
   readonly sdks: readonly SdkFacts[];
   readonly permissions: readonly RequestedPermissionFacts[];
+  /** What they are used for; absent where that was not collected, and in older reports. */
+  readonly permissionUse?: PermissionUseFacts;
+  /** Ways of personal information out of the app; absent where not collected, and in older reports. */
+  readonly dataFlows?: readonly DataFlowFacts[];
+  /** The privacy policies that were read; absent where none was looked for. */
+  readonly policies?: readonly ReportPolicy[];
+  /** What they say beside what the app was seen to do. */
+  readonly policyMatches?: readonly PolicyMatchFacts[];
   readonly endpoints: readonly EndpointFacts[];
   readonly nativeLibraries: readonly NativeLibraryFacts[];
   readonly packers: readonly PackerFacts[];
@@ -93,6 +123,8 @@ export type Report = {
   readonly starts: readonly StartFacts[];
   readonly consentDialogs: readonly ConsentDialogFacts[];
   readonly popups: readonly PopupFacts[];
+  /** Absent from reports of older versions. */
+  readonly settings?: readonly SettingFacts[];
   readonly attachments: readonly AttachmentFacts[];
   /** How each slot of evidence ended. */
   readonly slots: readonly {

@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import { renderSize, renderTime } from './format.ts';
+import { renderShare, renderSize, renderTime } from './format.ts';
 import { html } from './html-tag.ts';
 import type { Html, HtmlValue } from './html-tag.ts';
 import { code } from './format.ts';
@@ -24,8 +24,13 @@ export function renderCover(context: Context): Html {
     [words('createdAt'), renderTime(report.createdAt, context.lang)],
     [
       words('engine'),
-      words('engineValue', { version: engine.version, pack: engine.packId, rules: engine.rulesVersion }),
+      words('engineValue', {
+        version: engine.version,
+        pack: engine.packId.replaceAll(',', ', '),
+        rules: engine.rulesVersion.replaceAll(',', ', '),
+      }),
     ],
+    ...(engine.packs === undefined ? [] : [[words('packs'), renderPacks(context)] as const]),
   ];
   return html`<header class="cover">
     <p class="document-title">${words('reportTitle')}</p>
@@ -46,6 +51,19 @@ export function renderCover(context: Context): Html {
       )}
     </dl>
   </header>`;
+}
+
+function renderPacks({ report, words, pick }: Context): Html {
+  return html`${(report.engine.packs ?? []).map(
+    (pack, index) =>
+      html`${index > 0 && html`<br />`}${words('packValue', {
+        title: pick(pack.title),
+        id: pack.id,
+        version: pack.version,
+        mark: pack.score.mark,
+        share: renderShare(pack.coverage.share),
+      })}`,
+  )}`;
 }
 
 function renderIcon(context: Context): Html {

@@ -140,7 +140,7 @@ function renderPopup(context: Context, popup: PopupFacts): Html {
       (attempt) =>
         html`<div class="attempt">
           <p>
-            <b>${words('attempt')}</b> ${attempt.action} → ${attempt.effect}
+            <b>${words('attempt')}</b> ${context.pick(attempt.action)} → ${context.pick(attempt.effect)}
             <span class="badge ${attempt.closed ? 'verdict-compliant' : 'verdict-violation'}"
               >${words(attempt.closed ? 'closed' : 'stillThere')}</span
             >

@@ -72,7 +72,7 @@ export function toRunEvents(context: Context, scenarioId: string): readonly RunE
       kind: 'step',
       atMs: step.atMs,
       phase: step.phase,
-      what: step.action,
+      what: context.pick(step.action),
       caller: '',
       stack: [],
     }));

@@ -8,6 +8,7 @@ import type { Context } from './context.ts';
 import { html } from './html-tag.ts';
 import type { Html } from './html-tag.ts';
 import { SOURCE_WORDS } from './labels.ts';
+import { renderNotice } from './notice.ts';
 import { renderFold, renderPlaces } from './place.ts';
 import { renderNothing, renderSection } from './section.ts';
 
@@ -17,6 +18,7 @@ export function renderFindings(context: Context): Html {
     context.findings.length === 0
       ? renderNothing(context.words('noFindings'))
       : html`<p class="quiet">${context.words('findingsIntro')}</p>
+          ${renderNotice(context)}
           ${toFindingGroups(context.findings).map((group) => renderGroup(context, group))}`;
   return renderSection(context, 'findings', context.words('findings'), body);
 }

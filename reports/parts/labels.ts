@@ -58,6 +58,10 @@ export const OUTCOME_WORDS: Readonly<Record<ScenarioRun['outcome'], WordKey>> = 
   completed: 'outcomeCompleted',
   'budget-spent': 'outcomeBudget',
   'app-crashed': 'outcomeCrashed',
+  'app-ended': 'outcomeEnded',
+  'no-window': 'outcomeNoWindow',
+  'not-responding': 'outcomeNotResponding',
+  'login-required': 'outcomeLogin',
   'device-failed': 'outcomeDevice',
 };
 

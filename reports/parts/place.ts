@@ -64,6 +64,9 @@ export function renderPlace(context: Context, place: Place): Html {
       return html`${kind(context, 'placeCertificate')} ${code(place.sha256)}`;
     case 'listing':
       return html`${kind(context, 'placeListing')} ${code(place.listingId)} ${place.field}`;
+    case 'platform':
+      return html`${kind(context, 'placePlatform')} ${code(place.member)} ×${place.count}
+        <span class="quiet">${place.caller}</span>`;
   }
 }
 

@@ -44,7 +44,7 @@ function renderScenario(context: Context, scenario: ScenarioRun): Html {
           renderShot(
             context,
             step.screenshotId,
-            `${words('shotAt', { seconds: renderSeconds(step.atMs) })} · ${step.action}`,
+            `${words('shotAt', { seconds: renderSeconds(step.atMs) })} · ${context.pick(step.action)}`,
           ),
         )}
       </div>`

@@ -8,12 +8,15 @@ import { renderCover } from '../parts/cover.ts';
 import { renderCoverage } from '../parts/coverage.ts';
 import { renderDeveloperView } from '../parts/developer.ts';
 import { renderConsentDialogs, renderPopups } from '../parts/dialogs.ts';
+import { renderSettings } from '../parts/settings.ts';
 import { renderFindings } from '../parts/findings.ts';
 import { html, Html } from '../parts/html-tag.ts';
 import { ImageStore } from '../parts/image.ts';
 import { renderMarkBand } from '../parts/mark-band.ts';
 import { renderCannotTell, renderCompliant, renderNeedsHuman } from '../parts/open-duties.ts';
+import { renderPolicies } from '../parts/policies.ts';
 import { renderRun } from '../parts/run.ts';
+import { renderDataFlows } from '../parts/data-flows.ts';
 import { renderEndpoints, renderPermissions, renderPiCalls, renderSdks } from '../parts/static-tables.ts';
 import { REPORT_STYLE } from '../parts/style.ts';
 import { renderSummary } from '../parts/summary.ts';
@@ -43,9 +46,12 @@ const CHAPTERS: readonly (readonly [string, WordKey, (context: Context) => Html]
   ['developers', 'forDevelopers', renderDeveloperView],
   ['consent', 'consent', renderConsentDialogs],
   ['popups', 'popups', renderPopups],
+  ['settings', 'settings', renderSettings],
   ['sdks', 'sdks', renderSdks],
+  ['policies', 'policies', renderPolicies],
   ['permissions', 'permissions', renderPermissions],
   ['pi-calls', 'piCalls', renderPiCalls],
+  ['data-flows', 'dataFlows', renderDataFlows],
   ['endpoints', 'endpoints', renderEndpoints],
   ['run', 'run', renderRun],
   ['compliant', 'compliantList', renderCompliant],

@@ -195,6 +195,8 @@ function toLocation(report: Report, place: Place, lang: Lang): Location {
       return toTextLocation(toWords(lang, 'placeCertificate'), place.sha256);
     case 'listing':
       return toTextLocation(toWords(lang, 'placeListing'), `${place.listingId}/${place.field}`);
+    case 'platform':
+      return toTextLocation(toWords(lang, 'placePlatform'), place.member);
   }
 }
 

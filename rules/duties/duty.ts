@@ -22,6 +22,8 @@ export const INSTRUMENT_STATUSES = [
   'campaign-over',
   'group-standard',
   'recommended-standard',
+  'industry-standard',
+  'store-policy',
   'draft',
 ] as const;
 export type InstrumentStatus = (typeof INSTRUMENT_STATUSES)[number];

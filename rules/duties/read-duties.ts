@@ -68,15 +68,63 @@ export function readDuties(files: DutyFiles): DutyCatalogue {
     appTypes,
     scenarios,
     evidenceKinds,
-    duties: duties.map((duty) => {
-      const own = topics.filter((topic) => topic.duties.includes(duty.id));
-      if (own.length === 0)
+    duties: duties.map((plain) => {
+      const duty = withTopics(plain, topics);
+      if (duty.topics.length === 0)
         read.fail(places.get(duty.id) ?? tree('topics'), `${duty.id} stands under no topic.`);
-      const related = new Set(own.flatMap((topic) => topic.duties));
-      related.delete(duty.id);
-      return { ...duty, topics: own.map((topic) => topic.id), related: [...related] };
+      return duty;
     }),
   };
+}
+
+/** What a pack adds to the catalogue it builds on; all of it may be empty. */
+export type OwnDuties = Pick<DutyCatalogue, 'instruments' | 'topics' | 'thresholds' | 'labels' | 'duties'>;
+
+/**
+ * Reads the `duties/` folder of a pack that builds on another catalogue: `instruments.yml` and, where the pack wants
+ * them, `topics.yml`, `thresholds.yml` and `labels.yml`; every other file is a list of duties. Scenarios, kinds of
+ * evidence, and registers it does not repeat are those of the base. Throws BAD_DUTY or BAD_PACK_FILE with file and line.
+ */
+export function readDutiesOn(files: DutyFiles, base: DutyCatalogue): OwnDuties {
+  const register = <T extends { readonly id: string }>(name: string, convert: (item: Tree) => T) => {
+    const file = `duties/${name}.yml`;
+    const text = files.get(file);
+    return text === undefined ? [] : unique(readYamlTree(file, text), convert);
+  };
+  const instruments = register('instruments', readInstrument);
+  const thresholds = register('thresholds', readThreshold);
+  const labels = register('labels', readLabel);
+  const topics = register('topics', readTopic);
+  const known: Known = {
+    instruments: idsOf([...base.instruments, ...instruments]),
+    thresholds: idsOf([...base.thresholds, ...thresholds]),
+    labels: idsOf([...base.labels, ...labels]),
+    scenarios: idsOf(base.scenarios),
+    evidenceKinds: idsOf(base.evidenceKinds),
+  };
+  const duties: Duty[] = [];
+  const places = new Map<string, Tree>();
+  for (const [file, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (!file.startsWith('duties/') || OWN_REGISTERS.some((name) => file === `duties/${name}.yml`)) continue;
+    for (const item of read.list(readYamlTree(file, text))) {
+      const duty = readDuty(item, known);
+      if (places.has(duty.id)) read.fail(item, `There are two duties "${duty.id}".`);
+      places.set(duty.id, item);
+      duties.push(duty);
+    }
+  }
+  const topicsFile = files.get('duties/topics.yml');
+  if (topicsFile !== undefined) checkTopics(readYamlTree('duties/topics.yml', topicsFile), topics, places);
+  return { instruments, topics, thresholds, labels, duties: duties.map((duty) => withTopics(duty, topics)) };
+}
+
+const OWN_REGISTERS = ['instruments', 'topics', 'thresholds', 'labels'] as const;
+
+function withTopics(duty: Duty, topics: readonly Topic[]): Duty {
+  const own = topics.filter((topic) => topic.duties.includes(duty.id));
+  const related = new Set(own.flatMap((topic) => topic.duties));
+  related.delete(duty.id);
+  return { ...duty, topics: own.map((topic) => topic.id), related: [...related] };
 }
 
 type Known = {
@@ -104,7 +152,7 @@ function readDuty(tree: Tree, known: Known): Duty {
   const entries = read.map(tree, [...required, 'threshold', 'label', 'check'], required);
   const at = (key: string): Tree => entries.get(key) ?? tree;
   const id = read.text(at('id'));
-  if (!/^[A-Z]+[0-9]*(?:\.[0-9]+)*(?:-[0-9A-Z]+(?:\.[0-9]+)*[a-z]?)?$/u.test(id))
+  if (!/^[A-Z]+[0-9]*(?:\.[0-9]+)*(?:-[0-9A-Z]+(?:\.[0-9]+)*[a-z]?)*$/u.test(id))
     read.fail(at('id'), `"${id}" is not a duty id.`);
   const severity = read.number(at('severity'));
   if (severity !== 0 && severity !== 1 && severity !== 2 && severity !== 3)

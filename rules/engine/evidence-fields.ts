@@ -42,6 +42,9 @@ const PLACE = {
   sha256: 'text',
   listingId: 'text',
   field: 'text',
+  member: 'text',
+  caller: 'text',
+  count: 'number',
 } as const;
 const CODE_PLACE = {
   kind: 'text',
@@ -52,6 +55,7 @@ const CODE_PLACE = {
   line: 'number?',
   dex: 'text',
 } as const;
+const POLICY_PLACE = { kind: 'text', documentId: 'text', sentence: 'text', offsetChars: 'number' } as const;
 const ATTRIBUTION = { kind: 'text', sdkId: 'text', prefix: 'text' } as const;
 const META_DATA = [{ name: 'text', value: 'text', resource: 'text' }] as const;
 const BOUNDS = { left: 'number', top: 'number', right: 'number', bottom: 'number' } as const;
@@ -65,6 +69,8 @@ const ELEMENT = {
   contrast: 'number?',
   textSizeSp: 'number?',
 } as const;
+const STEP_TEXT = { zh: 'text', en: 'text' } as const;
+const PERMISSION_NEEDS = [{ api: 'text', place: PLACE, attribution: ATTRIBUTION, reach: 'text' }] as const;
 const NAMED_PLACES = [{ id: 'text', name: 'text', places: [PLACE] }] as const;
 
 export const EVIDENCE_FIELDS: { readonly [Name in SlotName]: ShapeOf<SlotValues[Name]> } = {
@@ -166,6 +172,8 @@ export const EVIDENCE_FIELDS: { readonly [Name in SlotName]: ShapeOf<SlotValues[
     dynamicLoading: [CODE_PLACE],
     reflectionCallCount: 'number',
     policyHints: [{ text: 'text', place: PLACE }],
+    consentGates: [{ kind: 'text', label: 'text', handler: CODE_PLACE, control: CODE_PLACE }],
+    consentFlags: [{ kind: 'text', name: 'text', writtenAt: [CODE_PLACE], testedAt: [CODE_PLACE] }],
   },
   apiCalls: [
     {
@@ -190,14 +198,104 @@ export const EVIDENCE_FIELDS: { readonly [Name in SlotName]: ShapeOf<SlotValues[
       version: 'text?',
       matches: [{ by: 'text', value: 'text', place: PLACE }],
       confidence: 'text',
+      reach: 'text?',
       declaredPiTypes: ['text'],
       readsPiTypes: ['text'],
+      reachablePiTypes: ['text'],
     },
   ],
+  dataFlows: [
+    {
+      piType: 'text',
+      source: { api: 'text', place: CODE_PLACE, attribution: ATTRIBUTION },
+      sink: {
+        kind: 'text',
+        api: 'text',
+        place: CODE_PLACE,
+        attribution: ATTRIBUTION,
+        to: 'text?',
+        host: 'text?',
+        sdkId: 'text',
+        recipient: 'text?',
+        clearText: 'flag?',
+        shared: 'flag?',
+      },
+      path: [CODE_PLACE],
+      transforms: ['text'],
+    },
+  ],
+  permissionUse: {
+    requested: [
+      {
+        name: 'text',
+        protection: 'text',
+        group: 'text',
+        piTypes: ['text'],
+        use: 'text',
+        needs: PERMISSION_NEEDS,
+        place: PLACE,
+      },
+    ],
+    undeclared: [{ name: 'text', needs: PERMISSION_NEEDS }],
+    appType: { id: 'text', by: 'text', because: ['text'] },
+  },
   endpoints: [{ url: 'text', host: 'text', place: PLACE, attribution: ATTRIBUTION, sdkId: 'text' }],
   nativeLibraries: [{ file: 'text', name: 'text', abi: 'text', sizeBytes: 'number', sha256: 'text' }],
   packers: NAMED_PLACES,
   hybridFrameworks: NAMED_PLACES,
+  policies: [
+    {
+      id: 'text',
+      kind: 'text',
+      title: 'text',
+      language: 'text',
+      format: 'text',
+      origin: { kind: 'text', address: 'text' },
+      sha256: 'text',
+      charCount: 'number',
+      complete: 'flag',
+      elements: [{ element: 'text', value: 'text', route: 'text', days: 'number', place: POLICY_PLACE }],
+      statements: [
+        {
+          party: 'text',
+          partyName: 'text',
+          sdkIds: ['text'],
+          act: 'text',
+          items: ['text'],
+          piTypes: ['text'],
+          broadPiTypes: ['text'],
+          negated: 'flag',
+          condition: 'text',
+          purposes: ['text'],
+          purposeText: 'text',
+          necessity: 'text',
+          sensitive: 'flag',
+          permissions: ['text'],
+          vague: ['text'],
+          place: POLICY_PLACE,
+        },
+      ],
+      sdkEntries: [
+        {
+          name: 'text',
+          sdkIds: ['text'],
+          vendor: 'text',
+          packageName: 'text',
+          purposeText: 'text',
+          purposes: ['text'],
+          items: ['text'],
+          piTypes: ['text'],
+          broadPiTypes: ['text'],
+          method: 'text',
+          link: 'text',
+          lacks: ['text'],
+          place: POLICY_PLACE,
+        },
+      ],
+      missing: [{ element: 'text', place: POLICY_PLACE }],
+      links: [{ text: 'text', url: 'text', about: 'text', read: 'flag' }],
+    },
+  ],
   device: {
     kind: 'text',
     profile: 'text',
@@ -212,7 +310,7 @@ export const EVIDENCE_FIELDS: { readonly [Name in SlotName]: ShapeOf<SlotValues[
       outcome: 'text',
       startedAtMs: 'number',
       endedAtMs: 'number',
-      steps: [{ atMs: 'number', action: 'text', phase: 'text', screenshotId: 'text' }],
+      steps: [{ atMs: 'number', action: STEP_TEXT, phase: 'text', screenshotId: 'text' }],
     },
   ],
   piReads: [
@@ -246,6 +344,10 @@ export const EVIDENCE_FIELDS: { readonly [Name in SlotName]: ShapeOf<SlotValues[
       purposeShown: 'flag',
       caller: ATTRIBUTION,
       screenshotId: 'text',
+      tapped: 'text',
+      fitsFeature: 'flag',
+      again: 'text',
+      afterDenial: 'text',
     },
   ],
   networkRequests: [
@@ -258,6 +360,7 @@ export const EVIDENCE_FIELDS: { readonly [Name in SlotName]: ShapeOf<SlotValues[
       method: 'text',
       url: 'text',
       host: 'text',
+      recipient: 'text',
       piTypes: [{ piType: 'text', transforms: ['text'], where: 'text' }],
       caller: ATTRIBUTION,
     },
@@ -272,6 +375,7 @@ export const EVIDENCE_FIELDS: { readonly [Name in SlotName]: ShapeOf<SlotValues[
       trigger: 'text',
       caller: 'text',
       toOtherPackage: 'flag',
+      piTypes: ['text'],
     },
   ],
   consentDialogs: [
@@ -302,10 +406,11 @@ export const EVIDENCE_FIELDS: { readonly [Name in SlotName]: ShapeOf<SlotValues[
       },
       attempts: [
         {
-          action: 'text',
+          action: STEP_TEXT,
           atMs: 'number',
           closed: 'flag',
-          effect: 'text',
+          effect: STEP_TEXT,
+          followed: ['text'],
           beforeId: 'text',
           afterId: 'text',
         },
@@ -313,6 +418,34 @@ export const EVIDENCE_FIELDS: { readonly [Name in SlotName]: ShapeOf<SlotValues[
       closable: 'flag',
       reasons: ['text'],
       owner: ATTRIBUTION,
+    },
+  ],
+  settings: [
+    {
+      scenarioId: 'text',
+      item: 'text',
+      found: 'flag',
+      taps: 'number',
+      path: ['text'],
+      text: 'text',
+      problems: ['text'],
+      screenshotIds: ['text'],
+    },
+  ],
+  policyMatches: [
+    {
+      about: 'text',
+      party: 'text',
+      sdkId: 'text',
+      sdkName: 'text',
+      piType: 'text',
+      host: 'text',
+      permission: 'text',
+      observed: 'text',
+      stated: 'text',
+      purpose: 'text',
+      events: 'number',
+      places: [PLACE],
     },
   ],
   attachments: [

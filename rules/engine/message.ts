@@ -1,4 +1,5 @@
 import { splitSlotPath } from './fields.ts';
+import { OPTION_NAMES } from './rule.ts';
 import type { PackConstants } from './rule.ts';
 import { toPath, valuesAt } from './scene.ts';
 import type { Scene } from './scene.ts';
@@ -44,9 +45,7 @@ function fill(template: string, language: Language, scene: Scene, bindings: Bind
       return threshold === undefined ? whole : String(threshold.value);
     }
     if (head === 'option') {
-      const name = (['appTypeName', 'necessaryPiTypes', 'allowedPermissions'] as const).find(
-        (n) => n === tail,
-      );
+      const name = OPTION_NAMES.find((n) => n === tail);
       const value = name === undefined ? undefined : scene.optionOf(name);
       return value === undefined ? whole : typeof value === 'string' ? value : value.join(', ');
     }

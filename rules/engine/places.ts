@@ -53,23 +53,23 @@ export function distinctPlaces(places: Iterable<Place>, limit: number): readonly
   return [...seen.values()];
 }
 
-const PLACE_KINDS = ['manifest', 'code', 'file', 'event', 'screenshot', 'policy', 'certificate', 'listing'];
+/** The member that tells a place of each kind from other facts that have a kind of the same name. */
+const MEMBER_OF_KIND: Readonly<Record<Place['kind'], string>> = {
+  manifest: 'path',
+  code: 'className',
+  file: 'file',
+  event: 'eventNumber',
+  screenshot: 'screenshotId',
+  policy: 'documentId',
+  certificate: 'sha256',
+  listing: 'listingId',
+  platform: 'member',
+};
 
 function isPlace(value: unknown): value is Place {
-  return (
-    value !== null &&
-    typeof value === 'object' &&
-    'kind' in value &&
-    PLACE_KINDS.includes(String(value.kind)) &&
-    ('path' in value ||
-      'className' in value ||
-      'file' in value ||
-      'eventNumber' in value ||
-      'screenshotId' in value ||
-      'documentId' in value ||
-      'sha256' in value ||
-      'listingId' in value)
-  );
+  if (value === null || typeof value !== 'object' || !('kind' in value)) return false;
+  const kind = String(value.kind);
+  return Object.hasOwn(MEMBER_OF_KIND, kind) && MEMBER_OF_KIND[kind as Place['kind']] in value;
 }
 
 function screenshotsOf(fields: Readonly<Record<string, unknown>>): readonly string[] {

@@ -16,7 +16,13 @@ export type Operand =
 export type Scalar = string | number | boolean;
 
 /** What the judge may be told besides the evidence. */
-export const OPTION_NAMES = ['necessaryPiTypes', 'allowedPermissions', 'appTypeName'] as const;
+export const OPTION_NAMES = [
+  'necessaryPiTypes',
+  'allowedPermissions',
+  'appTypeName',
+  'guessedPermissions',
+  'guessedTypeName',
+] as const;
 export type OptionName = (typeof OPTION_NAMES)[number];
 
 export const TEST_OPS = [

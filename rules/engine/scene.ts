@@ -13,6 +13,10 @@ export type JudgeOptions = {
   readonly allowedPermissions?: readonly string[];
   /** The type's name, for messages. */
   readonly appTypeName?: string;
+  /** Permissions that fit the type that was guessed, where nobody stated one. */
+  readonly guessedPermissions?: readonly string[];
+  /** The guessed type's name. */
+  readonly guessedTypeName?: string;
 };
 
 /** The evidence as one rule sees it: its declared slots, what weakens them, and a count of work done. */

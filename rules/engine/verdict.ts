@@ -61,9 +61,22 @@ export type Score = {
   readonly supposed?: number;
 };
 
+/** What one of the packs that judged came to. */
+export type PackJudgement = {
+  readonly id: string;
+  readonly version: string;
+  readonly jurisdiction: string;
+  readonly title: Text;
+  readonly coverage: Coverage;
+  readonly score: Score;
+};
+
 export type Judgement = {
+  /** Ids of the packs that judged, joined by commas. */
   readonly packId: string;
   readonly rulesVersion: string;
+  /** Each pack that judged; absent in judgements made before there were several. */
+  readonly packs?: readonly PackJudgement[];
   readonly verdicts: readonly Verdict[];
   readonly coverage: Coverage;
   readonly score: Score;

@@ -2,34 +2,42 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { RulesError } from '../errors.ts';
 import { readDuties } from '../duties/read-duties.ts';
-import { readYamlFolder } from './built-in.ts';
+import type { PackData } from '../engine/pack.ts';
+import { BUILT_IN_PACK_IDS, DEFAULT_PACK_ID, readYamlFolder } from './built-in.ts';
+import { readDerivedPack } from './read-derived-pack.ts';
 import { readPack } from './read-pack.ts';
 
 /**
- * Writes rules/packs/built/cn.json from the YAML of duties and rules; with --check, exits 1 when the file is stale.
+ * Writes rules/packs/built/<pack>.json from the YAML of duties and rules; with --check, exits 1 when a file is stale.
  * Reading YAML takes most of a second; reading the JSON takes milliseconds, and every start of the program pays it.
  */
-const dutyFolder = fileURLToPath(new URL('../duties', import.meta.url));
-const packFolder = fileURLToPath(new URL('./cn', import.meta.url));
-const builtFolder = fileURLToPath(new URL('./built', import.meta.url));
-const builtFile = `${builtFolder}/cn.json`;
+const folderOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const built = new Map<string, PackData>();
 
 try {
-  const pack = readPack(readYamlFolder(packFolder), readDuties(readYamlFolder(dutyFolder)));
-  const text = `${JSON.stringify(pack)}\n`;
-  if (process.argv.includes('--check')) {
-    if (!existsSync(builtFile) || readFileSync(builtFile, 'utf8') !== text) {
-      process.stderr.write(
-        'rules/packs/built/cn.json is stale: run node --import tsx rules/packs/build-catalogue.ts\n',
+  for (const id of BUILT_IN_PACK_IDS) {
+    const files = readYamlFolder(folderOf(`./${id}`));
+    const pack =
+      id === DEFAULT_PACK_ID
+        ? readPack(files, readDuties(readYamlFolder(folderOf('../duties'))))
+        : readDerivedPack(files, (other) => built.get(other));
+    built.set(id, pack);
+    const file = folderOf(`./built/${id}.json`);
+    const text = `${JSON.stringify(pack)}\n`;
+    if (process.argv.includes('--check')) {
+      if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+        process.stderr.write(
+          `rules/packs/built/${id}.json is stale: run node --import tsx rules/packs/build-catalogue.ts\n`,
+        );
+        process.exitCode = 1;
+      }
+    } else {
+      mkdirSync(folderOf('./built'), { recursive: true });
+      writeFileSync(file, text);
+      process.stdout.write(
+        `${id}: ${pack.catalogue.duties.length} duties, ${pack.rules.length} rules, ${pack.limitations.length} limitations\n`,
       );
-      process.exitCode = 1;
     }
-  } else {
-    mkdirSync(builtFolder, { recursive: true });
-    writeFileSync(builtFile, text);
-    process.stdout.write(
-      `${pack.catalogue.duties.length} duties, ${pack.rules.length} rules, ${pack.limitations.length} limitations\n`,
-    );
   }
 } catch (error) {
   if (!(error instanceof RulesError)) throw error;

@@ -5,6 +5,12 @@ import type { Tree } from './yaml-tree.ts';
 
 const read = treeReader('BAD_PACK_FILE');
 
+/** How a pack stands to others: alone, new duties on the tables of another, or changes to another. */
+export type PackRelation =
+  | { readonly kind: 'alone' }
+  | { readonly kind: 'base'; readonly id: string }
+  | { readonly kind: 'overrides'; readonly id: string };
+
 export type PackHead = {
   readonly id: string;
   readonly version: string;
@@ -13,43 +19,93 @@ export type PackHead = {
   readonly constants: PackConstants;
 };
 
-/** Reads pack.yml and words.yml. Throws BAD_PACK_FILE with file and line. */
-export function readPackHead(packText: string, wordsText: string): PackHead {
-  const keys = [
-    'id',
-    'version',
-    'jurisdiction',
-    'title',
-    'thresholds',
-    'lists',
-    'minorGaps',
-    'score',
-    'limits',
-  ];
+const NAMES = ['id', 'version'] as const;
+const LABELS = ['jurisdiction', 'title'] as const;
+const CONSTANTS = ['thresholds', 'lists', 'minorGaps', 'score', 'limits'] as const;
+const PACK_ID = /^[a-z][a-z0-9-]{0,39}$/u;
+
+/** Only how the pack of a pack.yml stands to others. Throws BAD_PACK_FILE with file and line. */
+export function readPackRelation(packText: string): PackRelation {
   const tree = readYamlTree('pack.yml', packText);
-  const entries = read.map(tree, keys, keys);
+  const entries = read.map(tree, [...NAMES, ...LABELS, ...CONSTANTS, 'base', 'overrides'], NAMES);
+  const base = entries.get('base');
+  const overrides = entries.get('overrides');
+  if (base !== undefined && overrides !== undefined)
+    return read.fail(
+      overrides,
+      'A pack either builds on another (base) or changes it (overrides), not both.',
+    );
+  if (base !== undefined) return { kind: 'base', id: read.text(base) };
+  return overrides === undefined ? { kind: 'alone' } : { kind: 'overrides', id: read.text(overrides) };
+}
+
+/**
+ * Reads pack.yml and words.yml. A pack that stands alone says everything; on another it says what differs, and takes
+ * the rest from `other`. Throws BAD_PACK_FILE with file and line.
+ */
+export function readPackHead(
+  packText: string,
+  wordsText: string,
+  other?: Pick<PackHead, 'jurisdiction' | 'title' | 'constants'>,
+): PackHead {
+  const relation = readPackRelation(packText);
+  const tree = readYamlTree('pack.yml', packText);
+  const entries = read.map(
+    tree,
+    [...NAMES, ...LABELS, ...CONSTANTS, 'base', 'overrides'],
+    relation.kind === 'alone'
+      ? [...NAMES, ...LABELS, ...CONSTANTS]
+      : relation.kind === 'base'
+        ? [...NAMES, ...LABELS]
+        : NAMES,
+  );
   const at = (key: string): Tree => entries.get(key) ?? tree;
+  const given = <T>(key: string, convert: (child: Tree) => T, inherited: T | undefined): T => {
+    const child = entries.get(key);
+    if (child !== undefined || inherited === undefined) return convert(child ?? tree);
+    return inherited;
+  };
+  const id = read.text(at('id'));
+  if (!PACK_ID.test(id))
+    read.fail(at('id'), `"${id}" is not an id of a pack: small letters, digits, hyphens.`);
+  const old = other?.constants;
+  const words = mapOf(readYamlTree('words.yml', wordsText), (child) => mapOf(child, read.bilingual));
   return {
-    id: read.text(at('id')),
+    id,
     version: read.text(at('version')),
-    jurisdiction: read.text(at('jurisdiction')),
-    title: read.bilingual(at('title')),
+    jurisdiction: given('jurisdiction', read.text, other?.jurisdiction),
+    title: given('title', read.bilingual, other?.title),
     constants: {
-      thresholds: mapOf(at('thresholds'), (child) => {
-        const threshold = read.map(child, ['value', 'unit', 'source'], ['value', 'unit', 'source']);
-        return {
-          value: read.number(threshold.get('value') ?? child),
-          unit: read.text(threshold.get('unit') ?? child),
-          source: read.bilingual(threshold.get('source') ?? child),
-        };
-      }),
-      lists: mapOf(at('lists'), read.texts),
-      words: mapOf(readYamlTree('words.yml', wordsText), (child) => mapOf(child, read.bilingual)),
-      minorGaps: read.texts(at('minorGaps')),
-      score: readScore(at('score')),
-      limits: readLimits(at('limits')),
+      thresholds: {
+        ...old?.thresholds,
+        ...given('thresholds', readThresholds, old === undefined ? old : {}),
+      },
+      lists: {
+        ...old?.lists,
+        ...given('lists', (child) => mapOf(child, read.texts), old === undefined ? old : {}),
+      },
+      words: Object.fromEntries(
+        [...new Set([...Object.keys(old?.words ?? {}), ...Object.keys(words)])].map((field) => [
+          field,
+          { ...old?.words[field], ...words[field] },
+        ]),
+      ),
+      minorGaps: given('minorGaps', read.texts, old?.minorGaps),
+      score: given('score', readScore, old?.score),
+      limits: given('limits', readLimits, old?.limits),
     },
   };
+}
+
+function readThresholds(tree: Tree): PackConstants['thresholds'] {
+  return mapOf(tree, (child) => {
+    const threshold = read.map(child, ['value', 'unit', 'source'], ['value', 'unit', 'source']);
+    return {
+      value: read.number(threshold.get('value') ?? child),
+      unit: read.text(threshold.get('unit') ?? child),
+      source: read.bilingual(threshold.get('source') ?? child),
+    };
+  });
 }
 
 function readScore(tree: Tree): PackConstants['score'] {

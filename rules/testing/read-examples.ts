@@ -3,6 +3,7 @@ import type { Evidence, Gap, SlotName, SlotValues } from '../../scanner/evidence
 import { EVIDENCE_FIELDS } from '../engine/evidence-fields.ts';
 import { findField } from '../engine/fields.ts';
 import type { Shape } from '../engine/fields.ts';
+import { OPTION_NAMES } from '../engine/rule.ts';
 import type { JudgeOptions } from '../engine/scene.ts';
 import type { VerdictKind } from '../engine/verdict.ts';
 import { readYamlTree, toPlain, treeReader } from '../packs/yaml-tree.ts';
@@ -135,14 +136,17 @@ function readGaps(tree: Tree): readonly Gap[] {
 }
 
 function readOptions(tree: Tree): JudgeOptions {
-  const keys = ['necessaryPiTypes', 'allowedPermissions', 'appTypeName'];
-  const entries = read.map(tree, keys);
+  const entries = read.map(tree, OPTION_NAMES);
   const pi = entries.get('necessaryPiTypes');
   const permissions = entries.get('allowedPermissions');
   const name = entries.get('appTypeName');
+  const guessed = entries.get('guessedPermissions');
+  const guessedName = entries.get('guessedTypeName');
   return {
     ...(pi === undefined ? {} : { necessaryPiTypes: read.texts(pi) }),
     ...(permissions === undefined ? {} : { allowedPermissions: read.texts(permissions) }),
     ...(name === undefined ? {} : { appTypeName: read.text(name) }),
+    ...(guessed === undefined ? {} : { guessedPermissions: read.texts(guessed) }),
+    ...(guessedName === undefined ? {} : { guessedTypeName: read.text(guessedName) }),
   };
 }

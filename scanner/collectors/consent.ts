@@ -63,8 +63,8 @@ function mayHideTexts(input: ScanInput): boolean {
   const hidden = [packersCollector, hybridFrameworksCollector].some(
     (collector) => attempt(() => input.collected<SlotName>(collector))?.gaps.length !== 0,
   );
-  const loads = findings.codeLoads.some(
-    ({ method }) => ['app', 'unknown'].includes(attributor.attributeType(method.ref.owner).kind),
+  const loads = findings.codeLoads.some(({ method }) =>
+    ['app', 'unknown'].includes(attributor.attributeType(method.ref.owner).kind),
   );
   return (
     hidden ||

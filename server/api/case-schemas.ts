@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CASE_MOVES, CASE_STATES } from '../cases/case-states.ts';
+import { CASE_MOVE_NEEDS, CASE_MOVES, CASE_STATES } from '../cases/case-states.ts';
 import { FINDING_STATUSES } from '../store/index.ts';
 import { dutyId, ruleId, words } from './review-schemas.ts';
 import { count, named, text, time } from './schemas.ts';
@@ -52,7 +52,9 @@ export const caseFile = named(
         at: time,
       }),
     ),
-    moves: z.array(z.enum(CASE_MOVES)).describe('What the caller may do next'),
+    moves: z
+      .array(z.object({ move: z.enum(CASE_MOVES), needs: z.array(z.enum(CASE_MOVE_NEEDS)) }))
+      .describe('What the caller may do next, and what each move asks for'),
   }),
 );
 export const casePage = named(

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { legalMoves } from '../cases/case-states.ts';
+import { CASE_MOVE_TABLE, legalMoves } from '../cases/case-states.ts';
 import type { Day } from '../cases/working-days.ts';
 import type { Account, Case, CaseFinding, CaseStep } from '../store/index.ts';
 import type { caseFile, caseRow } from './case-schemas.ts';
@@ -38,6 +38,9 @@ export function toCaseFileBody(
       reason,
       at: toTime(atMs),
     })),
-    moves: [...legalMoves(one.state, reader.role)],
+    moves: legalMoves(one.state, reader.role).map((move) => ({
+      move,
+      needs: [...CASE_MOVE_TABLE[move].needs],
+    })),
   };
 }

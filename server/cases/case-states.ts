@@ -29,16 +29,12 @@ export const CASE_MOVES = [
 ] as const;
 export type CaseMove = (typeof CASE_MOVES)[number];
 
-/** What a move needs besides its reason. */
-export type CaseMoveNeed =
-  | 'deadline'
-  | 'addressee'
-  /** An answer to each finding that is still open. */
-  | 'answers'
-  /** A finished scan of the same app. */
-  | 'scan'
-  /** A re-test that found every named finding gone. */
-  | 'all-gone';
+export const CASE_MOVE_NEEDS = ['deadline', 'addressee', 'answers', 'scan', 'all-gone'] as const;
+/**
+ * What a move needs besides its reason. `answers`: one to each finding that is still open; `scan`: a finished scan of
+ * the same app; `all-gone`: a re-test that found every named finding gone.
+ */
+export type CaseMoveNeed = (typeof CASE_MOVE_NEEDS)[number];
 
 type MoveRow = {
   readonly from: readonly CaseState[];

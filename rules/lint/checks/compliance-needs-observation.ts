@@ -9,6 +9,7 @@ const RUN_SLOTS: readonly SlotName[] = [
   'starts',
   'consentDialogs',
   'popups',
+  'settings',
 ];
 
 export const complianceNeedsObservation: RuleCheck = {

@@ -1,4 +1,5 @@
 import type { PackData } from '../../engine/pack.ts';
+import type { Rule } from '../../engine/rule.ts';
 import { placeholdersOf } from '../../engine/message.ts';
 import { conditionsOf, operandsOf } from '../walk.ts';
 
@@ -8,16 +9,22 @@ export const CONSTANTS_ARE_USED = {
     'Remove it from pack.yml, or use it: a number that decides nothing misleads whoever changes it.',
 };
 
-/** Thresholds and lists of pack.yml that no rule uses. */
-export function findUnusedConstants(pack: PackData): readonly string[] {
+/** Names that rules look up, as `threshold.name` and `list.name`. */
+export function findUsedConstants(rules: readonly Rule[]): ReadonlySet<string> {
   const used = new Set<string>();
-  for (const rule of pack.rules) {
+  for (const rule of rules) {
     for (const name of placeholdersOf(rule.message.zh)) used.add(name);
     for (const condition of conditionsOf(rule))
       for (const operand of operandsOf(condition))
         if (operand.kind === 'threshold' || operand.kind === 'list')
           used.add(`${operand.kind}.${operand.name}`);
   }
+  return used;
+}
+
+/** Thresholds and lists of pack.yml that no rule uses. */
+export function findUnusedConstants(pack: PackData): readonly string[] {
+  const used = findUsedConstants(pack.rules);
   const names = [
     ...Object.keys(pack.constants.thresholds).map((name) => `threshold.${name}`),
     ...Object.keys(pack.constants.lists).map((name) => `list.${name}`),

@@ -1,7 +1,38 @@
 import type { Severity, Text } from '../../../rules/engine/verdict.ts';
-import type { CaseMove, CaseState } from '../../cases/case-states.ts';
 
 /** What the pages read from the server about cases. */
+
+export const CASE_STATES = [
+  'found',
+  'reviewed',
+  'notified',
+  'rectification-claimed',
+  're-tested',
+  'closed',
+  'publicly-named',
+  'removal-requested',
+  'removed',
+  'look-back-due',
+] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+export type CaseMove =
+  | 'review'
+  | 'dismiss'
+  | 'notify'
+  | 'claim'
+  | 're-test'
+  | 'close'
+  | 'name-publicly'
+  | 'request-removal'
+  | 'confirm-removal'
+  | 'look-back';
+
+/** A move that the reader may make, and what it asks for. */
+export type OpenMove = {
+  readonly move: CaseMove;
+  readonly needs: readonly ('deadline' | 'addressee' | 'answers' | 'scan' | 'all-gone')[];
+};
 
 export type CaseRow = {
   readonly id: string;
@@ -42,7 +73,7 @@ export type CaseFile = CaseRow & {
     readonly reason: string;
     readonly at: string;
   }[];
-  readonly moves: readonly CaseMove[];
+  readonly moves: readonly OpenMove[];
 };
 
 export type DeveloperList = { readonly items: readonly { readonly id: string; readonly name: string }[] };

@@ -1,4 +1,4 @@
-import type { CaseState } from '../../cases/case-states.ts';
+import type { CaseState } from '../api/case-types.ts';
 import { useSpeech } from '../i18n/language.tsx';
 
 /** Where a case stands; a missed deadline is said beside it. */

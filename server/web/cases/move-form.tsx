@@ -1,7 +1,6 @@
 import { Button, Input, InputNumber, Radio, Select } from 'antd';
 import { useState } from 'react';
-import { CASE_MOVE_TABLE, type CaseMove } from '../../cases/case-states.ts';
-import type { CaseFile, DeveloperList } from '../api/case-types.ts';
+import type { CaseFile, CaseMove, DeveloperList } from '../api/case-types.ts';
 import { callApi } from '../api/client.ts';
 import type { SubmissionPage } from '../api/types.ts';
 import { useLoad } from '../api/use-load.ts';
@@ -21,7 +20,7 @@ export function MoveForm({ file, onMoved }: { readonly file: CaseFile; readonly 
   const [addressee, setAddressee] = useState(file.addressee?.id);
   const [scan, setScan] = useState<string>();
   const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
-  const needs = move === undefined ? [] : CASE_MOVE_TABLE[move].needs;
+  const needs = file.moves.find((one) => one.move === move)?.needs ?? [];
   const open = file.findings.filter(({ status }) => status !== 'gone');
   const keyOf = ({ dutyId, ruleId }: { dutyId: string; ruleId: string }) => `${dutyId} ${ruleId}`;
   const isReady =
@@ -68,7 +67,7 @@ export function MoveForm({ file, onMoved }: { readonly file: CaseFile; readonly 
         aria-label={t('case.next')}
         optionType="button"
         onChange={(event) => setMove(event.target.value as CaseMove)}
-        options={file.moves.map((value) => ({ value, label: t(`case.move.${value}`) }))}
+        options={file.moves.map((one) => ({ value: one.move, label: t(`case.move.${one.move}`) }))}
       />
       {needs.includes('deadline') ? (
         <label>

@@ -1,7 +1,6 @@
 import { Pagination, Select } from 'antd';
 import { Link, useSearchParams } from 'react-router';
-import { CASE_STATES } from '../../cases/case-states.ts';
-import type { CasePage, CaseRow } from '../api/case-types.ts';
+import { CASE_STATES, type CasePage, type CaseRow } from '../api/case-types.ts';
 import { callApi } from '../api/client.ts';
 import { useLoad } from '../api/use-load.ts';
 import { CaseStateLabel } from '../cases/case-state-label.tsx';

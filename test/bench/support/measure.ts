@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { hrtime } from 'node:process';
 
-/** What a whole process cost. CPU counts its children that it waited for; memory is its own peak. */
+/** What a whole process cost, the processes that it started and waited for with it. */
 export type ProcessCost = { readonly cpuS: number; readonly wallS: number; readonly peakMb: number };
 
 const ticksPerSecond = 100;
@@ -55,9 +55,12 @@ function waitedChildrenCpuS(): number {
   return (Number(fields[13]) + Number(fields[14])) / ticksPerSecond;
 }
 
+/** Peak of a process and of all that live below it, each at its own worst: an upper bound of what they held at once. */
 function peakMemoryKb(pid: number | undefined): number {
   try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+    const own = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+    return children.reduce((sum, child) => sum + (child === '' ? 0 : peakMemoryKb(Number(child))), own);
   } catch {
     return 0;
   }

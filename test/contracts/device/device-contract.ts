@@ -128,7 +128,11 @@ export function describeDeviceContract(name: string, open: () => Promise<Device>
       await session.upgrade(consentApp);
       await session.launch();
       const isAgree = ({ text }: ScreenNode) => text === agree.text;
-      assert.equal(findNode(await session.tree(), isAgree), undefined, 'the new version knows of the consent');
+      assert.equal(
+        findNode(await session.tree(), isAgree),
+        undefined,
+        'the new version knows of the consent',
+      );
       await session.close();
       session = await device.open(consentApp);
       await session.launch();

@@ -113,7 +113,7 @@ describe('loading evidence', () => {
     [
       'another version',
       changed((value) => Object.assign(value, { schemaVersion: 99 })),
-      /version 99.*version 1/,
+      /version 99.*versions 1 to 2/,
     ],
     ['no version', '{}', /version unknown/],
     ['a list', '[]', /version unknown/],
@@ -150,6 +150,42 @@ describe('loading evidence', () => {
   for (const [name, text, message] of cases)
     it(`refuses ${name}, naming the place`, () =>
       assert.throws(() => loadEvidence(text), { name: 'ScanError', code: 'BAD_EVIDENCE', message }));
+
+  it('brings evidence of version 1 to the form of now, and says what that version did not record', () => {
+    const old = changed((value) => {
+      const slots = value['slots'] as Record<string, unknown>;
+      delete slots['settings'];
+      value['schemaVersion'] = 1;
+      slots['scenarios'] = {
+        kind: 'present',
+        value: [
+          {
+            scenarioId: 'S1',
+            outcome: 'completed',
+            startedAtMs: 0,
+            endedAtMs: 1,
+            steps: [{ atMs: 0, action: 'start the app', phase: 'before-consent' }],
+          },
+        ],
+      };
+    });
+    const { schemaVersion, slots, gaps } = loadEvidence(old);
+    assert.equal(schemaVersion, EVIDENCE_SCHEMA_VERSION);
+    assert.equal(slots.settings.kind, 'skipped');
+    assert.deepEqual(
+      slots.scenarios.kind === 'present' ? slots.scenarios.value[0]?.steps[0]?.action : undefined,
+      { zh: 'start the app', en: 'start the app' },
+    );
+    assert.deepEqual(gaps.find((gap) => gap.code === 'OLDER_EVIDENCE')?.affects, ['popups']);
+  });
+
+  it('leaves out kinds of evidence that it does not know, and says so', () => {
+    const { slots, gaps } = loadEvidence(
+      changed((value) => Object.assign(value['slots'] as object, { smells: { kind: 'present', value: [] } })),
+    );
+    assert.equal(Object.hasOwn(slots, 'smells'), false);
+    assert.match(gaps.find((gap) => gap.code === 'UNKNOWN_EVIDENCE')?.message.en ?? '', /smells/);
+  });
 
   it('bears fields that it does not know', () => {
     assert.doesNotThrow(() => loadEvidence(changed((value) => Object.assign(value, { later: 1 }))));

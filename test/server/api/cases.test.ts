@@ -15,7 +15,7 @@ type CaseFile = {
   readonly dueOn?: string;
   readonly lookBackOn?: string;
   readonly earlierOffences: number;
-  readonly moves: readonly string[];
+  readonly moves: readonly { readonly move: string }[];
   readonly findings: readonly (Named & { readonly status: string; readonly answer?: string })[];
   readonly steps: readonly { readonly move: string; readonly by: string }[];
 };
@@ -80,7 +80,8 @@ describe('a case, from the finding to the look-back', function () {
 
   it('is found, reviewed and notified with a deadline in working days', async () => {
     const opened = await open();
-    assert.deepEqual([opened.state, opened.version, opened.moves], ['found', 1, ['review', 'dismiss']]);
+    const moves = opened.moves.map(({ move: name }) => name);
+    assert.deepEqual([opened.state, opened.version, moves], ['found', 1, ['review', 'dismiss']]);
     const notified = await move(inspector, await move(inspector, opened, { move: 'review' }), notice());
     assert.equal(notified.state, 'notified');
     assert.match(notified.dueOn ?? '', /^\d{4}-\d\d-\d\d$/);

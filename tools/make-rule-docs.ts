@@ -1,0 +1,247 @@
+// Generates docs/rules/ from the rule packs: an index by document and article, one page a rule, the coverage matrix,
+// and a table of packs with their thresholds. node --import tsx tools/make-rule-docs.ts [--check]
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BUILT_IN_PACK_IDS, loadBuiltInPack, readYamlFolder } from '../rules/index.ts';
+import type { Duty, Pack, Rule, Text } from '../rules/index.ts';
+import { sayCondition } from '../rules/engine/say.ts';
+import type { Condition } from '../rules/engine/rule.ts';
+import { toExampleFile } from '../rules/packs/read-pack.ts';
+import { readExamples } from '../rules/testing/read-examples.ts';
+
+const target = fileURLToPath(new URL('../docs/rules', import.meta.url));
+const packs = BUILT_IN_PACK_IDS.map((id) => loadBuiltInPack(id));
+const pages = new Map<string, string>();
+
+pages.set('README.md', renderIndex());
+pages.set('matrix.md', renderMatrix());
+pages.set('packs.md', renderPacks());
+for (const pack of packs) {
+  const files = readYamlFolder(fileURLToPath(new URL(`../rules/packs/${pack.id}`, import.meta.url)));
+  for (const rule of pack.rules) pages.set(`${pack.id}/${rule.id}.md`, renderRule(pack, rule, files));
+}
+finish();
+
+/** Table cells: one line, no bars. */
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ').replaceAll('<', '&lt;').trim();
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
+}
+
+function both(text: Text): string {
+  return `${cell(text.zh)}\n\n${cell(text.en)}`;
+}
+
+function dutiesOf(rule: Rule): readonly string[] {
+  return [...rule.duties.full, ...rule.duties.part];
+}
+
+function rulesOf(pack: Pack, dutyId: string): readonly Rule[] {
+  return pack.rules.filter((rule) => dutiesOf(rule).includes(dutyId));
+}
+
+function linkTo(pack: Pack, rule: Rule): string {
+  return `[${rule.id}](${pack.id}/${rule.id}.md)`;
+}
+
+function countJudged(pack: Pack): number {
+  const stable = new Set(pack.rules.filter((rule) => rule.status === 'stable').flatMap(dutiesOf));
+  return pack.catalogue.duties.filter((duty) => stable.has(duty.id)).length;
+}
+
+function renderIndex(): string {
+  const parts = packs.map((pack) => {
+    const documents = pack.catalogue.instruments.map((instrument) => {
+      const own = pack.catalogue.duties.filter((duty) => duty.instrumentId === instrument.id);
+      const number = instrument.number === undefined ? '' : ` · ${instrument.number}`;
+      return own.length === 0
+        ? ''
+        : `### ${instrument.titleZh}\n\n${instrument.titleEn}${number}\n\n${table(
+            ['article', 'duty', '要求', 'what it asks', 'rules'],
+            own.map((duty) => [
+              duty.article.zh,
+              duty.id,
+              duty.text.zh,
+              duty.text.en,
+              rulesOf(pack, duty.id)
+                .map((rule) => linkTo(pack, rule))
+                .join(', ') || (duty.decidability === 'H' ? 'for a person' : '–'),
+            ]),
+          )}`;
+    });
+    return `## ${pack.title.zh}\n\n${pack.title.en}. ${pack.catalogue.duties.length} duties, ${countJudged(
+      pack,
+    )} of them judged or pre-judged by ${pack.rules.length} rules.\n\n${documents.filter(Boolean).join('\n\n')}`;
+  });
+  return `# Rules by document and article
+
+Generated from the packs by \`tools/make-rule-docs.ts\`; \`npm run check\` compares. The wording is ours, not the law's.
+See also the [coverage matrix](matrix.md) and the [packs with their thresholds](packs.md). To search, open the page
+"义务与规则" of the server, or \`appgov rules list\`.
+
+${parts.join('\n\n')}
+`;
+}
+
+function renderMatrix(): string {
+  const rows = packs.flatMap((pack) =>
+    pack.catalogue.duties.flatMap((duty): readonly (readonly string[])[] => {
+      const rules = rulesOf(pack, duty.id);
+      const head = [duty.id, String(duty.severity), duty.decidability];
+      if (rules.length === 0) return [[...head, '–', duty.evidence.join(' '), 'no rule']];
+      return rules.map((rule) => [
+        ...head,
+        linkTo(pack, rule),
+        rule.needs.join(', '),
+        rule.status === 'draft' ? 'draft' : rule.duties.full.includes(duty.id) ? 'full' : 'part',
+      ]);
+    }),
+  );
+  const summary = packs.map((pack) => {
+    const { duties } = pack.catalogue;
+    const of = (letter: Duty['decidability']): string => {
+      const own = duties.filter((duty) => duty.decidability === letter);
+      return `${own.filter((duty) => rulesOf(pack, duty.id).length > 0).length} of ${own.length}`;
+    };
+    return [pack.id, String(duties.length), String(countJudged(pack)), of('A'), of('P'), of('H')];
+  });
+  return `# Coverage: duty, rule, evidence, status
+
+Generated by \`tools/make-rule-docs.ts\`. \`full\`: when every such rule is complied with, so is the duty. \`part\`: the
+rule can find a fault and never clears the duty. Where no rule stands, the kinds of evidence that one would need are
+named. Decidability: A by a machine, P partly, H by a person.
+
+${table(['pack', 'duties', 'judged or pre-judged', 'A with a rule', 'P with a rule', 'H with a rule'], summary)}
+
+${table(['duty', 'severity', 'decidability', 'rule', 'evidence', 'status'], rows)}
+`;
+}
+
+function renderPacks(): string {
+  return `# Packs and thresholds
+
+Generated by \`tools/make-rule-docs.ts\`. A mounted folder may set other values; the report then carries its name in the
+version of the rules.
+
+${packs
+  .map(
+    (pack) =>
+      `## ${pack.id}\n\n${pack.title.zh}\n\n${pack.title.en}. Version ${pack.version}, ${pack.jurisdiction}.\n\n${
+        Object.keys(pack.constants.thresholds).length === 0
+          ? 'Its rules compute with no thresholds.'
+          : table(
+              ['threshold', 'value', 'unit', '出处', 'source'],
+              Object.entries(pack.constants.thresholds).map(([name, threshold]) => [
+                name,
+                String(threshold.value),
+                threshold.unit,
+                threshold.source.zh,
+                threshold.source.en,
+              ]),
+            )
+      }`,
+  )
+  .join('\n\n')}
+`;
+}
+
+function renderRule(pack: Pack, rule: Rule, files: ReadonlyMap<string, string>): string {
+  const duties = pack.catalogue.duties.filter((duty) => dutiesOf(rule).includes(duty.id));
+  const titles = new Map(pack.catalogue.instruments.map((one) => [one.id, one.titleZh]));
+  const exampleFile = toExampleFile(rule.file);
+  const examples = readExamples(exampleFile, files.get(exampleFile) ?? 'violates: []\ncomplies: []');
+  const outcome = `${rule.outcome.met}; otherwise ${rule.outcome.unmet}`;
+  return `# ${rule.id}
+
+${both(rule.title)}
+
+Pack ${pack.id}, ${rule.status}. Evidence: ${rule.needs.join(', ')}. Says ${outcome} where the evidence is whole, and
+cannot-tell where it is not.
+
+## Duties
+
+${table(
+  ['duty', 'document', 'article', '要求', 'decides'],
+  duties.map((duty) => [
+    duty.id,
+    titles.get(duty.instrumentId) ?? duty.instrumentId,
+    duty.article.zh,
+    duty.text.zh,
+    rule.duties.full.includes(duty.id) ? 'in full' : 'in part',
+  ]),
+)}
+
+## Condition
+
+${rule.appliesWhen === undefined ? '' : `Applies only when:\n\n${renderCondition(rule.appliesWhen, 0)}\n\n`}${renderCondition(
+    rule.when,
+    0,
+  )}${rule.compliantWhen === undefined ? '' : `\n\nMay be called compliant only when:\n\n${renderCondition(rule.compliantWhen, 0)}`}
+
+## What the report says
+
+${both(rule.message)}
+
+## What to change
+
+${both(rule.remediation)}${rule.checklist === undefined ? '' : `\n\n## What a person looks at\n\n${both(rule.checklist)}`}
+
+## When a hit is no fault
+
+${rule.falsePositives.map((text) => `- ${cell(text.zh)} ${cell(text.en)}`).join('\n')}${
+    rule.onlySuspectedBecause === undefined
+      ? ''
+      : `\n\n## Why it only suspects\n\n${both(rule.onlySuspectedBecause)}`
+  }
+
+## Examples
+
+${table(
+  ['example', 'must end in'],
+  examples.map((example) => [example.name, example.expect]),
+)}
+
+[All rules](../README.md) · source: \`rules/packs/${pack.id}/${rule.file}\`
+`;
+}
+
+function renderCondition(condition: Condition, depth: number): string {
+  const say = condition.say ?? sayCondition(condition);
+  const line = `${'  '.repeat(depth)}- ${cell(say.zh)} (${cell(say.en)})`;
+  const below =
+    condition.kind === 'all' || condition.kind === 'any'
+      ? condition.items
+      : condition.kind === 'not'
+        ? [condition.item]
+        : [];
+  return [line, ...below.map((item) => renderCondition(item, depth + 1))].join('\n');
+}
+
+function finish(): void {
+  const present = existsSync(target)
+    ? readdirSync(target, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'))
+    : [];
+  const surplus = present.filter((name) => !pages.has(name.replaceAll('\\', '/')));
+  const stale = [...pages].filter(
+    ([name, text]) => !existsSync(`${target}/${name}`) || readFileSync(`${target}/${name}`, 'utf8') !== text,
+  );
+  if (process.argv.includes('--check')) {
+    const names = [...surplus, ...stale.map(([name]) => name)];
+    if (names.length === 0) return;
+    console.error(
+      `docs/rules is not what the packs say (${names.length} pages, such as ${names[0]}): run node --import tsx tools/make-rule-docs.ts`,
+    );
+    process.exitCode = 1;
+    return;
+  }
+  for (const name of surplus) rmSync(`${target}/${name}`);
+  for (const [name, text] of stale) {
+    mkdirSync(dirname(`${target}/${name}`), { recursive: true });
+    writeFileSync(`${target}/${name}`, text);
+  }
+  console.log(`docs/rules: ${pages.size} pages, ${stale.length} written, ${surplus.length} removed`);
+}
