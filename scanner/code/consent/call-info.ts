@@ -80,6 +80,11 @@ export class CallTable {
     this.callbacks = callbacks;
   }
 
+  /** Whether the app brings this class. */
+  isDefined(descriptor: string): boolean {
+    return this.hierarchy.findClass(descriptor) !== undefined;
+  }
+
   call(dex: DexFile, index: number): CallInfo {
     const table = this.calls.get(dex) ?? [];
     this.calls.set(dex, table);

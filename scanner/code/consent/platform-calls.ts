@@ -39,6 +39,9 @@ const FILE = 'Ljava/io/File;';
 const NAME = 'name';
 const INTENT_CLASS = 'class';
 const ACTIVITY_RESULT = 'onActivityResult(IILandroid/content/Intent;)V';
+const PERMISSIONS_RESULT = 'onRequestPermissionsResult(I[Ljava/lang/String;[I)V';
+/** Libraries that ask for permissions on a screen's behalf, and are not followed by value. */
+const PERMISSION_HELPERS = ['Landroidx/core/app/ActivityCompat;', 'Landroid/support/v4/app/ActivityCompat;'];
 const STRING = 'Ljava/lang/String;';
 const INTENTS = new Set(['Landroid/content/Intent;', 'Landroid/os/Bundle;', 'Landroid/os/BaseBundle;']);
 const MESSAGE_NUMBER = 'Landroid/os/Message;.what';
@@ -167,6 +170,11 @@ const getText: Effect = (model, { info, args }) => {
 
 const startForResult: Effect = (model, { at, args, receiver }) => {
   model.startForResult(at, receiver, args[1] ?? ANY, args[2] ?? ANY);
+  return undefined;
+};
+
+const requestPermissions: Effect = (model, { at, receiver }) => {
+  model.requestPermissions(at, receiver);
   return undefined;
 };
 
@@ -315,6 +323,7 @@ const EFFECTS: ReadonlyMap<string, Effect> = new Map<string, Effect>([
     },
   ],
   ['startActivityForResult', startForResult],
+  ['requestPermissions', requestPermissions],
   ['setResult', setResult],
   ['getResultCode', (_, { info }) => (info.owner.endsWith('/ActivityResult;') ? DOUBT : undefined)],
   ['setClass', intentClass],
@@ -334,6 +343,9 @@ export class PlatformCalls implements PlatformModel {
   /** What was asked of what is stored, and what was stored. */
   readonly tests = new Map<string, StoreUse>();
   readonly writes = new Map<string, StoreUse>();
+  private readonly permissionHandlers = new Set<DexMethod>();
+  /** Whether a screen may be asking for permissions in a way that is not followed. */
+  private isAskerUnknown: boolean;
   private readonly openTypes: ReadonlySet<string>;
   private readonly applicationType: string | undefined;
 
@@ -344,6 +356,7 @@ export class PlatformCalls implements PlatformModel {
     applicationType: string | undefined,
     openTypes: ReadonlySet<string>,
   ) {
+    this.isAskerUnknown = PERMISSION_HELPERS.some((name) => world.table.isDefined(name));
     this.openTypes = openTypes;
     this.world = world;
     this.signs = signs;
@@ -416,7 +429,10 @@ export class PlatformCalls implements PlatformModel {
   }
 
   isCalledOnceMade(method: DexMethod): boolean {
-    return method.ref.name + method.ref.proto.descriptor !== ACTIVITY_RESULT;
+    const key = method.ref.name + method.ref.proto.descriptor;
+    if (key !== PERMISSIONS_RESULT) return key !== ACTIVITY_RESULT;
+    this.permissionHandlers.add(method);
+    return this.isAskerUnknown;
   }
 
   application(): AbstractValue | undefined {
@@ -477,6 +493,20 @@ export class PlatformCalls implements PlatformModel {
   private note(into: Map<string, StoreUse>, key: string, at: At): void {
     const name = `${key} ${at.context.method.index} ${at.dex.name} ${at.pc}`;
     if (!into.has(name)) into.set(name, { key, at: { ...at } });
+  }
+
+  /** The screen that asks hears the answer; where it is not known which one asks, each that listens may. */
+  requestPermissions(at: At, asker: AbstractValue): void {
+    if (asker.any) {
+      this.isAskerUnknown = true;
+      for (const method of this.permissionHandlers)
+        this.world.callBack(at, method, this.world.componentOf(method.ref.owner), [ANY, ANY, ANY]);
+      return;
+    }
+    for (const object of objectsIn(asker)) {
+      const method = this.world.table.find(object.type, PERMISSIONS_RESULT);
+      if (method) this.world.callBack(at, method, object, [ANY, ANY, ANY]);
+    }
   }
 
   /** A screen is opened for a result: the opener is told what the app's own screens set, or anything others do. */
