@@ -1,5 +1,5 @@
 import { Pagination, Select } from 'antd';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { CASE_STATES, type CasePage, type CaseRow } from '../api/case-types.ts';
 import { callApi } from '../api/client.ts';
 import { useLoad } from '../api/use-load.ts';
@@ -7,6 +7,7 @@ import { CaseStateLabel } from '../cases/case-state-label.tsx';
 import { useSpeech } from '../i18n/language.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { EmptyState, LoadedView } from '../parts/states.tsx';
+import { useFilters } from '../parts/use-filters.ts';
 
 const PAGE_SIZE = 20;
 
@@ -37,7 +38,7 @@ function Row({ one }: { readonly one: CaseRow }) {
 /** Cases, the nearest deadline first. The address holds the filters. */
 export function CasesPage() {
   const { t } = useSpeech();
-  const [params, setParams] = useSearchParams();
+  const { params, set } = useFilters();
   const state = params.get('state') ?? '';
   const due = params.get('due') ?? 'any';
   const page = Number(params.get('page') ?? 1);
@@ -50,17 +51,6 @@ export function CasesPage() {
   const { state: loaded, reload } = useLoad(query, (signal) =>
     callApi<CasePage>('GET', `/cases?${query}`, { signal }),
   );
-  const set = (name: string, value: string) =>
-    setParams(
-      (old) => {
-        const next = new URLSearchParams(old);
-        if (value === '') next.delete(name);
-        else next.set(name, value);
-        if (name !== 'page') next.delete('page');
-        return next;
-      },
-      { replace: true },
-    );
   return (
     <>
       <PageHead title={t('case.title')} lead={t('case.lead')} />

@@ -1,5 +1,5 @@
 import { Input, Pagination, Select } from 'antd';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { callApi } from '../api/client.ts';
 import {
   REVIEW_KINDS,
@@ -14,6 +14,7 @@ import { useSpeech } from '../i18n/language.tsx';
 import { SeverityLabel, VerdictLabel } from '../parts/labels.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { EmptyState, LoadedView } from '../parts/states.tsx';
+import { useFilters } from '../parts/use-filters.ts';
 import { renderReviewPath, StateLabel } from '../review/parts.tsx';
 
 const PAGE_SIZE = 20;
@@ -43,7 +44,7 @@ function Row({ group }: { readonly group: ReviewGroup }) {
 /** What people have to look at, the heaviest first. The address holds the filters, so that it can be passed on. */
 export function ReviewsPage() {
   const { t } = useSpeech();
-  const [params, setParams] = useSearchParams();
+  const { params, set } = useFilters();
   const state = (params.get('state') ?? 'open') as ReviewState;
   const kind = (params.get('kind') ?? 'facts') as ReviewKind;
   const verdict = params.get('verdict') ?? '';
@@ -62,17 +63,6 @@ export function ReviewsPage() {
   const { state: loaded, reload } = useLoad(query, (signal) =>
     callApi<ReviewPage>('GET', `/reviews?${query}`, { signal }),
   );
-  const set = (name: string, value: string) =>
-    setParams(
-      (old) => {
-        const next = new URLSearchParams(old);
-        if (value === '') next.delete(name);
-        else next.set(name, value);
-        if (name !== 'page') next.delete('page');
-        return next;
-      },
-      { replace: true },
-    );
 
   return (
     <>

@@ -1,7 +1,8 @@
 import { defineClass } from '../../machine/index.ts';
 import type { HeapObject, JavaObject, Machine, Steps } from '../../machine/index.ts';
 import { ignored, type Methods } from '../view/accessors.ts';
-import { isParamsOf, paramSize, setParamInt } from '../view/layout-params.ts';
+import { isParamsOf, paramSize } from '../view/layout-params.ts';
+import { plainParamsConstructors } from '../view/plain-layout-params.ts';
 import {
   EXACTLY,
   UNSPECIFIED,
@@ -233,27 +234,5 @@ export const gallery = viewClass({
 export const galleryParams = defineClass({
   name: paramsName,
   super: 'android/view/ViewGroup$LayoutParams',
-  methods: {
-    '<init>(II)V': (vm, self: JavaObject, width: number, height: number) => {
-      setParamInt(vm, self, 'width', width);
-      setParamInt(vm, self, 'height', height);
-    },
-    [`<init>(${params$})V`]: function* (vm, self: JavaObject, source: JavaObject) {
-      yield* vm.callSpecial('android/view/ViewGroup$LayoutParams', `<init>(${params$})V`, self, source);
-    },
-    '<init>(Landroid/content/Context;Landroid/util/AttributeSet;)V': function* (
-      vm,
-      self: JavaObject,
-      context: JavaObject,
-      set: HeapObject | null,
-    ) {
-      yield* vm.callSpecial(
-        'android/view/ViewGroup$LayoutParams',
-        '<init>(Landroid/content/Context;Landroid/util/AttributeSet;)V',
-        self,
-        context,
-        set,
-      );
-    },
-  },
+  methods: plainParamsConstructors,
 });

@@ -4,6 +4,7 @@ import { SYSTEM } from '../../../system/system.ts';
 import { isSubclassOf } from '../../support/is-subclass.ts';
 import { ignored, type Methods } from '../../view/accessors.ts';
 import { isParamsOf, setParamInt } from '../../view/layout-params.ts';
+import { plainParamsConstructors } from '../../view/plain-layout-params.ts';
 import {
   ACTION_CANCEL,
   ACTION_DOWN,
@@ -491,30 +492,10 @@ export const absListViewParams = defineClass({
   name: paramsName,
   super: 'android/view/ViewGroup$LayoutParams',
   methods: {
-    '<init>(II)V': (vm, self: JavaObject, width: number, height: number) => {
-      setParamInt(vm, self, 'width', width);
-      setParamInt(vm, self, 'height', height);
-    },
+    ...plainParamsConstructors,
     '<init>(III)V': (vm, self: JavaObject, width: number, height: number) => {
       setParamInt(vm, self, 'width', width);
       setParamInt(vm, self, 'height', height);
-    },
-    [`<init>(${params$})V`]: function* (vm, self: JavaObject, source: JavaObject) {
-      yield* vm.callSpecial('android/view/ViewGroup$LayoutParams', `<init>(${params$})V`, self, source);
-    },
-    '<init>(Landroid/content/Context;Landroid/util/AttributeSet;)V': function* (
-      vm,
-      self: JavaObject,
-      context: JavaObject,
-      set: HeapObject | null,
-    ) {
-      yield* vm.callSpecial(
-        'android/view/ViewGroup$LayoutParams',
-        '<init>(Landroid/content/Context;Landroid/util/AttributeSet;)V',
-        self,
-        context,
-        set,
-      );
     },
   },
 });
