@@ -50,6 +50,8 @@ const types: Readonly<Record<string, number>> = {
 
 /** Window insets, their builder and their types. */
 export const insetClasses: readonly ClassModel[] = [
+  // The interface is of API 33, and the class that carries it is known on every level.
+  defineClass({ name: 'android/window/OnBackInvokedDispatcher', flags: 'interface' }),
   defineClass({
     name: 'android/window/WindowOnBackInvokedDispatcher',
     interfaces: ['android/window/OnBackInvokedDispatcher'],
