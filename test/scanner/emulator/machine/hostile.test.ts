@@ -7,15 +7,19 @@ import { javaClasses as classes } from '../../../../scanner/emulator/java/index.
 
 const bytes = readFileSync(new URL('fixtures/hostile.dex', import.meta.url));
 
+function heldBytes(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
 function machine(limits: Partial<Limits> = {}, code: Uint8Array = bytes): Machine {
+  // What earlier tests left in this process is not the machine's.
+  const heldBefore = heldBytes();
   return new Machine({
     models: classes,
     dexFiles: [openDex(code, 'hostile.dex')],
     limits: { maxInstructions: 3_000_000, ...limits },
-    heapBytes: () => {
-      const { heapUsed, arrayBuffers } = process.memoryUsage();
-      return heapUsed + arrayBuffers;
-    },
+    heapBytes: () => heldBytes() - heldBefore,
   });
 }
 
