@@ -102,7 +102,7 @@ function toNoticeFindings({ report, attachments, findings }: NoticeInput, lang: 
           ...(label !== undefined && { label }),
           facts: say(main.message),
           clauses: duties.map((duty) => toClause(duty, lang)),
-          stack: toStack(main),
+          stack: toStack(main, report),
           ...(main.remediation && { remediation: say(main.remediation) }),
           pictures: toPictures(main, report, attachments),
         },
@@ -111,21 +111,32 @@ function toNoticeFindings({ report, attachments, findings }: NoticeInput, lang: 
 }
 
 function toClause({ document, article, text }: ReportDuty, lang: Lang): string {
-  const number = document.number === undefined ? '' : ` ${document.number}`;
-  return lang === 'en'
-    ? `${document.titleEn}${number}${article ? `, ${article.en}` : ''}: ${text.en}`
-    : `《${document.titleZh}》${number}${article ? `${article.zh}` : ''}：${text.zh}`;
+  const [title, place, words] =
+    lang === 'en'
+      ? [document.titleEn, article?.en, text.en]
+      : [`《${document.titleZh}》`, article?.zh, text.zh];
+  // Some articles are numbered with their document's number before them.
+  const number = document.number !== undefined && !place?.startsWith(document.number) ? document.number : '';
+  const head = [title, number, place].filter((part) => part !== undefined && part !== '').join(' ');
+  return lang === 'en' ? `${head}: ${words}` : `${head}：${words}`;
 }
 
-function toStack({ places }: Verdict): readonly string[] {
-  return places
-    .flatMap((place) =>
-      place.kind === 'code'
-        ? [`${place.className}.${place.method}${place.line === undefined ? '' : `:${place.line}`}`]
-        : [],
-    )
+/** Where it is in the code: the calls themselves, or who stood on the stack of the first read that was seen. */
+function toStack({ places }: Verdict, { piReads }: Report): readonly string[] {
+  const calls = places.flatMap((place) => (place.kind === 'code' ? [place] : []));
+  const read = piReads.find((fact) =>
+    places.some(
+      (place) =>
+        place.kind === 'event' &&
+        place.eventNumber === fact.eventNumber &&
+        place.scenarioId === fact.scenarioId,
+    ),
+  );
+  return (calls.length > 0 ? calls : (read?.stack ?? []))
     .slice(0, mostStackLines)
-    .map(toVisible);
+    .map(({ className, method, line }) =>
+      toVisible(`${className}.${method}${line === undefined ? '' : `:${line}`}`),
+    );
 }
 
 function toPictures(verdict: Verdict, report: Report, attachments: AttachmentBytes): NoticePicture[] {

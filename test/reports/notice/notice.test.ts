@@ -44,6 +44,24 @@ describe('a notice to rectify', () => {
     assert.equal(notice.findings.length, facts.size);
   });
 
+  it('shows the stack of what was seen while running', () => {
+    const [read] = report.piReads;
+    assert.ok(read && read.stack.length > 0);
+    const seen = violations[0];
+    assert.ok(seen);
+    const { eventNumber, scenarioId } = read;
+    const verdict = { ...seen, places: [{ kind: 'event', eventNumber, scenarioId } as const] };
+    const [told] = toNotice({ ...input, report: { ...report, verdicts: [verdict] } }, 'en').findings;
+    assert.match(told?.stack[0] ?? '', new RegExp(`^${read.stack[0]?.className}\\.`));
+  });
+
+  it('numbers a document once', () => {
+    const clauses = toNotice(input, 'zh-CN').findings.flatMap((finding) => finding.clauses);
+    for (const { document } of report.duties)
+      for (const clause of clauses.filter((text) => document.number && text.includes(document.number)))
+        assert.equal(clause.split(document.number ?? '').length, 2, clause);
+  });
+
   it('shows the pictures of its findings, and none whose hash is not that of the evidence', () => {
     const withPictures = toNotice(input, 'en').findings.filter(({ pictures }) => pictures.length > 0);
     assert.ok(withPictures.length > 0);
