@@ -79,6 +79,8 @@ function joinValues(
 function nameValue(value: unknown, field: string, language: Language, constants: PackConstants): string {
   if (value !== null && typeof value === 'object') return nameObject(value, language);
   const raw = String(value);
+  // Said, so that no message has a name that is not there between its quotes.
+  if (raw === '') return language === 'zh' ? '（空）' : '(empty)';
   const words = constants.words[SAME_WORDS[field] ?? field];
   const word = words !== undefined && Object.hasOwn(words, raw) ? words[raw] : undefined;
   if (word !== undefined) return word[language];

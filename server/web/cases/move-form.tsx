@@ -1,10 +1,11 @@
-import { Button, Input, InputNumber, Radio, Select } from 'antd';
+import { Button, InputNumber, Radio, Select } from 'antd';
 import { useState } from 'react';
 import type { CaseFile, CaseMove, DeveloperList } from '../api/case-types.ts';
 import { callApi } from '../api/client.ts';
 import type { SubmissionPage } from '../api/types.ts';
 import { useLoad } from '../api/use-load.ts';
 import { useSpeech } from '../i18n/language.tsx';
+import { ReasonField } from '../parts/reason-field.tsx';
 import { ErrorState } from '../parts/states.tsx';
 import { useAction } from '../parts/use-action.ts';
 
@@ -84,30 +85,23 @@ export function MoveForm({ file, onMoved }: { readonly file: CaseFile; readonly 
       {needs.includes('scan') ? <ScanChoice file={file} value={scan} onChange={setScan} /> : null}
       {needs.includes('answers')
         ? open.map((finding) => (
-            <label key={keyOf(finding)}>
-              <span className="quiet">
-                {finding.dutyId} {pick(finding.title)}
-              </span>
-              <Input.TextArea
-                rows={2}
-                maxLength={4000}
-                value={answers[keyOf(finding)] ?? ''}
-                data-test="case-answer"
-                onChange={(event) => setAnswers({ ...answers, [keyOf(finding)]: event.target.value })}
-              />
-            </label>
+            <ReasonField
+              key={keyOf(finding)}
+              label={`${finding.dutyId} ${pick(finding.title)}`}
+              rows={2}
+              value={answers[keyOf(finding)] ?? ''}
+              testName="case-answer"
+              onChange={(answer) => setAnswers({ ...answers, [keyOf(finding)]: answer })}
+            />
           ))
         : null}
-      <label>
-        <span className="quiet">{t('case.reason')}</span>
-        <Input.TextArea
-          rows={3}
-          maxLength={4000}
-          value={reason}
-          data-test="case-reason"
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </label>
+      <ReasonField
+        label={t('case.reason')}
+        rows={3}
+        value={reason}
+        testName="case-reason"
+        onChange={setReason}
+      />
       {action.error === undefined ? null : <ErrorState error={action.error} />}
       <Button
         type="primary"

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Drawer, Input } from 'antd';
+import { Button, Checkbox, Drawer } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Verdict } from '../../../rules/engine/verdict.ts';
@@ -7,6 +7,7 @@ import type { CaseFile } from '../api/case-types.ts';
 import { callApi } from '../api/client.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { SeverityLabel, VerdictLabel } from '../parts/labels.tsx';
+import { ReasonField } from '../parts/reason-field.tsx';
 import { ErrorState } from '../parts/states.tsx';
 import { useAction } from '../parts/use-action.ts';
 
@@ -76,16 +77,13 @@ export function OpenCase({
             void submit();
           }}
         >
-          <label>
-            <span className="quiet">{t('case.reason')}</span>
-            <Input.TextArea
-              rows={3}
-              maxLength={4000}
-              value={reason}
-              data-test="case-reason"
-              onChange={(event) => setReason(event.target.value)}
-            />
-          </label>
+          <ReasonField
+            label={t('case.reason')}
+            rows={3}
+            value={reason}
+            testName="case-reason"
+            onChange={setReason}
+          />
           {action.error === undefined ? null : <ErrorState error={action.error} />}
           <Button
             type="primary"

@@ -1,4 +1,4 @@
-import { Pagination, Select } from 'antd';
+import { Select } from 'antd';
 import { Link } from 'react-router';
 import { CASE_STATES, type CasePage, type CaseRow } from '../api/case-types.ts';
 import { callApi } from '../api/client.ts';
@@ -6,7 +6,8 @@ import { useLoad } from '../api/use-load.ts';
 import { CaseStateLabel } from '../cases/case-state-label.tsx';
 import { useSpeech } from '../i18n/language.tsx';
 import { PageHead } from '../parts/page-head.tsx';
-import { EmptyState, LoadedView } from '../parts/states.tsx';
+import { PagedRows } from '../parts/paged-rows.tsx';
+import { LoadedView } from '../parts/states.tsx';
 import { useFilters } from '../parts/use-filters.ts';
 
 const PAGE_SIZE = 20;
@@ -76,28 +77,17 @@ export function CasesPage() {
           />
         </div>
         <LoadedView state={loaded} onRetry={reload}>
-          {(found) =>
-            found.items.length === 0 ? (
-              <EmptyState text={t('case.none')} />
-            ) : (
-              <>
-                <ul className="plain rows">
-                  {found.items.map((one) => (
-                    <Row key={one.id} one={one} />
-                  ))}
-                </ul>
-                <Pagination
-                  className="pager"
-                  current={page}
-                  pageSize={PAGE_SIZE}
-                  total={found.total}
-                  showSizeChanger={false}
-                  showTotal={(total) => t('list.total', { n: total })}
-                  onChange={(value) => set('page', String(value))}
-                />
-              </>
-            )
-          }
+          {(found) => (
+            <PagedRows
+              items={found.items}
+              total={found.total}
+              page={page}
+              pageSize={PAGE_SIZE}
+              emptyText={t('case.none')}
+              renderRow={(one) => <Row key={one.id} one={one} />}
+              onPage={(value) => set('page', String(value))}
+            />
+          )}
         </LoadedView>
       </section>
     </>

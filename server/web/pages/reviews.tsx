@@ -1,4 +1,4 @@
-import { Input, Pagination, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { Link } from 'react-router';
 import { callApi } from '../api/client.ts';
 import {
@@ -13,7 +13,8 @@ import { useLoad } from '../api/use-load.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { SeverityLabel, VerdictLabel } from '../parts/labels.tsx';
 import { PageHead } from '../parts/page-head.tsx';
-import { EmptyState, LoadedView } from '../parts/states.tsx';
+import { PagedRows } from '../parts/paged-rows.tsx';
+import { LoadedView } from '../parts/states.tsx';
 import { useFilters } from '../parts/use-filters.ts';
 import { renderReviewPath, StateLabel } from '../review/parts.tsx';
 
@@ -115,28 +116,17 @@ export function ReviewsPage() {
           />
         </div>
         <LoadedView state={loaded} onRetry={reload}>
-          {(found) =>
-            found.items.length === 0 ? (
-              <EmptyState text={t('review.none')} />
-            ) : (
-              <>
-                <ul className="plain rows">
-                  {found.items.map((group) => (
-                    <Row key={renderReviewPath(group)} group={group} />
-                  ))}
-                </ul>
-                <Pagination
-                  className="pager"
-                  current={page}
-                  pageSize={PAGE_SIZE}
-                  total={found.total}
-                  showSizeChanger={false}
-                  showTotal={(total) => t('list.total', { n: total })}
-                  onChange={(value) => set('page', String(value))}
-                />
-              </>
-            )
-          }
+          {(found) => (
+            <PagedRows
+              items={found.items}
+              total={found.total}
+              page={page}
+              pageSize={PAGE_SIZE}
+              emptyText={t('review.none')}
+              renderRow={(group) => <Row key={renderReviewPath(group)} group={group} />}
+              onPage={(value) => set('page', String(value))}
+            />
+          )}
         </LoadedView>
       </section>
     </>

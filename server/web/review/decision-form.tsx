@@ -1,12 +1,11 @@
-import { Button, Input, Radio } from 'antd';
+import { Button, Radio } from 'antd';
 import { useState } from 'react';
 import { callApi } from '../api/client.ts';
 import { DECISIONS, type Decision, type ReviewGroup } from '../api/review-types.ts';
 import { useSpeech } from '../i18n/language.tsx';
+import { ReasonField } from '../parts/reason-field.tsx';
 import { ErrorState } from '../parts/states.tsx';
 import { useAction } from '../parts/use-action.ts';
-
-const MOST_NOTE_CHARS = 4000;
 
 /** A reviewer's decision on everything that one rule found, with the note that gives the reason. */
 export function DecisionForm({
@@ -53,16 +52,7 @@ export function DecisionForm({
         optionType="button"
         options={DECISIONS.map((value) => ({ value, label: t(`decision.${value}`) }))}
       />
-      <label>
-        <span className="quiet">{t('review.note')}</span>
-        <Input.TextArea
-          value={note}
-          rows={4}
-          maxLength={MOST_NOTE_CHARS}
-          data-test="review-note"
-          onChange={(event) => setNote(event.target.value)}
-        />
-      </label>
+      <ReasonField label={t('review.note')} rows={4} value={note} testName="review-note" onChange={setNote} />
       {action.error === undefined ? null : <ErrorState error={action.error} />}
       <Button
         type="primary"
