@@ -1,10 +1,19 @@
-// Compiles the TypeScript to dist/, copies the data files that live beside it, and bundles the web pages.
+// Bundles the TypeScript into dist/, copies the data files that live beside it, and bundles the web pages.
 // With --if-changed each half is skipped when its sources are the ones built last.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleCore } from './bundle-core.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -13,12 +22,15 @@ const ifChanged = process.argv.includes('--if-changed');
 const coreFolders = ['bin', 'server', 'scanner', 'rules', 'reports'].map((name) => join(root, name));
 const webFolder = join(root, 'server', 'web');
 const coreFiles = coreFolders.flatMap((folder) => listFiles(folder, webFolder));
-const coreConfig = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map((name) =>
+const coreConfig = ['tsconfig.json', 'tools/bundle-core.mjs', 'package-lock.json'].map((name) =>
   join(root, name),
 );
 
-buildWhenChanged('core', [...coreFiles, ...coreConfig], () => {
-  step('compiling', join('node_modules', 'typescript', 'bin', 'tsc'), ['-p', 'tsconfig.build.json']);
+await buildWhenChanged('core', [...coreFiles, ...coreConfig], async () => {
+  console.error('appgov: bundling the program ...');
+  for (const folder of ['code', ...coreFolders.map((path) => relative(root, path))])
+    rmSync(join(dist, folder), { recursive: true, force: true });
+  await bundleCore(root, dist);
   for (const file of coreFiles) {
     if (file.endsWith('.ts') || file === join(root, 'bin', 'appgov')) continue;
     const target = join(dist, relative(root, file));
@@ -30,7 +42,7 @@ buildWhenChanged('core', [...coreFiles, ...coreConfig], () => {
 const webTypes = ['reports/model', 'rules/engine', 'scanner/evidence'].flatMap((folder) =>
   listFiles(join(root, folder)),
 );
-buildWhenChanged('web', [...listFiles(webFolder), ...webTypes, join(root, 'package-lock.json')], () => {
+await buildWhenChanged('web', [...listFiles(webFolder), ...webTypes, join(root, 'package-lock.json')], () => {
   step('bundling the pages', join('node_modules', 'vite', 'bin', 'vite.js'), [
     'build',
     '--config',
@@ -40,14 +52,14 @@ buildWhenChanged('web', [...listFiles(webFolder), ...webTypes, join(root, 'packa
   ]);
 });
 
-function buildWhenChanged(name, files, build) {
+async function buildWhenChanged(name, files, build) {
   const stampFile = join(dist, `.${name}-sources-sha256`);
   const hash = createHash('sha256');
   for (const file of files.sort())
     hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   const sourcesSha256 = hash.digest('hex');
   if (ifChanged && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === sourcesSha256) return;
-  build();
+  await build();
   mkdirSync(dist, { recursive: true });
   writeFileSync(stampFile, sourcesSha256);
 }

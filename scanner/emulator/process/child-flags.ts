@@ -31,12 +31,12 @@ export function toChildFlags({ readable, heapMb }: ChildPermissions): string[] {
   ];
 }
 
-/** Where the code of this program lies: the folder of the scanner's code, and each folder of modules it can load from. */
+/** Where the code of this program lies: the folder of its bundles, and each folder of modules it can load from. */
 export function codeFolders(): string[] {
   if (isSource) return [];
-  const scanner = fileURLToPath(new URL('../../', import.meta.url));
-  const folders = [scanner];
-  for (let folder = scanner; dirname(folder) !== folder; folder = dirname(folder)) {
+  const bundles = fileURLToPath(new URL('../../../', import.meta.url));
+  const folders = [bundles];
+  for (let folder = bundles; dirname(folder) !== folder; folder = dirname(folder)) {
     const modules = join(folder, 'node_modules');
     if (existsSync(modules)) folders.push(modules);
     const manifest = join(folder, 'package.json');
