@@ -1,5 +1,5 @@
 // Bundles the TypeScript of the program into dist/: a few large files, because opening hundreds of small ones is most of
-// what a short process does. Packages from npm stay where they are and are imported as before.
+// what a short process does. Packages from npm stay where they are, but for those that every scan loads.
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
@@ -11,10 +11,14 @@ const entryPoints = [
   'scanner/emulator/driver/index.ts',
   'scanner/emulator/process/device-child.ts',
   'scanner/emulator/process/index.ts',
+  'scanner/emulator/process/write-code-cache.ts',
   'server/jobs/rejudge-child.ts',
   'server/jobs/render-child.ts',
   'server/jobs/scan-child.ts',
 ];
+
+/** Packages of many small files that every scan loads, and what they are made of. */
+const bundledPackages = ['htmlparser2', 'jszip', 'yaml'];
 
 /** Writes the bundles below `dist`; throws with esbuild's own messages when a source cannot be read. */
 export async function bundleCore(root, dist) {
@@ -26,15 +30,32 @@ export async function bundleCore(root, dist) {
     chunkNames: 'code/[name]-[hash]',
     bundle: true,
     splitting: true,
-    packages: 'external',
     format: 'esm',
     platform: 'node',
     target: 'node20',
     sourcemap: true,
     logLevel: 'warning',
-    banner: { js: `const distUrl = import.meta.url.slice(0, import.meta.url.lastIndexOf('/dist/') + 6);` },
-    plugins: [ownAddresses(root)],
+    banner: {
+      js: [
+        `import { createRequire as openRequire } from 'node:module';`,
+        `const require = openRequire(import.meta.url);`,
+        `const distUrl = import.meta.url.slice(0, import.meta.url.lastIndexOf('/dist/') + 6);`,
+      ].join('\n'),
+    },
+    plugins: [leavePackages(), ownAddresses(root)],
   });
+}
+
+function leavePackages() {
+  return {
+    name: 'leave packages',
+    setup(bundler) {
+      bundler.onResolve({ filter: /^[^./]/ }, ({ path, importer, kind }) => {
+        if (kind === 'entry-point' || importer.includes('node_modules')) return undefined;
+        return bundledPackages.includes(path) ? undefined : { path, external: true };
+      });
+    },
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { joinCatalogues, judgeByPacks, toAppTypeOptions, toJudgeOptions } from '../../rules/index.ts';
 import type { VerdictKind } from '../../rules/engine/verdict.ts';
 import {
@@ -13,22 +14,26 @@ import {
 import { renderEvidence } from '../../scanner/evidence/index.ts';
 import { loadScannerData } from '../../scanner/data/index.ts';
 import { openFileSource } from '../../scanner/package/file-source.ts';
-import { embeddedDeviceFor } from '../../scanner/emulator/open-embedded-device.ts';
 import type { Budget } from '../../scanner/budget.ts';
+import { ENGINE_FLAGS } from '../../scanner/engine-flags.ts';
 import { scanPackage } from '../../scanner/scan.ts';
 import { engineVersion } from '../../scanner/version.ts';
 import { toReportCatalogue } from '../../reports/model/report-catalogue.ts';
 import { describeError, type Command } from '../command.ts';
+import { deviceOptions, readDeviceOptions } from '../device-options.ts';
 import { choosePacks } from '../packs.ts';
 import { openProgress } from '../progress.ts';
 import { readPolicies } from '../read-policies.ts';
 import { UsageError, exitCodes, oneOf, parseOptions } from '../usage.ts';
 
 const scanTimeoutMs = 30 * 60 * 1000;
+/** A real device waits by a real clock: the scenarios have more than two hours of it between them. */
+const realScanTimeoutMs = 4 * 60 * 60 * 1000;
 const failOnKinds = { violation: ['violation'], suspected: ['violation', 'suspected'], none: [] } as const;
 
 /** `appgov scan FILE...`: each file becomes a folder of results; needs no server. */
 export const scan: Command = async (args) => {
+  for (const flag of ENGINE_FLAGS) setFlagsFromString(flag);
   const { values, positionals: files } = parseOptions(args, {
     out: { type: 'string', default: '.' },
     profile: { type: 'string', default: 'static' },
@@ -39,6 +44,7 @@ export const scan: Command = async (args) => {
     'allow-host': { type: 'string', multiple: true, default: [] },
     pack: { type: 'string', multiple: true },
     'fail-on': { type: 'string', default: 'none' },
+    ...deviceOptions,
   });
   if (files.length === 0) throw new UsageError('name at least one APK, APKS, XAPK, APKM or AAB file.');
   const profile = oneOf('profile', values.profile, ['static', 'full']);
@@ -51,6 +57,7 @@ export const scan: Command = async (args) => {
   });
 
   const data = loadScannerData();
+  const toDevice = await readDeviceOptions(values, data.piChannels);
   const packs = choosePacks(values.pack);
   const duties = joinCatalogues(packs.map((pack) => pack.catalogue));
   const catalogue = toReportCatalogue(duties, data.piTypes);
@@ -65,7 +72,7 @@ export const scan: Command = async (args) => {
       try {
         const now = new Date();
         const budget: Budget = {
-          deadlineMs: now.getTime() + scanTimeoutMs,
+          deadlineMs: now.getTime() + (values.device === 'embedded' ? scanTimeoutMs : realScanTimeoutMs),
           signal: new AbortController().signal,
           nowMs: Date.now,
           log: progress.show,
@@ -78,7 +85,7 @@ export const scan: Command = async (args) => {
           collectedAt: now.toISOString(),
           data,
           ...(appType !== undefined && { appType }),
-          ...(profile === 'full' && { device: embeddedDeviceFor(file) }),
+          ...(profile === 'full' && { device: toDevice(file) }),
           policies,
           budget,
         });

@@ -1,3 +1,5 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { badDex } from './byte-cursor.ts';
 
 /**
@@ -6,18 +8,16 @@ import { badDex } from './byte-cursor.ts';
  * Surrogates that stand alone are kept as they are, as Android keeps them.
  */
 export function readMutf8(bytes: Uint8Array, start: number, file: string): string {
-  let end = start;
-  let plain = true;
-  for (;;) {
-    const byte = bytes[end];
-    if (byte === undefined) badDex(file, 'A string has no end', start);
-    if (byte === 0) break;
-    if (byte >= 0x80) plain = false;
-    end++;
-  }
-  if (plain) return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
-  return decodeMutf8(bytes, start, end, file);
+  const end = bytes.indexOf(0, start);
+  if (end === -1) badDex(file, 'A string has no end', start);
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
+  if (isAscii(text)) return text.toString('latin1');
+  // Most text is UTF-8 as well, for which the platform has a faster decoder. Four bytes a character MUTF-8 does not know.
+  const decoded = isUtf8(text) ? text.toString('utf8') : undefined;
+  return decoded !== undefined && !SURROGATE.test(decoded) ? decoded : decodeMutf8(bytes, start, end, file);
 }
+
+const SURROGATE = /[\ud800-\udfff]/;
 
 function decodeMutf8(bytes: Uint8Array, start: number, end: number, file: string): string {
   const units = new Uint16Array(end - start);

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { ENGINE_FLAGS } from '../../scanner/engine-flags.ts';
 import { RunFailure } from './scan-failure.ts';
 
 export type ChildLimits = {
@@ -87,7 +88,7 @@ function startChild(script: string, heapMb: number, env: Readonly<Record<string,
       ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
       : [];
   return fork(fileURLToPath(new URL(`./${script}${extension}`, import.meta.url)), [], {
-    execArgv: [...loader, `--max-old-space-size=${heapMb}`],
+    execArgv: [...loader, `--max-old-space-size=${heapMb}`, ...ENGINE_FLAGS],
     env: { TZ: 'UTC', ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     detached: true,

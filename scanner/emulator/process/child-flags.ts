@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ENGINE_FLAGS } from '../../engine-flags.ts';
 
 const isSource = import.meta.url.endsWith('.ts');
 
@@ -25,11 +26,18 @@ export function toChildFlags({ readable, heapMb }: ChildPermissions): string[] {
     permission,
     '--allow-addons',
     ...toReadFlags(readable),
-    `--max-old-space-size=${heapMb}`,
+    ...toHeapFlags(heapMb),
     '--disable-proto=delete',
     '--no-warnings',
   ];
 }
+
+/** Of these V8's code cache must know: it is made with those of the default heap. */
+export function toHeapFlags(heapMb: number): string[] {
+  return [`--max-old-space-size=${heapMb}`, ...ENGINE_FLAGS];
+}
+
+export const defaultHeapMb = 700;
 
 /** Where the code of this program lies: the folder of its bundles, and each folder of modules it can load from. */
 export function codeFolders(): string[] {
