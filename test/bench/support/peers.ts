@@ -23,14 +23,19 @@ const PYTHON_PEERS: readonly { readonly name: string; readonly module: string; r
   },
 ];
 
+/** The user's own Python, and the system's: Debian's package of androguard is the latter's. */
+const PYTHONS = ['python3', '/usr/bin/python3'];
+
 /** The peers that are installed. Says so once for each that is not: it is then left out of the comparison. */
 export function findPeers(): readonly Peer[] {
   const peers: Peer[] = [];
   if (hasProgram('dexdump'))
     peers.push({ name: 'dexdump -d', program: 'dexdump', argumentsFor: (file) => ['-d', file] });
   for (const { name, module, script } of PYTHON_PEERS) {
-    if (spawnSync('python3', ['-c', `import ${module}`], { stdio: 'ignore' }).status === 0)
-      peers.push({ name, program: 'python3', argumentsFor: (file) => ['-c', script, file] });
+    const program = PYTHONS.find(
+      (python) => spawnSync(python, ['-c', `import ${module}`], { stdio: 'ignore' }).status === 0,
+    );
+    if (program !== undefined) peers.push({ name, program, argumentsFor: (file) => ['-c', script, file] });
     else console.log(`notice: ${name} is not installed for python3; the bench leaves it out`);
   }
   return peers;
