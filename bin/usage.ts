@@ -7,6 +7,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** Told by its name: a command that runs from a bundle of its own has a class of its own. */
+export function isUsageError(error: unknown): error is UsageError {
+  return error instanceof Error && error.name === 'UsageError';
+}
+
 /** util.parseArgs with its errors turned into ours. */
 export function parseOptions<const T extends ParseArgsConfig['options']>(
   args: readonly string[],

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleCore } from './bundle-core.mjs';
+import { bundle, writeCodeCaches } from './bundle.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -22,21 +22,20 @@ const ifChanged = process.argv.includes('--if-changed');
 const coreFolders = ['bin', 'server', 'scanner', 'rules', 'reports'].map((name) => join(root, name));
 const webFolder = join(root, 'server', 'web');
 const coreFiles = coreFolders.flatMap((folder) => listFiles(folder, webFolder));
-const coreConfig = ['tsconfig.json', 'tools/bundle-core.mjs', 'package-lock.json'].map((name) =>
-  join(root, name),
-);
+const coreConfig = ['tsconfig.json', 'tools/bundle.mjs', 'package-lock.json'].map((name) => join(root, name));
 
 await buildWhenChanged('core', [...coreFiles, ...coreConfig], async () => {
   console.error('appgov: bundling the program ...');
   for (const folder of ['code', ...coreFolders.map((path) => relative(root, path))])
     rmSync(join(dist, folder), { recursive: true, force: true });
-  await bundleCore(root, dist);
+  await bundle(root, dist);
   for (const file of coreFiles) {
     if (file.endsWith('.ts') || file === join(root, 'bin', 'appgov')) continue;
     const target = join(dist, relative(root, file));
     mkdirSync(dirname(target), { recursive: true });
     copyFileSync(file, target);
   }
+  writeCodeCaches(root, dist);
 });
 
 const webTypes = ['reports/model', 'rules/engine', 'scanner/evidence'].flatMap((folder) =>

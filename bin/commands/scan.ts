@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { joinCatalogues, judgeByPacks, toAppTypeOptions, toJudgeOptions } from '../../rules/index.ts';
 import type { VerdictKind } from '../../rules/engine/verdict.ts';
 import {
@@ -15,7 +14,6 @@ import { renderEvidence } from '../../scanner/evidence/index.ts';
 import { loadScannerData } from '../../scanner/data/index.ts';
 import { openFileSource } from '../../scanner/package/file-source.ts';
 import type { Budget } from '../../scanner/budget.ts';
-import { ENGINE_FLAGS } from '../../scanner/engine-flags.ts';
 import { scanPackage } from '../../scanner/scan.ts';
 import { engineVersion } from '../../scanner/version.ts';
 import { toReportCatalogue } from '../../reports/model/report-catalogue.ts';
@@ -33,7 +31,6 @@ const failOnKinds = { violation: ['violation'], suspected: ['violation', 'suspec
 
 /** `appgov scan FILE...`: each file becomes a folder of results; needs no server. */
 export const scan: Command = async (args) => {
-  for (const flag of ENGINE_FLAGS) setFlagsFromString(flag);
   const { values, positionals: files } = parseOptions(args, {
     out: { type: 'string', default: '.' },
     profile: { type: 'string', default: 'static' },

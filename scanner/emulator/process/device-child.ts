@@ -31,7 +31,8 @@ async function answer({ id, method, args }: ChildRequest): Promise<void> {
 async function perform(method: string, args: readonly unknown[]): Promise<unknown> {
   if (method === 'open') {
     // Loaded after the network is closed, like everything that may touch the app.
-    const { DeviceHost } = await import('./device-host.ts');
+    const { loadDeviceHost } = await import('./load-device-host.ts');
+    const { DeviceHost } = await loadDeviceHost();
     host ??= new DeviceHost();
     session = await host.open(args[0] as EmulatorOptions);
     return undefined;

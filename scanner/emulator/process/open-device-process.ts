@@ -8,7 +8,7 @@ import { describeDevice } from '../device/describe-device.ts';
 import type { DeviceProfileName } from '../system/phone-profile.ts';
 import { checkAnswer } from './check-answer.ts';
 import { openChildChannel, type ChildChannel } from './child-channel.ts';
-import { codeFolders, sourceLoaderFlags, toChildFlags } from './child-flags.ts';
+import { codeFolders, defaultHeapMb, sourceLoaderFlags, toChildFlags } from './child-flags.ts';
 import {
   sessionMethods,
   type EmulatorLimits,
@@ -35,7 +35,7 @@ export type DeviceProcessLimits = EmulatorLimits & {
 };
 
 const defaults: DeviceProcessLimits = {
-  heapMb: 700,
+  heapMb: defaultHeapMb,
   maxRssBytes: 1200 * 2 ** 20,
   openTimeoutMs: 120_000,
   commandTimeoutMs: 60_000,
