@@ -1,5 +1,5 @@
 // Bundles the TypeScript into dist/, copies the data files that live beside it, and bundles the web pages.
-// With --if-changed each half is skipped when its sources are the ones built last.
+// With --if-changed each half is skipped when its sources are the ones built last; a half can be named: core or web.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -18,6 +18,7 @@ import { bundle, writeCodeCaches } from './bundle.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
 const ifChanged = process.argv.includes('--if-changed');
+const halves = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
 const coreFolders = ['bin', 'server', 'scanner', 'rules', 'reports'].map((name) => join(root, name));
 const webFolder = join(root, 'server', 'web');
@@ -52,6 +53,7 @@ await buildWhenChanged('web', [...listFiles(webFolder), ...webTypes, join(root, 
 });
 
 async function buildWhenChanged(name, files, build) {
+  if (halves.length > 0 && !halves.includes(name)) return;
   const stampFile = join(dist, `.${name}-sources-sha256`);
   const hash = createHash('sha256');
   for (const file of files.sort())
