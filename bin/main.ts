@@ -1,19 +1,27 @@
 import { describeError, type Command } from './command.ts';
-import { UsageError, exitCodes } from './usage.ts';
+import { loadScan } from './load-scan.ts';
+import { exitCodes, isUsageError } from './usage.ts';
 
 const usage = `appgov: which privacy duties does an Android app break, and what is the evidence?
 
   appgov scan FILE... --out DIR [--profile static|full] [--format json,html,pdf,sarif,junit]
                       [--lang zh-CN|en] [--app-type TYPE] [--fail-on violation|suspected|none]
-                      [--policy FILE|URL]... [--allow-host HOST]...
+                      [--policy FILE|URL]... [--follow-links] [--render] [--allow-host HOST]...
   appgov judge EVIDENCE [--out FILE]          apply the rules again to saved evidence
   appgov render REPORT --format F [--lang L] [--out FILE]
   appgov diff BEFORE AFTER [--json] [--lang L]  what changed between two reports; 1 when findings are new
-  appgov verify PACKAGE                       check the hashes of an evidence package
+  appgov verify PACKAGE [--key FILE]          check the hashes of an evidence package, and its signature
+  appgov verify-audit [--data DIR] [--head HASH]
+                                              check the chain of the server's log of who did what
+  appgov templates show KIND [--lang L] | check DIR
+                                              templates of notices, records and public tables
   appgov rules list [--json] | show ID | lint | test | explain RULE EVIDENCE
                                               scan, judge and rules take --pack cn,gdpr,masvs,play or a folder
-  appgov policy check FILE|URL... [--apk FILE] [--profile static|full] [--lang L] [--json]
-                                              what a privacy policy leaves out; with an app, beside what the app does
+  appgov policy check FILE|URL... [--apk FILE] [--profile static|full] [--lists DIR] [--lang L] [--json]
+                                              what a privacy policy leaves out; with an app, beside what the app does,
+                                              and drafts of the two lists
+  appgov policy diff BEFORE AFTER [--lang L] [--json]
+                                              two versions of a policy, clause by clause
   appgov device [--apk FILE] [--port 4723]    an Appium server with the embedded emulator
   appgov serve                                the server with its pages, queue and worker
   appgov worker                               one more worker on the same data folder
@@ -23,11 +31,13 @@ Exit codes: 0 done, 1 something at or above --fail-on, 2 a file could not be rea
 
 // Each command is imported when asked for: starting must not cost what other commands need.
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  scan: async () => (await import('./commands/scan.ts')).scan,
+  scan: async () => (await loadScan()).scan,
   judge: async () => (await import('./commands/judge.ts')).judge,
   render: async () => (await import('./commands/render.ts')).render,
   diff: async () => (await import('./commands/diff.ts')).diff,
   verify: async () => (await import('./commands/verify.ts')).verify,
+  'verify-audit': async () => (await import('./commands/verify-audit.ts')).verifyAudit,
+  templates: async () => (await import('./commands/templates.ts')).templates,
   rules: async () => (await import('./commands/rules.ts')).rules,
   policy: async () => (await import('./commands/policy.ts')).policy,
   device: async () => (await import('./commands/device.ts')).device,
@@ -51,7 +61,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const command = await load();
     return await command(args);
   } catch (error) {
-    if (error instanceof UsageError) {
+    if (isUsageError(error)) {
       console.error(`appgov ${name}: ${error.message}`);
       return exitCodes.badUsage;
     }

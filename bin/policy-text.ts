@@ -3,7 +3,7 @@ import type { Place, PolicyFacts, PolicyMatchFacts } from '../scanner/evidence/i
 import type { DraftLists } from '../scanner/policy/index.ts';
 import type { PolicyCheck } from './commands/policy.ts';
 
-type Lang = 'zh-CN' | 'en';
+export type Lang = 'zh-CN' | 'en';
 type Pair = readonly [zh: string, en: string];
 
 const WORDS = {
@@ -148,14 +148,14 @@ export function renderPolicyCheck(
   return out.join('\n');
 }
 
-type Names = {
+export type Names = {
   readonly comma: string;
   readonly item: (key: string) => string;
   readonly piType: (key: string) => string;
   readonly element: (key: string) => string;
 };
 
-function toNames(data: ScannerData, lang: Lang): Names {
+export function toNames(data: ScannerData, lang: Lang): Names {
   const key = lang === 'en' ? 'en' : 'zh';
   const items = new Map(data.policyVocabulary.items.map((item): [string, PolicyItem] => [item.key, item]));
   const types = new Map(data.piTypes.map((type) => [type.key, type.name[key]]));

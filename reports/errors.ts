@@ -8,6 +8,8 @@ export type ReportErrorCode =
   | 'BAD_REPORT'
   /** An evidence package cannot be made of these files. */
   | 'BAD_PACKAGE'
+  /** A template of a document is wrong; the message names file and line. */
+  | 'BAD_TEMPLATE'
   /** No Chrome, Chromium or packaged Chromium could be found to print a PDF. */
   | 'NO_BROWSER'
   /** The browser that prints PDFs ended or hung. */

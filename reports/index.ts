@@ -1,9 +1,7 @@
-import type { Notice } from './notice/notice.ts';
 import { NO_ATTACHMENTS } from './model/attachments.ts';
 import { renderCanonicalJson } from './model/canonical-json.ts';
 import { renderHtmlDocument } from './render/html.ts';
 import { renderJunit } from './render/junit.ts';
-import type { HtmlToPdf } from './render/pdf/html-to-pdf.ts';
 import type { Renderer, RenderFormat, RenderOptions } from './render/renderer.ts';
 import { toSarif } from './render/sarif.ts';
 
@@ -16,12 +14,45 @@ export type {
   ReportComparison,
 } from './compare/compare-reports.ts';
 export { renderComparison } from './compare/render-comparison.ts';
-export { toNotice } from './notice/notice.ts';
+export { toNoticeFindings, toNoticeValues } from './notice/notice.ts';
 export type { NoticeInput } from './notice/notice.ts';
+export {
+  toBuildFacts,
+  toClause,
+  toPublicNoticeValues,
+  toReTestValues,
+  toRemovalValues,
+} from './documents/case-values.ts';
+export type {
+  CaseDocumentFinding,
+  PublicNoticeInput,
+  PublicNoticeRow,
+  ReTestInput,
+  RemovalInput,
+} from './documents/case-values.ts';
+export {
+  DOCUMENT_KINDS,
+  builtInTemplate,
+  checkTemplate,
+  toDocument,
+  toTemplateFileName,
+} from './documents/kinds.ts';
+export type { DocumentKind, OwnTemplate } from './documents/kinds.ts';
+export {
+  DOCUMENT_FORMATS,
+  printDocument,
+  renderDocument,
+  renderPublicNotice,
+} from './documents/render-document.ts';
+export type { OfficialDocument } from './documents/document.ts';
+export type { DocumentFormat, PublicNoticeOptions } from './documents/render-document.ts';
+export { renderXlsx } from './documents/render/render-xlsx.ts';
+export type { Sheet, SheetRow } from './documents/render/render-xlsx.ts';
 export { ReportError } from './errors.ts';
 export type { ReportErrorCode } from './errors.ts';
 export { ATTACHMENT_FOLDER, toAttachmentPath } from './model/attachments.ts';
 export type { AttachmentBytes } from './model/attachments.ts';
+export type { Values } from './documents/template/values.ts';
 export { toReport } from './model/build-report.ts';
 export type { ReportCatalogue } from './model/build-report.ts';
 export { renderCanonicalJson } from './model/canonical-json.ts';
@@ -31,6 +62,14 @@ export { readReport } from './model/read-report.ts';
 export { REPORT_SCHEMA_VERSION } from './model/report.ts';
 export type { Report, ReportDuty } from './model/report.ts';
 export type { Lang } from './parts/words.ts';
+export { MANIFEST_NAME } from './render/package/manifest.ts';
+export {
+  SIGNATURE_NAME,
+  checkSignature,
+  findPublicKey,
+  signManifest,
+} from './render/package/manifest-signature.ts';
+export type { SignatureVerdict } from './render/package/manifest-signature.ts';
 export { toEvidencePackage } from './render/package/write-package.ts';
 export type { PackageContent } from './render/package/write-package.ts';
 export { verifyPackage } from './render/package/verify-package.ts';
@@ -91,12 +130,4 @@ export async function openHtmlToPdf(env: NodeJS.ProcessEnv = process.env) {
 
 function toBytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);
-}
-
-/** Loads its library when asked: most runs write no notice. */
-export async function renderNoticeDocx(notice: Notice): Promise<Uint8Array> {
-  return (await import('./notice/render-notice-docx.ts')).renderNoticeDocx(notice);
-}
-export async function renderNoticePdf(notice: Notice, printer: HtmlToPdf): Promise<Uint8Array> {
-  return (await import('./notice/render-notice-pdf.ts')).renderNoticePdf(notice, printer);
 }

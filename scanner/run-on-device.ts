@@ -2,8 +2,9 @@ import type { Budget } from './budget.ts';
 import type { GapCode } from './collectors/index.ts';
 import type { Device, DeviceGap } from './device/device.ts';
 import { readPixels } from './device/read-pixels.ts';
-import type { ManifestFacts, Place, SlotValues } from './evidence/index.ts';
+import type { ManifestFacts, Place, SlotName, SlotValues } from './evidence/index.ts';
 import { SCENARIOS, runScenarios, type ScenarioResult } from './scenarios/index.ts';
+import { findShownDocuments, type ShownDocuments } from './scenarios/find-documents.ts';
 import { toScenarioSlots, type AttributeClass, type ScenarioSlots } from './scenarios/to-slots.ts';
 
 /** A device to run the sample on, and the sample as the device can install it. */
@@ -12,13 +13,19 @@ export type DeviceForScan = {
   readonly open: () => Promise<Device>;
   /** Files on this machine, the base first. */
   readonly apkFiles: readonly string[];
+  /** An older version of the app, to upgrade from; the same version is installed again where there is none. */
+  readonly olderApkFiles?: readonly string[];
 };
 
 /** What running the app gave: the values of the dynamic slots, pictures, and what could not be seen. */
 export type DeviceRun = {
   readonly slots: ScenarioSlots & Pick<SlotValues, 'device'>;
+  /** Slots that this kind of device cannot fill: their emptiness says nothing. */
+  readonly unsupported: readonly SlotName[];
   readonly pictures: ReadonlyMap<string, Uint8Array>;
   readonly gaps: readonly { readonly code: GapCode; readonly places: readonly Place[] }[];
+  /** Documents on the app's screens, and addresses that it opened. */
+  readonly documents: ShownDocuments;
 };
 
 /** The same phone for every scan of a sample. */
@@ -36,9 +43,11 @@ export async function runOnDevice(
   const { packageName } = manifest;
   try {
     const app = { apkFiles: forScan.apkFiles, packageName, seed: phoneSeed };
-    const { results, gaps } = await runScenarios(SCENARIOS, {
+    const { olderApkFiles } = forScan;
+    const { results, leftOut, gaps } = await runScenarios(SCENARIOS, {
       device,
       app,
+      ...(olderApkFiles && { older: { ...app, apkFiles: olderApkFiles } }),
       budget,
       permissions: manifest.permissions.flatMap(({ name, protection = '' }) =>
         protection.startsWith('dangerous') ? [name] : [],
@@ -53,7 +62,16 @@ export async function runOnDevice(
       pictures: new Map(
         results.flatMap(({ pictures }) => pictures.map(({ file, bytes }) => [file, bytes] as const)),
       ),
-      gaps: [...toGaps(gaps), ...toScenarioGaps(results)],
+      unsupported: Object.entries(slotsByAbility).flatMap(([ability, names]) =>
+        device.facts.can.includes(ability) ? [] : names,
+      ),
+      gaps: [
+        ...toGaps(gaps),
+        ...toScenarioGaps(results),
+        ...(leftOut.length > 0 ? [{ code: 'DEVICE_CANNOT_SHOW' as const, places: [] }] : []),
+        ...(olderApkFiles ? [] : [{ code: 'NO_OLDER_VERSION' as const, places: [] }]),
+      ],
+      documents: findShownDocuments(results),
     };
   } finally {
     await device.close();
@@ -65,6 +83,18 @@ const gapOfKind: Readonly<Record<string, GapCode>> = {
   MODEL_FAILED: 'EMULATOR_FAILED',
   BAD_BYTECODE: 'EMULATOR_FAILED',
   NATIVE_CODE: 'NATIVE_CODE_NOT_RUN',
+  READ_NOT_WATCHED: 'READS_PARTLY_SEEN',
+  TLS_REFUSED: 'TRAFFIC_NOT_READ',
+  SYSTEM_EVENT_REFUSED: 'SYSTEM_EVENT_REFUSED',
+};
+
+/** What a device has to be able to show for a slot to mean anything. */
+const slotsByAbility: Readonly<Record<string, readonly SlotName[]>> = {
+  'pi-reads': ['piReads'],
+  'permission-requests': ['permissionRequests'],
+  network: ['networkRequests'],
+  starts: ['starts'],
+  popups: ['popups'],
 };
 
 function toGaps(ledger: readonly DeviceGap[]): DeviceRun['gaps'] {

@@ -4,12 +4,14 @@ import { checkBudget } from './budget.ts';
 import {
   STATIC_COLLECTORS,
   STATIC_SLOTS,
+  addMetPolicies,
   attempt,
+  findPolicyAddresses,
   readIcon,
   toGap,
   toScanInput,
 } from './collectors/index.ts';
-import type { CollectorOverrides, ScanInput, StaticSlot } from './collectors/index.ts';
+import type { CollectorOverrides, FetchedPolicy, ScanInput, StaticSlot } from './collectors/index.ts';
 import type { ScannerData } from './data/index.ts';
 import { ScanError } from './errors.ts';
 import { EVIDENCE_SCHEMA_VERSION, SLOT_NAMES, present, sealEvidence } from './evidence/index.ts';
@@ -17,9 +19,12 @@ import type { AttachmentFacts, Evidence, Gap, Slot, SlotName, SlotValues, Slots 
 import { openPackage } from './package/index.ts';
 import { Attributor } from './code/index.ts';
 import { runOnDevice, type DeviceForScan } from './run-on-device.ts';
+import type { ShownDocuments } from './scenarios/find-documents.ts';
 import type { AppPackage, ByteSource } from './package/index.ts';
 import { comparePolicies, findFormat, isPolicyText, readAnyDocument } from './policy/index.ts';
 import type { GivenPolicy } from './policy/index.ts';
+import { checkListing } from './listing/check-listing.ts';
+import type { GivenListing } from './listing/check-listing.ts';
 
 export type ScanOptions = {
   /** The sample's own name: for evidence and to tell bundle formats apart. */
@@ -37,9 +42,21 @@ export type ScanOptions = {
   readonly appType?: string;
   /** Privacy policies and lists that the submitter gave, read already. */
   readonly policies?: readonly GivenPolicy[];
+  /** Addresses that the submitter gave and that gave no document. */
+  readonly policyAddressesMissed?: readonly string[];
+  /** Brings what stands at an address found in the app; without it such addresses are not asked. */
+  readonly fetchPolicy?: FetchPolicy;
+  /** The store listing that the sample was taken from, read already; absent where it came another way. */
+  readonly listing?: GivenListing;
   /** Other collectors in place of the built-in ones, by slot; for tests that break one. */
   readonly collectors?: CollectorOverrides;
 };
+
+/** Fetches and reads a document; never throws but for CANCELLED: what stood in the way is a code. */
+export type FetchPolicy = (
+  address: string,
+  budget: Budget,
+) => Promise<GivenPolicy | { readonly failed: string }>;
 
 export type ScanResult = {
   /** Sealed. */
@@ -71,10 +88,20 @@ export async function scanPackage(source: ByteSource, options: ScanOptions): Pro
   const attachments = slots.manifest?.kind === 'present' ? collectAttachments(input) : [];
   const pictures = new Map(attachments.map(({ facts, bytes }) => [facts.file, bytes]));
   const facts = attachments.map((attachment) => attachment.facts);
+  let documents: ShownDocuments = { texts: [], addresses: [] };
   if (profile === 'full' && options.device && slots.manifest?.kind === 'present') {
-    facts.push(...(await runApp(input, options.device, slots, gaps, pictures)));
+    const run = await runApp(input, options.device, slots, gaps, pictures);
+    facts.push(...run.attachments);
+    documents = run.documents;
   } else gaps.push(profile === 'full' ? toGap('NO_DEVICE') : toGap('NOT_RUN'));
+  await addPolicies(input, documents, options.fetchPolicy, slots, gaps);
+  if (options.policyAddressesMissed !== undefined && options.policyAddressesMissed.length > 0)
+    gaps.push(toGap('POLICY_ADDRESS_FAILED'));
   slots.policyMatches = matchPolicies(slots as Partial<Slots>, data);
+  slots.listing =
+    options.listing === undefined
+      ? { kind: 'skipped', reason: 'no store listing' }
+      : present(checkListing(options.listing, slots as Partial<Slots>));
   slots.attachments = present(facts);
   for (const name of SLOT_NAMES) slots[name] ??= emptySlot(profile);
   const evidence: Evidence = {
@@ -103,7 +130,7 @@ async function runApp(
   slots: Partial<Record<SlotName, Slot<unknown>>>,
   gaps: Gap[],
   pictures: Map<string, Uint8Array>,
-): Promise<readonly AttachmentFacts[]> {
+): Promise<{ readonly attachments: readonly AttachmentFacts[]; readonly documents: ShownDocuments }> {
   const { data, budget } = input;
   const manifest = input.manifest();
   const components = [manifest.application.name ?? '', ...manifest.components.map(({ name }) => name)];
@@ -113,9 +140,11 @@ async function runApp(
     const run = await runOnDevice(device, manifest, (name) => attributor.attribute(name), sha256, budget);
     const { attachments, ...values } = run.slots;
     for (const [name, value] of Object.entries(values)) slots[name as SlotName] = present(value);
+    for (const name of run.unsupported)
+      slots[name] = { kind: 'unsupported', reason: 'this kind of device cannot show it' };
     for (const [file, bytes] of run.pictures) pictures.set(file, bytes);
     for (const { code, places } of run.gaps) gaps.push(toGap(code, places));
-    return attachments;
+    return { attachments, documents: run.documents };
   } catch (error) {
     if (!(error instanceof ScanError) || error.code === 'CANCELLED') throw error;
     budget.log({ stage: 'device', message: `${error.code}: ${error.message}` });
@@ -123,7 +152,7 @@ async function runApp(
       slots[name] ??= { kind: 'failed', code: error.code, message: error.message };
     gaps.push(toGap('DEVICE_FAILED'));
     delete slots.attachments;
-    return [];
+    return { attachments: [], documents: { texts: [], addresses: [] } };
   }
 }
 
@@ -173,6 +202,36 @@ async function readPackagePdfs(pkg: AppPackage, budget: Budget): Promise<readonl
 }
 
 const MAX_PDFS = 8;
+
+/** Adds to the policies of the package what the run met and what stands at the app's own addresses. */
+async function addPolicies(
+  input: ScanInput,
+  { texts, addresses }: ShownDocuments,
+  fetchPolicy: FetchPolicy | undefined,
+  slots: Partial<Record<SlotName, Slot<unknown>>>,
+  gaps: Gap[],
+): Promise<void> {
+  const { policies } = slots as Partial<Slots>;
+  if (policies?.kind !== 'present') return;
+  const fetched: FetchedPolicy[] = [];
+  if (fetchPolicy)
+    for (const wanted of findPolicyAddresses(policies.value, addresses, input)) {
+      input.budget.log({ stage: 'policies', message: wanted.address });
+      fetched.push({ ...wanted, result: await fetchPolicy(wanted.address, input.budget) });
+    }
+  if (texts.length === 0 && fetched.length === 0) return;
+  const { value, gaps: found } = addMetPolicies(policies.value, { shown: texts, fetched }, input);
+  slots.policies = present(value);
+  const isOld = ({ code }: Gap): boolean => SET_GAPS.has(code);
+  gaps.splice(0, gaps.length, ...gaps.filter((gap) => !isOld(gap)), ...found);
+}
+
+/** Gaps that are told of the documents as a set, and told anew when it grows. */
+const SET_GAPS: ReadonlySet<string> = new Set([
+  'POLICY_NOT_FOUND',
+  'POLICY_PART_NOT_READ',
+  'POLICY_LANGUAGE',
+]);
 
 /** Policies beside behaviour; as unknown as the policies themselves where these could not be collected. */
 function matchPolicies(slots: Partial<Slots>, data: ScannerData): Slot<SlotValues['policyMatches']> {

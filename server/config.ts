@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { ServerError } from './errors.ts';
+import { ROLES } from './store/accounts.ts';
+import type { Role } from './store/accounts.ts';
 
 /** Everything about a server that its operator can choose. Made once, at start, from the environment. */
 export type ServerConfig = {
@@ -11,6 +13,24 @@ export type ServerConfig = {
   readonly dataFolder: string;
   /** A folder of rule packs that add to or change those of the program; absent for none. */
   readonly packFolder?: string;
+  /** A folder of templates of documents in place of those built in; absent for none. */
+  readonly templateFolder?: string;
+  /** Where people and other programs reach this server, e.g. `https://appgov.example.org`, for links in messages. */
+  readonly publicUrl?: string;
+  /** Hosts outside the public internet that webhooks may reach. */
+  readonly messageAllow: readonly string[];
+  readonly mail?: MailConfig;
+  readonly oidc?: OidcConfig;
+  /** What reads addresses in masses: listings, packages, lists of addresses. */
+  readonly fetching: {
+    /** Hosts outside the public internet that may be reached. */
+    readonly allow: readonly string[];
+    /** Between requests to one host. */
+    readonly intervalMs: number;
+    readonly timeoutMs: number;
+  };
+  /** The folder that batches may be made from; absent for none. */
+  readonly batchFolder?: string;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Whether X-Forwarded-* headers of the nearest proxy are believed. */
   readonly trustProxy: boolean;
@@ -29,6 +49,28 @@ export type ServerConfig = {
   readonly drainMs: number;
   /** How long a statement waits for another process' write lock. */
   readonly databaseBusyMs: number;
+};
+
+/** How messages leave by e-mail. */
+export type MailConfig = {
+  /** `smtp://user:password@host:587` or `smtps://host`. */
+  readonly url: string;
+  readonly from: string;
+  /** For connecting, and for each answer of the mail server. */
+  readonly timeoutMs: number;
+};
+
+/** A provider of OpenID Connect that people may sign in by. */
+export type OidcConfig = {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret?: string;
+  /** What the button says. */
+  readonly label: string;
+  readonly scope: string;
+  /** A claim that says what an account may do, and which of its values stand for which role. */
+  readonly roleClaim?: string;
+  readonly roleOfValue: ReadonlyMap<string, Role>;
 };
 
 export type WorkConfig = {
@@ -53,6 +95,23 @@ const environment = z.object({
   APPGOV_PACKS: z.string().min(1).optional(),
   APPGOV_ADMIN_PASSWORD: z.string().min(10).max(200).optional(),
   APPGOV_ADMIN_TOKEN: z.string().min(16).max(200).optional(),
+  APPGOV_TEMPLATES: z.string().min(1).optional(),
+  APPGOV_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  APPGOV_MESSAGE_ALLOW_HOSTS: z.string().default(''),
+  APPGOV_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  APPGOV_MAIL_FROM: z.string().min(3).optional(),
+  APPGOV_MAIL_TIMEOUT_SECONDS: whole(1, 600).default(20),
+  APPGOV_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  APPGOV_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  APPGOV_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  APPGOV_OIDC_LABEL: z.string().min(1).max(60).default('OpenID Connect'),
+  APPGOV_OIDC_SCOPE: z.string().min(1).default('openid profile email'),
+  APPGOV_OIDC_ROLE_CLAIM: z.string().min(1).optional(),
+  APPGOV_OIDC_ROLES: z.string().default(''),
+  APPGOV_FETCH_ALLOW_HOSTS: z.string().default(''),
+  APPGOV_FETCH_INTERVAL_MS: whole(0, 3_600_000).default(1000),
+  APPGOV_FETCH_TIMEOUT_SECONDS: whole(1, 86_400).default(1800),
+  APPGOV_BATCH_FOLDER: z.string().min(1).optional(),
   APPGOV_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   APPGOV_TRUST_PROXY: z
     .enum(['0', '1'])
@@ -90,6 +149,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     port: value.PORT,
     dataFolder: resolve(value.APPGOV_DATA),
     ...(value.APPGOV_PACKS === undefined ? {} : { packFolder: resolve(value.APPGOV_PACKS) }),
+    ...(value.APPGOV_TEMPLATES === undefined ? {} : { templateFolder: resolve(value.APPGOV_TEMPLATES) }),
+    ...(value.APPGOV_PUBLIC_URL === undefined
+      ? {}
+      : { publicUrl: value.APPGOV_PUBLIC_URL.replace(/\/+$/u, '') }),
+    messageAllow: toList(value.APPGOV_MESSAGE_ALLOW_HOSTS),
+    ...readMail(value),
+    ...readOidc(value),
+    fetching: {
+      allow: value.APPGOV_FETCH_ALLOW_HOSTS.split(/[\s,]+/u).filter((host) => host !== ''),
+      intervalMs: value.APPGOV_FETCH_INTERVAL_MS,
+      timeoutMs: value.APPGOV_FETCH_TIMEOUT_SECONDS * 1000,
+    },
+    ...(value.APPGOV_BATCH_FOLDER === undefined ? {} : { batchFolder: resolve(value.APPGOV_BATCH_FOLDER) }),
     logLevel: value.APPGOV_LOG_LEVEL,
     trustProxy: value.APPGOV_TRUST_PROXY,
     admin: { password: value.APPGOV_ADMIN_PASSWORD, token: value.APPGOV_ADMIN_TOKEN },
@@ -110,6 +182,52 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     drainMs: value.APPGOV_DRAIN_SECONDS * 1000,
     databaseBusyMs: value.APPGOV_DATABASE_BUSY_MS,
   };
+}
+
+type Environment = z.output<typeof environment>;
+
+function readMail(value: Environment): Pick<ServerConfig, 'mail'> {
+  const { APPGOV_SMTP_URL: url, APPGOV_MAIL_FROM: from } = value;
+  if (url === undefined) return {};
+  if (from === undefined) throw new ServerError('BAD_CONFIG', 'APPGOV_MAIL_FROM: needed with APPGOV_SMTP_URL');
+  return { mail: { url, from, timeoutMs: value.APPGOV_MAIL_TIMEOUT_SECONDS * 1000 } };
+}
+
+function readOidc(value: Environment): Pick<ServerConfig, 'oidc'> {
+  const { APPGOV_OIDC_ISSUER: issuer, APPGOV_OIDC_CLIENT_ID: clientId } = value;
+  if (issuer === undefined) return {};
+  if (clientId === undefined || value.APPGOV_PUBLIC_URL === undefined)
+    throw new ServerError(
+      'BAD_CONFIG',
+      'APPGOV_OIDC_CLIENT_ID and APPGOV_PUBLIC_URL: needed with APPGOV_OIDC_ISSUER',
+    );
+  return {
+    oidc: {
+      issuer,
+      clientId,
+      ...(value.APPGOV_OIDC_CLIENT_SECRET !== undefined && { clientSecret: value.APPGOV_OIDC_CLIENT_SECRET }),
+      label: value.APPGOV_OIDC_LABEL,
+      scope: value.APPGOV_OIDC_SCOPE,
+      ...(value.APPGOV_OIDC_ROLE_CLAIM !== undefined && { roleClaim: value.APPGOV_OIDC_ROLE_CLAIM }),
+      roleOfValue: new Map(toList(value.APPGOV_OIDC_ROLES).map(toRoleEntry)),
+    },
+  };
+}
+
+/** `regulators=inspector`: the claim's value, then the role. */
+function toRoleEntry(entry: string): readonly [string, Role] {
+  const cut = entry.lastIndexOf('=');
+  const role = ROLES.find((known) => known === entry.slice(cut + 1).trim());
+  if (cut < 1 || role === undefined)
+    throw new ServerError('BAD_CONFIG', `APPGOV_OIDC_ROLES: ${entry} is not VALUE=${ROLES.join('|')}`);
+  return [entry.slice(0, cut).trim(), role];
+}
+
+function toList(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 function whole(min: number, max = Number.MAX_SAFE_INTEGER): z.ZodCoercedNumber {

@@ -12,6 +12,16 @@ export const SERVER_ERRORS = {
   UPLOAD_CUT_OFF: entry(400, '上传中断，文件不完整。', 'The upload broke off before its end.'),
   UNAUTHENTICATED: entry(401, '请先登录或提供有效令牌。', 'Sign in or send a valid token.'),
   BAD_CREDENTIALS: entry(401, '用户名或密码不正确。', 'The name or the password is wrong.'),
+  PROVIDER_REFUSED: entry(
+    401,
+    '统一身份认证未通过，请重新登录。',
+    'The sign-in by the provider did not succeed. Begin again.',
+  ),
+  PROVIDER_FAILED: entry(
+    502,
+    '统一身份认证服务暂时无法使用。',
+    'The provider of sign-ins cannot be reached.',
+  ),
   BAD_CSRF_TOKEN: entry(
     403,
     '页面已过期，请刷新后重试。',
@@ -59,6 +69,24 @@ export const SERVER_ERRORS = {
   ADDRESS_TOO_LARGE: entry(400, '该网址的内容过大。', 'What that address gives is too large.'),
   ADDRESS_FAILED: entry(502, '无法取得该网址的内容。', 'That address gave no content.'),
   ADDRESS_TIMED_OUT: entry(504, '该网址响应超时。', 'That address took too long to answer.'),
+  BAD_TEMPLATE: entry(422, '文书模板有误。', 'The template of this document is wrong.'),
+  DOWNLOAD_DIFFERS: entry(
+    502,
+    '下载的文件与页面所示的哈希或大小不符。',
+    'The downloaded file does not have the hash or size that was promised.',
+  ),
+  FEED_INVALID: entry(502, '数据源的内容不符合格式。', 'What the source gives is not in the form it should have.'),
+  FEED_UNTRUSTED: entry(
+    502,
+    '数据源的签名无效或不是登记的密钥。',
+    'The signature of the source does not verify, or is by another key.',
+  ),
+  FEED_ROLLED_BACK: entry(
+    502,
+    '数据源给出的内容比上次更旧，或条目大量减少，已拒绝。',
+    'The source gives something older than before, or far fewer listings; it was not taken over.',
+  ),
+  BATCH_ENDED: entry(409, '批次已取消，不能再更改。', 'The batch was cancelled and cannot be changed.'),
   INTERNAL: entry(500, '服务器内部错误。', 'Something went wrong inside the server.'),
   RENDER_FAILED: entry(500, '无法生成该格式的报告。', 'The report could not be rendered in this format.'),
   BLOB_MISSING: entry(500, '存储的文件丢失。', 'A stored file is missing.'),

@@ -12,6 +12,7 @@ import type { FirstStart } from './auth/index.ts';
 import { readConfig } from './config.ts';
 import type { ServerConfig } from './config.ts';
 import { keepHouse, openParts } from './parts.ts';
+import type { Parts } from './parts.ts';
 
 /** A started server or worker. */
 export type Running = {
@@ -44,7 +45,7 @@ export async function startServer(
   console: Console = toConsole(config),
 ): Promise<RunningServer> {
   const parts = await openParts(config, console.log, 'server');
-  const { services, worker, metrics } = parts;
+  const { services, worker, messageWorker, metrics } = parts;
   const firstStart = await prepareAccounts(
     services.store,
     services.auth.passwords,
@@ -60,17 +61,25 @@ export async function startServer(
   await listen(http, config);
   const url = toUrl(config.host, http.address() as AddressInfo);
   worker.start();
-  const housekeeping = setInterval(() => keepHouse(parts), HOUSEKEEPING_MS);
+  messageWorker.start();
+  services.batchRunner.start();
+  await services.watcher.start();
+  const housekeeping = startHousekeeping(parts);
   greet(console, url, firstStart);
 
   const running = toRunning(console, async () => {
-    clearInterval(housekeeping);
     parts.stopping.abort();
     const closed = new Promise<void>((resolve) => http.close(() => resolve()));
     http.closeIdleConnections();
     // Uploads and scans in progress have the same time to come to their end; then the line is cut.
     const cut = setTimeout(() => http.closeAllConnections(), config.drainMs);
-    await Promise.all([worker.stop(config.drainMs), closed]);
+    await Promise.all([services.batchRunner.stop(), services.watcher.stop()]);
+    await Promise.all([
+      worker.stop(config.drainMs),
+      messageWorker.stop(config.drainMs),
+      housekeeping.stop(),
+      closed,
+    ]);
     clearTimeout(cut);
     await services.store.close();
     console.log.info('stopped');
@@ -85,15 +94,28 @@ export async function startWorker(
 ): Promise<Running> {
   const parts = await openParts(config, console.log, 'worker');
   parts.worker.start();
-  const housekeeping = setInterval(() => keepHouse(parts), HOUSEKEEPING_MS);
+  const housekeeping = startHousekeeping(parts);
   console.print(`appgov worker is taking jobs from ${config.dataFolder}`);
   const running = toRunning(console, async () => {
-    clearInterval(housekeeping);
     parts.stopping.abort();
-    await parts.worker.stop(config.drainMs);
+    await Promise.all([parts.worker.stop(config.drainMs), housekeeping.stop()]);
     await parts.services.store.close();
   });
   return running;
+}
+
+/** Once at once, so that what fell due while nobody ran is not kept waiting, then now and then. */
+function startHousekeeping(parts: Parts): { stop(): Promise<void> } {
+  let last = keepHouse(parts);
+  const timer = setInterval(() => {
+    last = last.then(() => keepHouse(parts));
+  }, HOUSEKEEPING_MS);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return last;
+    },
+  };
 }
 
 function greet({ print }: Console, url: string, firstStart: FirstStart): void {

@@ -10,20 +10,30 @@ import type { Services } from './api/services.ts';
 import { Auth } from './auth/index.ts';
 import { FolderBlobs } from './blobs/index.ts';
 import type { ServerConfig } from './config.ts';
+import { HostTurns } from './fetch/index.ts';
+import { BatchRunner } from './jobs/batch-runner.ts';
 import { loadCatalogue } from './jobs/catalogue.ts';
 import type { Jobs } from './jobs/job-map.ts';
 import { ProgressHub } from './jobs/progress-hub.ts';
 import { ReportFiles } from './jobs/report-files.ts';
+import { Templates } from './jobs/templates.ts';
+import { todayOf } from './api/case-file.ts';
+import { OidcSignIn } from './auth/oidc.ts';
+import { Messenger, runDeliverJob, runRemindJob } from './messages/index.ts';
+import { openSigningKey } from './signing/index.ts';
 import { RunFailure } from './jobs/scan-failure.ts';
 import { runRejudgeJob } from './jobs/rejudge-job.ts';
 import { runScanJob } from './jobs/scan-job.ts';
 import { Scans } from './jobs/scans.ts';
 import { Worker } from './jobs/worker.ts';
 import { isGoneBeforeUs, isGoneWorker, newWorkerId } from './jobs/worker-id.ts';
+import { ListingWatcher } from './listings/watcher.ts';
 import { SqliteQueue, exponentialBackoff } from './queue/index.ts';
 import { openSqliteStore } from './store/index.ts';
 
 const POLL_MS = 1000;
+/** Messages are sent by workers of their own, beside scans. */
+const MESSAGE_WORKERS = 2;
 const KEPT_JOBS_MS = 90 * 24 * 3_600_000;
 
 /** Everything a server or worker is made of. */
@@ -33,6 +43,8 @@ export type Parts = {
   readonly config: ServerConfig;
   readonly services: Services;
   readonly worker: Worker;
+  /** Sends messages and reminders. Runs in the server process, also where scans are left to others. */
+  readonly messageWorker: Worker;
   readonly metrics: Metrics;
   readonly stopping: AbortController;
 };
@@ -42,6 +54,7 @@ export async function openParts(config: ServerConfig, log: Logger, role: Parts['
   const folder = (name: string): string => join(config.dataFolder, name);
   await mkdir(folder('uploads'), { recursive: true });
   await mkdir(folder('work'), { recursive: true });
+  await mkdir(folder('downloads'), { recursive: true });
   const catalogue = loadCatalogue(config.packFolder);
   const nowMs = Date.now;
   const store = await openSqliteStore(folder('appgov.db'), { busyMs: config.databaseBusyMs });
@@ -71,8 +84,22 @@ export async function openParts(config: ServerConfig, log: Logger, role: Parts['
     workFolder: folder('work'),
     ...(config.packFolder === undefined ? {} : { packFolder: config.packFolder }),
   };
+  const signingKey = await openSigningKey(join(config.dataFolder, 'keys', 'signing-ed25519.pem'));
+  const messenger = new Messenger({ store, queue, config, nowMs, log });
+  const auth = new Auth(store, nowMs);
+  const turns = new HostTurns(config.fetching.intervalMs, nowMs);
+  const bringing = { store, blobs, scans, config, downloadFolder: folder('downloads'), turns, log };
   const services: Services = {
     config,
+    messenger,
+    signingKey,
+    ...(config.oidc !== undefined && {
+      oidc: new OidcSignIn(config.oidc, `${config.publicUrl}${BASE_PATH}/session/oidc/callback`, {
+        store,
+        auth,
+        nowMs,
+      }),
+    }),
     versions,
     store,
     queue,
@@ -83,8 +110,17 @@ export async function openParts(config: ServerConfig, log: Logger, role: Parts['
     nowMs,
     log,
     stopping: stopping.signal,
-    auth: new Auth(store, nowMs),
-    reportFiles: new ReportFiles({ ...common, config, engineVersion, stopping: stopping.signal }),
+    auth,
+    reportFiles: new ReportFiles({
+      ...common,
+      config,
+      engineVersion,
+      signingKey,
+      templates: new Templates(config.templateFolder),
+      stopping: stopping.signal,
+    }),
+    batchRunner: new BatchRunner(bringing),
+    watcher: new ListingWatcher({ ...bringing, nowMs, random: Math.random }),
     uploads: new ResumableUploads({
       folder: folder('uploads'),
       path: `${BASE_PATH}/uploads`,
@@ -96,17 +132,29 @@ export async function openParts(config: ServerConfig, log: Logger, role: Parts['
     }),
   };
   const metrics = new Metrics({ queue, blobs });
+  const workerBase = { leaseMs: config.work.leaseMs, pollMs: POLL_MS, queue, scans, nowMs, log };
+  const messageWorker = new Worker({
+    ...workerBase,
+    workerId: newWorkerId(),
+    count: MESSAGE_WORKERS,
+    runners: {
+      deliver: ({ job }, signal) =>
+        runDeliverJob(job, signal, { store, queue, config, nowMs, random: Math.random, log }),
+      remind: ({ job }) => runRemindJob(job.payload.day, { store, messenger }),
+    },
+  });
   const worker = new Worker({
+    ...workerBase,
     workerId: newWorkerId(),
     count: config.work.workerCount,
-    leaseMs: config.work.leaseMs,
-    pollMs: POLL_MS,
-    queue,
-    scans,
-    nowMs,
-    log,
+    onScanEnded: (scanKey) => messenger.tellScanEnded(scanKey),
     run: ({ job, leaseId }, signal) =>
-      runScanJob(job, leaseId, signal, { ...common, hub, work: config.work }).then(
+      runScanJob(job, leaseId, signal, {
+        ...common,
+        hub,
+        work: config.work,
+        fetchAllow: config.fetching.allow,
+      }).then(
         (result) => {
           metrics.scanEnded('done');
           return result;
@@ -116,29 +164,39 @@ export async function openParts(config: ServerConfig, log: Logger, role: Parts['
           throw error;
         },
       ),
-    rejudge: ({ job, leaseId }, signal) =>
-      runRejudgeJob(job, leaseId, signal, { ...common, work: config.work }),
+    runners: {
+      rejudge: ({ job, leaseId }, signal) =>
+        runRejudgeJob(job, leaseId, signal, { ...common, work: config.work }),
+    },
   });
   // What a crash left behind, before new work comes in.
   await queue.reclaim(isGoneBeforeUs);
   if (role === 'server') await services.uploads.sweep();
   await scans.reconcile();
   await sweepWork(folder('work'), nowMs() - 2 * config.work.scanTimeoutMs);
-  return { role, config, services, worker, metrics, stopping };
+  if (role === 'server') await sweepWork(folder('downloads'), nowMs());
+  return { role, config, services, worker, messageWorker, metrics, stopping };
 }
 
-/** What has to be done now and then. Failing once is no harm: it comes round again. */
-export function keepHouse({ role, config, services }: Parts): void {
+/** What has to be done now and then. Failing once is no harm: it comes round again. Never rejects. */
+export function keepHouse({ role, config, services }: Parts): Promise<void> {
   const { queue, scans, uploads, store, nowMs, log } = services;
   const work = async (): Promise<void> => {
     await queue.reclaim(isGoneWorker);
     await scans.reconcile();
-    if (role === 'server') await uploads.sweep();
+    if (role === 'server') {
+      await uploads.sweep();
+      const day = todayOf(services);
+      await queue.add('remind', { day }, { key: `remind ${day}` });
+      await services.messenger.enqueueDue();
+    }
     await store.sessions.removeExpired(nowMs());
     await queue.prune(nowMs() - KEPT_JOBS_MS);
     await sweepWork(join(config.dataFolder, 'work'), nowMs() - 2 * config.work.scanTimeoutMs);
   };
-  work().catch((error: unknown) => log.error({ err: error }, 'housekeeping failed; it will be tried again'));
+  return work().catch((error: unknown) =>
+    log.error({ err: error }, 'housekeeping failed; it will be tried again'),
+  );
 }
 
 async function sweepWork(folder: string, olderThanMs: number): Promise<void> {

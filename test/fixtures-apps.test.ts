@@ -8,6 +8,7 @@ import JSZip from 'jszip';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { hashSources, readSettings, sha256 } from './fixtures/apps/sources.ts';
+import { needsRunning, renderSuiteDoc } from './fixtures/apps/suite-table.ts';
 import { APPS_FOLDER, readTruth } from './fixtures/apps/truth.ts';
 
 const run = promisify(execFile);
@@ -72,6 +73,15 @@ describe('the suite of fixture apps', () => {
       for (const type of [...used, ...Object.keys(app.reach)])
         assert.ok(types.has(type), `${app.app}: ${type}`);
     }
+  });
+
+  it('has pairs enough, in every style, for what only running shows, as docs/suite.md says', () => {
+    const running = truth.filter((app) => app.twin === 'violating' && needsRunning(app));
+    assert.ok(running.length >= 40, `${running.length} pairs`);
+    const doc = renderSuiteDoc(truth);
+    assert.doesNotMatch(doc, /\| 0 \| {2}\|/, 'a style has no pair');
+    const kept = readFileSync(join(PROJECT, 'docs/suite.md'), 'utf8');
+    assert.equal(kept, doc, 'run node --import tsx test/fixtures/apps/make-suite-doc.ts');
   });
 
   it('gives every package its own name', () => {

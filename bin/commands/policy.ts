@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { loadScannerData } from '../../scanner/data/index.ts';
 import type { ScannerData } from '../../scanner/data/index.ts';
 import type { PolicyFacts, PolicyMatchFacts, SdkFacts } from '../../scanner/evidence/index.ts';
@@ -6,6 +7,7 @@ import { embeddedDeviceFor } from '../../scanner/emulator/open-embedded-device.t
 import { openFileSource } from '../../scanner/package/file-source.ts';
 import {
   comparePolicies,
+  comparePolicyVersions,
   completeSet,
   draftLists,
   readPolicy,
@@ -16,7 +18,10 @@ import type { Budget } from '../../scanner/budget.ts';
 import { scanPackage } from '../../scanner/scan.ts';
 import { engineVersion } from '../../scanner/version.ts';
 import type { Command } from '../command.ts';
+import { renderPolicyDiff } from '../policy-diff-text.ts';
+import { renderCsv, renderDraftDocx, toDraftTables } from '../policy-tables.ts';
 import { renderPolicyCheck } from '../policy-text.ts';
+import { openPageRenderer } from '../../server/fetch/index.ts';
 import { readPolicies } from '../read-policies.ts';
 import { UsageError, exitCodes, oneOf, parseOptions } from '../usage.ts';
 
@@ -42,10 +47,14 @@ export const policy: Command = async (args) => {
     lang: { type: 'string', default: 'zh-CN' },
     'allow-host': { type: 'string', multiple: true, default: [] },
     json: { type: 'boolean', default: false },
+    lists: { type: 'string' },
+    render: { type: 'boolean', default: false },
   });
   const [action, ...sources] = positionals;
-  if (action !== 'check' || sources.length === 0)
-    throw new UsageError("say 'policy check FILE|URL [--apk FILE] [--lang zh-CN|en]'.");
+  if (!(action === 'check' && sources.length > 0) && !(action === 'diff' && sources.length === 2))
+    throw new UsageError(
+      "say 'policy check FILE|URL... [--apk FILE] [--lists DIR] [--lang zh-CN|en]' or 'policy diff BEFORE AFTER'.",
+    );
   const lang = oneOf('lang', values.lang, ['zh-CN', 'en']);
   const profile = oneOf('profile', values.profile, ['static', 'full']);
   const budget: Budget = {
@@ -55,7 +64,11 @@ export const policy: Command = async (args) => {
     log: () => undefined,
   };
   const data = loadScannerData();
-  const given = await readPolicies(sources, budget, values['allow-host']);
+  const given = await readPolicies(sources, budget, {
+    allow: values['allow-host'],
+    ...(values.render && { renderPage: openPageRenderer(process.env) }),
+  });
+  if (action === 'diff') return diffPolicies(given, data, values.json, lang, budget);
   const policies = readGiven(given, data, budget);
   const check =
     values.apk === undefined
@@ -64,12 +77,37 @@ export const policy: Command = async (args) => {
   const lists = draftLists(check.matches, check.policies, check.sdks, data.sdks);
   if (values.json) console.log(JSON.stringify({ ...check, lists }, undefined, 2));
   else console.log(renderPolicyCheck(check, lists, data, lang));
+  if (values.lists !== undefined) {
+    const tables = toDraftTables(lists, data, lang);
+    await mkdir(values.lists, { recursive: true });
+    for (const table of tables) await writeFile(join(values.lists, `${table.name}.csv`), renderCsv(table));
+    await writeFile(join(values.lists, 'lists.docx'), await renderDraftDocx(tables));
+  }
   const disagrees = check.matches.some(
     (row) => row.observed !== 'none' && (row.stated === 'absent' || row.stated === 'denied'),
   );
   const lacks = check.policies.some((document) => document.missing.length > 0);
   return disagrees || lacks ? exitCodes.findings : exitCodes.done;
 };
+
+/** `appgov policy diff BEFORE AFTER`: exit code 1 where more is taken, or a right is gone. */
+function diffPolicies(
+  given: readonly GivenPolicy[],
+  data: ScannerData,
+  asJson: boolean,
+  lang: 'zh-CN' | 'en',
+  budget: Budget,
+): number {
+  const facts = readGiven(given, data, budget);
+  const [before, after] = given.map(({ document }, at) => ({ document, facts: facts[at] }));
+  if (!before?.facts || !after?.facts) throw new UsageError('name two versions of a policy.');
+  const versions = comparePolicyVersions(
+    { document: before.document, facts: before.facts },
+    { document: after.document, facts: after.facts },
+  );
+  console.log(asJson ? JSON.stringify(versions, undefined, 2) : renderPolicyDiff(versions, data, lang));
+  return versions.isMaterial ? exitCodes.findings : exitCodes.done;
+}
 
 function readGiven(given: readonly GivenPolicy[], data: ScannerData, budget: Budget): readonly PolicyFacts[] {
   const lexicon = toLexicon(data.policyVocabulary, data.sdks);

@@ -21,7 +21,8 @@ import { describeError, type Command } from '../command.ts';
 import { deviceOptions, readDeviceOptions } from '../device-options.ts';
 import { choosePacks } from '../packs.ts';
 import { openProgress } from '../progress.ts';
-import { readPolicies } from '../read-policies.ts';
+import { openPageRenderer } from '../../server/fetch/index.ts';
+import { readPolicies, toFetchPolicy } from '../read-policies.ts';
 import { UsageError, exitCodes, oneOf, parseOptions } from '../usage.ts';
 
 const scanTimeoutMs = 30 * 60 * 1000;
@@ -38,6 +39,8 @@ export const scan: Command = async (args) => {
     lang: { type: 'string', default: 'zh-CN' },
     'app-type': { type: 'string' },
     policy: { type: 'string', multiple: true, default: [] },
+    'follow-links': { type: 'boolean', default: false },
+    render: { type: 'boolean', default: false },
     'allow-host': { type: 'string', multiple: true, default: [] },
     pack: { type: 'string', multiple: true },
     'fail-on': { type: 'string', default: 'none' },
@@ -74,7 +77,11 @@ export const scan: Command = async (args) => {
           nowMs: Date.now,
           log: progress.show,
         };
-        const policies = await readPolicies(values.policy, budget, values['allow-host']);
+        const reading = {
+          allow: values['allow-host'],
+          ...(values.render && { renderPage: openPageRenderer(process.env) }),
+        };
+        const policies = await readPolicies(values.policy, budget, reading);
         const { evidence, attachments } = await scanPackage(source, {
           fileName: basename(file),
           profile,
@@ -84,6 +91,7 @@ export const scan: Command = async (args) => {
           ...(appType !== undefined && { appType }),
           ...(profile === 'full' && { device: toDevice(file) }),
           policies,
+          ...(values['follow-links'] && { fetchPolicy: toFetchPolicy(reading) }),
           budget,
         });
         const judgement = judgeByPacks(evidence, packs, toJudgeOptions(duties, evidence, appType));

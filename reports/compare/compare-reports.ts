@@ -1,6 +1,7 @@
 import type { Severity, Text, Verdict } from '../../rules/engine/verdict.ts';
 import { toCallerKey } from '../model/build-report.ts';
 import type { Report } from '../model/report.ts';
+import { comparePolicyDocuments, type PolicyChange } from './compare-policies.ts';
 import { compareSets, type SetChange } from './compare-sets.ts';
 
 /** Raised when a reader of the previous version would misread the comparison. */
@@ -36,7 +37,14 @@ export type ComparedBehaviour = {
 };
 
 /** Why the two scans do not compare in every respect. */
-export type ComparisonNote = 'OTHER_APP' | 'OLDER_VERSION' | 'OTHER_PROFILE' | 'OTHER_ENGINE' | 'OTHER_RULES';
+export type ComparisonNote =
+  | 'OTHER_APP'
+  | 'OLDER_VERSION'
+  | 'OTHER_PROFILE'
+  | 'OTHER_ENGINE'
+  | 'OTHER_RULES'
+  /** A policy was changed and its dates were not. */
+  | 'POLICY_CHANGED_SILENTLY';
 
 export type ReportComparison = {
   readonly schemaVersion: typeof COMPARISON_SCHEMA_VERSION;
@@ -49,6 +57,8 @@ export type ReportComparison = {
   readonly permissions: SetChange;
   readonly hosts: SetChange;
   readonly signers: SetChange;
+  /** Policies and lists that are not the same in both scans. */
+  readonly policies: readonly PolicyChange[];
   /** Only where both scans ran the app, and only what differs. */
   readonly behaviour: readonly ComparedBehaviour[];
 };
@@ -83,6 +93,7 @@ export function compareReports(before: Report, after: Report): ReportComparison 
       before.app.signers.map(({ sha256 }) => sha256),
       after.app.signers.map(({ sha256 }) => sha256),
     ),
+    policies: comparePolicyDocuments(before, after),
     behaviour: before.profile === 'full' && after.profile === 'full' ? compareReads(before, after) : [],
   };
 }
@@ -99,6 +110,8 @@ function toNotes(before: Report, after: Report): ComparisonNote[] {
   if (before.profile !== after.profile) notes.push('OTHER_PROFILE');
   if (before.engine.version !== after.engine.version) notes.push('OTHER_ENGINE');
   if (before.engine.rulesVersion !== after.engine.rulesVersion) notes.push('OTHER_RULES');
+  if (comparePolicyDocuments(before, after).some(({ change }) => change === 'silent'))
+    notes.push('POLICY_CHANGED_SILENTLY');
   return notes;
 }
 

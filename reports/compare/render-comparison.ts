@@ -22,6 +22,10 @@ const notes = {
     zh: '两次检测的规则版本不同，差异可能来自规则。',
     en: 'The scans were judged by different rules; a difference may come from them.',
   },
+  POLICY_CHANGED_SILENTLY: {
+    zh: '隐私政策的内容有改动，但更新日期和生效日期未变：请核对应用是否以显著方式通知了用户。',
+    en: 'A policy was changed while its dates were not: see whether the app gave its users notice.',
+  },
 } as const satisfies Record<ComparisonNote, Text>;
 
 const words = {
@@ -31,6 +35,11 @@ const words = {
   permissions: { zh: '权限', en: 'Permissions' },
   hosts: { zh: '网络主机', en: 'Hosts' },
   signers: { zh: '签名证书', en: 'Signers' },
+  policies: { zh: '隐私政策与清单', en: 'Policies and lists' },
+  silent: { zh: '内容有改动，日期未变', en: 'changed, dates not' },
+  told: { zh: '内容有改动，日期已更新', en: 'changed, with a new date' },
+  added: { zh: '新增', en: 'new' },
+  removed: { zh: '已不存在', en: 'gone' },
   behaviour: { zh: '读取次数变化', en: 'Reads that changed' },
 } as const satisfies Record<string, Text>;
 
@@ -50,6 +59,14 @@ export function renderComparison(comparison: ReportComparison, lang: Lang): stri
   }
   for (const part of ['sdks', 'permissions', 'hosts', 'signers'] as const)
     lines.push('', say(words[part]), ...toSetLines(comparison[part], say(words.none)));
+  lines.push('', say(words.policies));
+  if (comparison.policies.length === 0) lines.push(`  ${say(words.none)}`);
+  for (const { change, title, items, sdks, rights } of comparison.policies) {
+    lines.push(`  ${title}  [${say(words[change])}]`);
+    for (const part of [items, sdks, rights])
+      if (part.added.length + part.removed.length > 0)
+        lines.push(...toSetLines(part, '').map((line) => `  ${line}`));
+  }
   if (comparison.behaviour.length > 0) {
     lines.push('', say(words.behaviour));
     for (const { piType, phase, caller, before, after } of comparison.behaviour)

@@ -139,7 +139,43 @@ function toLists(evidence: Evidence): Lists {
 function toReportPolicy(policy: PolicyFacts): ReportPolicy {
   const { id, kind, title, language, format, origin, sha256, charCount, complete } = policy;
   const missing = policy.missing.map(({ element }) => element);
-  return { id, kind, title, language, format, origin, sha256, charCount, complete, missing };
+  return {
+    id,
+    kind,
+    title,
+    language,
+    format,
+    origin,
+    sha256,
+    charCount,
+    complete,
+    missing,
+    ...(policy.reached && { reached: policy.reached }),
+    discloses: toDisclosed(policy),
+  };
+}
+
+function toDisclosed({ statements, sdkEntries, elements }: PolicyFacts): ReportPolicy['discloses'] {
+  const unique = (keys: readonly string[]): readonly string[] => [...new Set(keys)].sort();
+  return {
+    items: unique(
+      statements
+        .filter(({ party, negated }) => party === 'app' && !negated)
+        .flatMap(({ items }) => items)
+        .filter((item) => item !== 'any'),
+    ),
+    sdks: unique(sdkEntries.map(({ name }) => name)),
+    rights: unique(
+      elements
+        .map(({ element }) => element)
+        .filter((element) => element.startsWith('right-') || element === 'account-deletion'),
+    ),
+    dates: unique(
+      elements.flatMap(({ element, value }) =>
+        value !== undefined && (element === 'updated-date' || element === 'effective-date') ? [value] : [],
+      ),
+    ),
+  };
 }
 
 function toSlots(evidence: Evidence): Report['slots'] {

@@ -52,10 +52,21 @@ export type ReportDuty = {
 /** A policy document without its statements: those that matter are named by places. */
 export type ReportPolicy = Pick<
   PolicyFacts,
-  'id' | 'kind' | 'title' | 'language' | 'format' | 'origin' | 'sha256' | 'charCount' | 'complete'
+  'id' | 'kind' | 'title' | 'language' | 'format' | 'origin' | 'sha256' | 'charCount' | 'complete' | 'reached'
 > & {
   /** Keys of what the document leaves out, e.g. `operator-name`. */
   readonly missing: readonly string[];
+  /** What it discloses, to be compared with another version; absent in older reports. */
+  readonly discloses?: {
+    /** Keys of kinds that the app is said to collect. */
+    readonly items: readonly string[];
+    /** Names of third parties. */
+    readonly sdks: readonly string[];
+    /** Keys of rights. */
+    readonly rights: readonly string[];
+    /** Dates of update and effect, YYYY-MM-DD. */
+    readonly dates: readonly string[];
+  };
 };
 
 /** The versioned, self-contained result of a scan. Every rendering is made from this alone. */

@@ -1,9 +1,11 @@
 import type { Text, Verdict } from '../../rules/engine/verdict.ts';
 import { findAttachmentBytes, type AttachmentBytes } from '../model/attachments.ts';
-import type { Report, ReportDuty } from '../model/report.ts';
+import type { Report } from '../model/report.ts';
+import { toClause } from '../documents/case-values.ts';
+import type { Picture } from '../documents/document.ts';
+import type { Values } from '../documents/template/values.ts';
 import { toVisible } from '../parts/visible.ts';
 import type { Lang } from '../parts/words.ts';
-import { noticeWords } from './notice-words.ts';
 
 /** What a notice to rectify is made of. Days are `YYYY-MM-DD`. */
 export type NoticeInput = {
@@ -17,69 +19,55 @@ export type NoticeInput = {
   readonly findings: readonly { readonly dutyId: string; readonly ruleId: string }[];
 };
 
-export type NoticePicture = {
-  readonly png: Uint8Array;
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly caption: string;
-};
-
 /** One fact, told once, with every clause that it breaks. */
 export type NoticeFinding = {
-  readonly heading: string;
+  readonly title: string;
   readonly label?: string;
   readonly facts: string;
   readonly clauses: readonly string[];
   readonly stack: readonly string[];
   readonly remediation?: string;
-  readonly pictures: readonly NoticePicture[];
-};
-
-/** A notice in one language, ready to be laid out. All texts are safe to show; escaping is the renderer's. */
-export type Notice = {
-  readonly lang: Lang;
-  readonly title: string;
-  readonly salutation: string;
-  readonly opening: string;
-  readonly identity: readonly (readonly [name: string, value: string])[];
-  readonly findings: readonly NoticeFinding[];
-  readonly demand: string;
-  readonly proof: string;
-  readonly closing: string;
+  readonly pictures: readonly Picture[];
 };
 
 const mostPictures = 2;
 const mostStackLines = 6;
 
-/** Builds the notice. Findings of one rule with the same facts are one item with several clauses. Pure. */
-export function toNotice(input: NoticeInput, lang: Lang): Notice {
+/** What the template of a notice is filled with. Pure. */
+export function toNoticeValues(input: NoticeInput, lang: Lang): Values {
   const { report, caseId, addressee, issuedOn, dueOn } = input;
   const { app } = report;
-  const words = noticeWords(lang);
-  const [signer] = app.signers;
-  const identity: [string, string][] = [
-    [words.app, `${app.label || app.packageName} ${app.versionName}`],
-    [words.packageName, app.packageName],
-    [words.versionCode, String(app.versionCode)],
-    ['SHA-256', app.sha256],
-    ...(signer === undefined ? [] : [[words.signer, signer.sha256] as [string, string]]),
-    [words.testedOn, report.createdAt.slice(0, 10)],
-    [words.caseNumber, caseId],
-  ];
+  const toTexts = (lines: readonly string[]) => lines.map((text) => ({ text }));
   return {
-    lang,
-    title: words.title,
-    salutation: toVisible(words.salutation(addressee)),
-    opening: words.opening,
-    identity: identity.map(([name, value]) => [name, toVisible(value)]),
-    findings: toNoticeFindings(input, lang),
-    demand: words.demand(dueOn),
-    proof: words.proof(report.evidenceSeal),
-    closing: issuedOn,
+    addressee,
+    application: app.label || app.packageName,
+    version: app.versionName,
+    packageName: app.packageName,
+    versionCode: String(app.versionCode),
+    sha256: app.sha256,
+    signer: app.signers[0]?.sha256 ?? (lang === 'en' ? 'no valid signature was read' : '未读到有效签名'),
+    testedOn: report.createdAt.slice(0, 10),
+    caseNumber: caseId,
+    issuedOn,
+    dueOn,
+    seal: report.evidenceSeal,
+    findings: toNoticeFindings(input, lang).map((finding) => ({
+      title: finding.title,
+      label: finding.label ?? '',
+      facts: finding.facts,
+      remediation: finding.remediation ?? '',
+      clauses: toTexts(finding.clauses),
+      stack: toTexts(finding.stack),
+      pictures: { pictures: finding.pictures },
+    })),
   };
 }
 
-function toNoticeFindings({ report, attachments, findings }: NoticeInput, lang: Lang): NoticeFinding[] {
+/** Findings of one rule with the same facts are one item with several clauses; the heaviest first. Pure. */
+export function toNoticeFindings(
+  { report, attachments, findings }: NoticeInput,
+  lang: Lang,
+): NoticeFinding[] {
   const say = (text: Text) => toVisible(lang === 'en' ? text.en : text.zh);
   const isNamed = (verdict: Verdict) =>
     findings.some(({ dutyId, ruleId }) => dutyId === verdict.dutyId && ruleId === verdict.ruleId);
@@ -91,34 +79,23 @@ function toNoticeFindings({ report, attachments, findings }: NoticeInput, lang: 
   const worst = (verdicts: readonly Verdict[]) => Math.max(...verdicts.map(({ severity }) => severity));
   return [...groups.values()]
     .sort((a, b) => worst(b) - worst(a))
-    .flatMap((verdicts, index) => {
+    .flatMap((verdicts) => {
       const [main] = verdicts;
       if (!main) return [];
       const duties = verdicts.flatMap(({ dutyId }) => report.duties.find(({ id }) => id === dutyId) ?? []);
       const label = duties.find(({ noticeLabel }) => noticeLabel !== undefined)?.noticeLabel;
       return [
         {
-          heading: `${index + 1}. ${say(main.title)}`,
+          title: say(main.title),
           ...(label !== undefined && { label }),
           facts: say(main.message),
-          clauses: duties.map((duty) => toClause(duty, lang)),
+          clauses: duties.map((duty) => say(toClause(duty))),
           stack: toStack(main, report),
           ...(main.remediation && { remediation: say(main.remediation) }),
           pictures: toPictures(main, report, attachments),
         },
       ];
     });
-}
-
-function toClause({ document, article, text }: ReportDuty, lang: Lang): string {
-  const [title, place, words] =
-    lang === 'en'
-      ? [document.titleEn, article?.en, text.en]
-      : [`《${document.titleZh}》`, article?.zh, text.zh];
-  // Some articles are numbered with their document's number before them.
-  const number = document.number !== undefined && !place?.startsWith(document.number) ? document.number : '';
-  const head = [title, number, place].filter((part) => part !== undefined && part !== '').join(' ');
-  return lang === 'en' ? `${head}: ${words}` : `${head}：${words}`;
 }
 
 /** Where it is in the code: the calls themselves, or who stood on the stack of the first read that was seen. */
@@ -139,7 +116,7 @@ function toStack({ places }: Verdict, { piReads }: Report): readonly string[] {
     );
 }
 
-function toPictures(verdict: Verdict, report: Report, attachments: AttachmentBytes): NoticePicture[] {
+function toPictures(verdict: Verdict, report: Report, attachments: AttachmentBytes): Picture[] {
   const ids = new Set(
     verdict.places.flatMap((place) => (place.kind === 'screenshot' ? [place.screenshotId] : [])),
   );

@@ -79,6 +79,7 @@ export const SLOT_TEXTS: Readonly<Record<SlotName, Text>> = {
   popups: { zh: '弹窗', en: 'Pop-ups' },
   settings: { zh: '设置项', en: 'Settings' },
   policyMatches: { zh: '政策与行为对照', en: 'Policy beside behaviour' },
+  listing: { zh: '商店页面', en: 'Store listing' },
   attachments: { zh: '附件', en: 'Attachments' },
 };
 

@@ -56,6 +56,7 @@ const CODE_PLACE = {
   dex: 'text',
 } as const;
 const POLICY_PLACE = { kind: 'text', documentId: 'text', sentence: 'text', offsetChars: 'number' } as const;
+const LISTING_PLACE = { kind: 'text', listingId: 'text', field: 'text' } as const;
 const ATTRIBUTION = { kind: 'text', sdkId: 'text', prefix: 'text' } as const;
 const META_DATA = [{ name: 'text', value: 'text', resource: 'text' }] as const;
 const BOUNDS = { left: 'number', top: 'number', right: 'number', bottom: 'number' } as const;
@@ -294,6 +295,7 @@ export const EVIDENCE_FIELDS: { readonly [Name in SlotName]: ShapeOf<SlotValues[
       ],
       missing: [{ element: 'text', place: POLICY_PLACE }],
       links: [{ text: 'text', url: 'text', about: 'text', read: 'flag' }],
+      reached: [{ scenarioId: 'text', screenshotId: 'text', path: [{ zh: 'text', en: 'text' }] }],
     },
   ],
   device: {
@@ -441,6 +443,7 @@ export const EVIDENCE_FIELDS: { readonly [Name in SlotName]: ShapeOf<SlotValues[
       piType: 'text',
       host: 'text',
       permission: 'text',
+      list: 'text',
       observed: 'text',
       stated: 'text',
       purpose: 'text',
@@ -448,6 +451,27 @@ export const EVIDENCE_FIELDS: { readonly [Name in SlotName]: ShapeOf<SlotValues[
       places: [PLACE],
     },
   ],
+  listing: {
+    listingId: 'text',
+    storeId: 'text',
+    storeName: 'text',
+    address: 'text',
+    takenAt: 'text',
+    packageName: 'text?',
+    name: 'text?',
+    developer: 'text?',
+    versionName: 'text?',
+    versionCode: 'number?',
+    sizeBytes: 'number?',
+    updated: 'text?',
+    filingNumber: 'text?',
+    permissions: [{ name: 'text', purpose: 'text' }],
+    covers: ['text'],
+    fields: [{ field: 'text', state: 'text', shown: 'text', own: 'text', place: LISTING_PLACE }],
+    permissionChecks: [{ permission: 'text', stated: 'text', place: LISTING_PLACE }],
+    policy: { state: 'text', url: 'text', sha256: 'text', place: LISTING_PLACE },
+    earlierNotices: 'number',
+  },
   attachments: [
     {
       id: 'text',

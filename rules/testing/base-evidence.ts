@@ -1,4 +1,4 @@
-import { EVIDENCE_SCHEMA_VERSION, present } from '../../scanner/evidence/index.ts';
+import { EVIDENCE_SCHEMA_VERSION, LISTING_FIELDS, present } from '../../scanner/evidence/index.ts';
 import type { Evidence, SlotName, SlotValues } from '../../scanner/evidence/index.ts';
 
 /**
@@ -160,6 +160,28 @@ export const BASE_VALUES: SlotValues = {
   popups: [],
   policyMatches: [],
   settings: [],
+  listing: {
+    listingId: 'listing-1',
+    storeId: 'example-store',
+    storeName: '示例应用市场',
+    address: 'https://store.example/app',
+    takenAt: '2026-01-01T00:00:00Z',
+    covers: ['name', 'version', 'size', 'developer', 'updated', 'package', 'permissions', 'purposes', 'policy'],
+    fields: LISTING_FIELDS.map((field) => ({
+      field,
+      state: 'shown' as const,
+      shown: 'example',
+      own: '',
+      place: { kind: 'listing' as const, listingId: 'listing-1', field },
+    })),
+    permissionChecks: [],
+    policy: {
+      state: 'works',
+      url: 'https://store.example/privacy',
+      place: { kind: 'listing', listingId: 'listing-1', field: 'policy' },
+    },
+    earlierNotices: 0,
+  },
   attachments: [],
 };
 

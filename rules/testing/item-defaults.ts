@@ -224,6 +224,18 @@ export const ITEM_DEFAULTS: Readonly<Record<string, Readonly<Record<string, unkn
     problems: [],
     screenshotIds: ['s13-settings'],
   },
+  'listing.fields': {
+    field: 'name',
+    state: 'shown',
+    shown: 'example',
+    own: '',
+    place: { kind: 'listing', listingId: 'listing-1', field: 'name' },
+  },
+  'listing.permissionChecks': {
+    permission: 'android.permission.CAMERA',
+    stated: 'with-purpose',
+    place: { kind: 'listing', listingId: 'listing-1', field: 'permissions' },
+  },
   policies: {
     id: 'policy-1',
     kind: 'policy',

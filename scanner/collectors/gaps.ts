@@ -111,6 +111,26 @@ export const GAPS = {
     en: 'The policy is written in a language other than Chinese and English and was not understood.',
     affects: ['policies', 'policyMatches'],
   },
+  POLICY_PAGE_EMPTY: {
+    zh: '隐私政策页面几乎没有文字（空壳页面，或正文由脚本生成），内容未被阅读。',
+    en: 'The page of the policy holds hardly any text: it is a shell, or scripts fill it; what it says was not read.',
+    affects: ['policies', 'policyMatches'],
+  },
+  POLICY_BEHIND_LOGIN: {
+    zh: '隐私政策页面要求登录，内容未被阅读。',
+    en: 'The page of the policy asks for a login first; what it says was not read.',
+    affects: ['policies', 'policyMatches'],
+  },
+  POLICY_OF_ANOTHER_APP: {
+    zh: '隐私政策的标题写的是另一款应用，全文未出现本应用的名称，可能给错了文档。',
+    en: 'The policy is titled for another app and names this one nowhere: it may be the wrong document.',
+    affects: ['policies', 'policyMatches'],
+  },
+  POLICY_ADDRESS_FAILED: {
+    zh: '应用中的隐私政策网址未能取回内容。',
+    en: 'An address of a policy in the app gave no document.',
+    affects: ['policies', 'policyMatches'],
+  },
   COLLECTOR_FAILED: {
     zh: '这一类证据未能收集。',
     en: 'This kind of evidence could not be collected.',
@@ -145,6 +165,31 @@ export const GAPS = {
     zh: '至少一个检测场景未能走完（应用崩溃、超时或设备出错）。',
     en: 'At least one scenario did not come to its end: the app crashed, time ran out or the device failed.',
     affects: RUN_SLOTS,
+  },
+  DEVICE_CANNOT_SHOW: {
+    zh: '所用设备无法进行部分检测场景（如摇动手机或等待数天）。',
+    en: 'The device could not go through some of the scenarios, such as shaking the phone or waiting for days.',
+    affects: RUN_SLOTS,
+  },
+  READS_PARTLY_SEEN: {
+    zh: '在真实设备上只能看到一部分读取个人信息的行为。',
+    en: 'On a real device only some of the reads of personal information can be seen.',
+    affects: ['piReads'],
+  },
+  TRAFFIC_NOT_READ: {
+    zh: '应用拒绝检测用的证书（证书绑定），与这些主机的通信内容未能读取。',
+    en: 'The app refused the certificate of the test (pinning), so what it sent to these hosts was not read.',
+    affects: ['networkRequests'],
+  },
+  SYSTEM_EVENT_REFUSED: {
+    zh: '设备不允许发出部分系统事件，由其引起的自启动未能观察。',
+    en: 'The device did not let some system events be sent, so starts that follow them were not seen.',
+    affects: ['starts'],
+  },
+  NO_OLDER_VERSION: {
+    zh: '没有旧版本安装包，升级场景以同一版本覆盖安装代替。',
+    en: 'There was no older version of the app; the upgrade was tried by installing the same version again.',
+    affects: [],
   },
   EVENTS_LEFT_OUT: {
     zh: '应用反复做同一件事，每个场景只保留最初的若干次记录，其余只计数。',

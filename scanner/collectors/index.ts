@@ -18,6 +18,8 @@ export { attempt, toScanInput } from './collector.ts';
 export type { Collected, Collector, CollectorOverrides, ScanInput } from './collector.ts';
 export { GAPS, toGap } from './gaps.ts';
 export type { GapCode } from './gaps.ts';
+export { addMetPolicies, findPolicyAddresses } from './policies.ts';
+export type { FetchedPolicy, MetPolicies } from './policies.ts';
 export { readIcon } from './icon.ts';
 export type { Icon } from './icon.ts';
 

@@ -6,6 +6,8 @@ import type { BoundsPx, DeviceFacts, StackFrame } from '../evidence/index.ts';
  */
 export type Device = {
   readonly facts: DeviceFacts;
+  /** The most that one wait may take, on a device whose clock is the real one; absent where time can be let pass. */
+  readonly longestWaitMs?: number | undefined;
   /** Installs the sample on a clean device and opens a session; does not start the app. */
   open(app: DeviceApp): Promise<DeviceSession>;
   close(): Promise<void>;

@@ -46,7 +46,15 @@ export function readInstruction(code: Code, pc: number): Instruction {
     return badDex(dex.name, `Opcode ${unit(0) & 0xff} is not in use`, code.offsetOf(pc));
   if (pc + opcode.format.charCodeAt(0) - 0x30 > code.unitCount)
     badDex(dex.name, 'An instruction is cut off by the end of its method', code.offsetOf(pc));
-  return { ...EMPTY, ...operands(opcode, pc, unit), pc, opcode };
+  // Written out and not spread: whole apps are decoded through here.
+  const {
+    registers = NO_REGISTERS,
+    literal = 0,
+    index = 0,
+    protoIndex = 0,
+    target = 0,
+  } = operands(opcode, pc, unit);
+  return { pc, opcode, registers, literal, index, protoIndex, target };
 }
 
 /** All instructions of a method in file order, taken apart. For scans that count, use InstructionCursor. */
@@ -55,13 +63,7 @@ export function* readInstructions(code: Code): Generator<Instruction> {
   while (cursor.next()) yield readInstruction(code, cursor.pc);
 }
 
-const EMPTY = {
-  registers: [] as number[],
-  literal: 0 as number | bigint,
-  index: 0,
-  protoIndex: 0,
-  target: 0,
-};
+const NO_REGISTERS: readonly number[] = [];
 
 type Operands = Partial<Omit<Instruction, 'pc' | 'opcode'>>;
 

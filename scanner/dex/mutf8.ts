@@ -1,5 +1,4 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { isAscii, isUtf8 } from 'node:buffer';
 import { badDex } from './byte-cursor.ts';
 
 /**

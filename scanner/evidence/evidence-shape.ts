@@ -1,4 +1,5 @@
 import type { Evidence, SlotName, Slots } from './evidence.ts';
+import { listingShape } from './listing-shapes.ts';
 import { arrayOf, number, objectOf, oneOf, optional, text, unionOf } from './shape.ts';
 import type { Shape } from './shape.ts';
 import { gap, sha256 } from './shape-parts.ts';
@@ -55,6 +56,7 @@ export const SLOT_VALUE_SHAPES: { readonly [Name in SlotName]: Shape } = {
   settings: settingsShape,
   policies: policiesShape,
   policyMatches: policyMatchesShape,
+  listing: listingShape,
   attachments: attachmentsShape,
 };
 
@@ -97,6 +99,7 @@ export const EVIDENCE_SHAPE: Shape = objectOf<Evidence>({
     settings: slotOf(SLOT_VALUE_SHAPES.settings),
     policies: slotOf(SLOT_VALUE_SHAPES.policies),
     policyMatches: slotOf(SLOT_VALUE_SHAPES.policyMatches),
+    listing: slotOf(SLOT_VALUE_SHAPES.listing),
     attachments: slotOf(SLOT_VALUE_SHAPES.attachments),
   }),
   gaps: arrayOf(gap),

@@ -13,6 +13,7 @@ import type {
   SdkFacts,
   SignatureFacts,
 } from './static-facts.ts';
+import type { ListingFacts } from './listing-facts.ts';
 import type { PolicyFacts, PolicyMatchFacts } from './policy-facts.ts';
 import type {
   AttachmentFacts,
@@ -55,6 +56,7 @@ export type SlotValues = {
   readonly popups: readonly PopupFacts[];
   readonly settings: readonly SettingFacts[];
   readonly policyMatches: readonly PolicyMatchFacts[];
+  readonly listing: ListingFacts;
   readonly attachments: readonly AttachmentFacts[];
 };
 
@@ -84,6 +86,7 @@ export const SLOT_NAMES = [
   'popups',
   'settings',
   'policyMatches',
+  'listing',
   'attachments',
 ] as const satisfies readonly SlotName[];
 

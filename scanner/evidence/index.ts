@@ -3,6 +3,7 @@ export * from './slot.ts';
 export * from './static-facts.ts';
 export * from './dynamic-facts.ts';
 export * from './policy-facts.ts';
+export * from './listing-facts.ts';
 export * from './evidence.ts';
 export * from './recipient.ts';
 export * from './canonical-json.ts';

@@ -1,3 +1,4 @@
+import type { StepText } from './dynamic-facts.ts';
 import type { Place } from './place.ts';
 
 /** A sentence of a policy document. */
@@ -103,17 +104,29 @@ export type PolicyFacts = {
     readonly about: string;
     /** Whether that document is among those read. */ readonly read: boolean;
   }[];
+  /** Where the app showed it, the shortest way first; absent for a document that no scenario met. */
+  readonly reached?: readonly PolicyReach[];
 };
 
 export type PolicyOrigin = {
-  readonly kind: 'package-file' | 'string-resource' | 'given-file' | 'given-url';
-  /** Entry name, file name or address. */
+  /** `screen`: read off a screen of the app. `app-address`: fetched from an address found in the app. */
+  readonly kind: 'package-file' | 'string-resource' | 'given-file' | 'given-url' | 'screen' | 'app-address';
+  /** Entry name, file name or address; for `screen` the id of the screenshot. */
   readonly address: string;
+};
+
+/** How a person comes to a document in the app. */
+export type PolicyReach = {
+  readonly scenarioId: string;
+  readonly screenshotId: string;
+  /** The steps from the start of the app, detours left out. */
+  readonly path: readonly StepText[];
 };
 
 /** What the policies say beside what the app was seen to do: one row a kind of information, SDK or recipient. */
 export type PolicyMatchFacts = {
-  readonly about: 'collection' | 'sdk' | 'recipient' | 'permission';
+  /** `list`: what was seen beside one of the two lists alone, whatever other documents say. */
+  readonly about: 'collection' | 'sdk' | 'recipient' | 'permission' | 'list' | 'contradiction';
   readonly party: 'app' | 'sdk';
   readonly sdkId?: string;
   readonly sdkName?: string;
@@ -121,6 +134,8 @@ export type PolicyMatchFacts = {
   readonly piType?: string;
   readonly host?: string;
   readonly permission?: string;
+  /** Which list, for `list`. */
+  readonly list?: 'collected-list' | 'shared-list' | 'sdk-list';
   /** The strongest sign: seen at run time, reachable in code, merely present, or not seen at all. */
   readonly observed: 'run' | 'code' | 'present' | 'none';
   /**

@@ -4,9 +4,11 @@ import type {
   PolicyMatchFacts,
   PolicyOrigin,
   PolicyPlace,
+  PolicyReach,
   PolicySdkEntry,
   PolicyStatement,
 } from './policy-facts.ts';
+import type { StepText } from './dynamic-facts.ts';
 import { arrayOf, boolean, number, objectOf, oneOf, optional, text, texts } from './shape.ts';
 import type { Shape } from './shape.ts';
 import { places, sha256 } from './shape-parts.ts';
@@ -35,7 +37,7 @@ export const policiesShape: Shape = arrayOf(
     language: oneOf('zh', 'en', 'other'),
     format: oneOf('html', 'text', 'pdf', 'docx'),
     origin: objectOf<PolicyOrigin>({
-      kind: oneOf('package-file', 'string-resource', 'given-file', 'given-url'),
+      kind: oneOf('package-file', 'string-resource', 'given-file', 'given-url', 'screen', 'app-address'),
       address: text,
     }),
     sha256,
@@ -89,18 +91,28 @@ export const policiesShape: Shape = arrayOf(
     ),
     missing: arrayOf(objectOf<PolicyFacts['missing'][number]>({ element: text, place: policyPlace })),
     links: arrayOf(objectOf<PolicyFacts['links'][number]>({ text, url: text, about: text, read: boolean })),
+    reached: optional(
+      arrayOf(
+        objectOf<PolicyReach>({
+          scenarioId: text,
+          screenshotId: text,
+          path: arrayOf(objectOf<StepText>({ zh: text, en: text })),
+        }),
+      ),
+    ),
   }),
 );
 
 export const policyMatchesShape: Shape = arrayOf(
   objectOf<PolicyMatchFacts>({
-    about: oneOf('collection', 'sdk', 'recipient', 'permission'),
+    about: oneOf('collection', 'sdk', 'recipient', 'permission', 'list', 'contradiction'),
     party: oneOf('app', 'sdk'),
     sdkId: optional(text),
     sdkName: optional(text),
     piType: optional(text),
     host: optional(text),
     permission: optional(text),
+    list: optional(oneOf('collected-list', 'shared-list', 'sdk-list')),
     observed: oneOf('run', 'code', 'present', 'none'),
     stated: oneOf('named', 'broad', 'elsewhere', 'denied', 'absent', 'unknown'),
     purpose: optional(oneOf('stated', 'generic', 'missing')),

@@ -51,6 +51,16 @@ export function checkAttachments(
   return problems;
 }
 
+/**
+ * Hash of what was found, without when: the same sample, profile, seed and engine on the embedded device give the same
+ * one. Left out are the seal and `collectedAt`, the only time of the real clock in evidence; all other times are the
+ * device's own. Real devices promise nothing of the kind.
+ */
+export function hashFacts(evidence: Evidence, sha256: Sha256): string {
+  const { seal: _seal, collectedAt: _collectedAt, ...facts } = evidence;
+  return sha256(toCanonicalJson(facts));
+}
+
 function computeSeal(evidence: Evidence, sha256: Sha256): string {
   const { seal: _seal, ...rest } = evidence;
   return sha256(toCanonicalJson(rest));

@@ -15,4 +15,5 @@ export type { PermissionInfo, PermissionTable } from './manifest/permission-tabl
 export * from './zip/index.ts';
 export * from './axml/index.ts';
 export * from './res/index.ts';
+export { readSignerCertificates } from './signing/signer-certificates.ts';
 export { verifySignatures } from './signing/verify-signatures.ts';

@@ -30,6 +30,9 @@ const EXPECTED = [
 /** Documents of their own in which a thing may stand that the policy leaves out. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = { minors: ['children'] };
 
+/** Apps have one list of third parties under either name. */
+const PARTNER_LISTS: ReadonlySet<string> = new Set(['sdk-list', 'shared-list']);
+
 /** Fills in, over all documents of one app, which links were followed and what no document says. */
 export function completeSet(documents: readonly PolicyFacts[]): readonly PolicyFacts[] {
   const said = new Set(documents.flatMap(saidBy));
@@ -38,7 +41,10 @@ export function completeSet(documents: readonly PolicyFacts[]): readonly PolicyF
   return documents.map((document) => {
     const links = document.links.map((link) => ({
       ...link,
-      read: addresses.has(toName(link.url)) || kinds.has(link.about),
+      read:
+        addresses.has(toName(link.url)) ||
+        kinds.has(link.about) ||
+        (PARTNER_LISTS.has(link.about) && [...PARTNER_LISTS].some((kind) => kinds.has(kind))),
     }));
     if (document.kind !== 'policy' || document.language === 'other' || !document.complete)
       return { ...document, links };

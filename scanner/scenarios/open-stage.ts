@@ -10,6 +10,7 @@ import type {
   SettingFacts,
 } from '../evidence/index.ts';
 import { measureContrast } from './contrast.ts';
+import { makeRecording } from './make-recording.ts';
 import { tellsPurpose } from './permission-words.ts';
 import type {
   PermissionNote,
@@ -36,6 +37,8 @@ export type StageOptions = {
   readonly budget: Budget;
   readonly permissions: readonly string[];
   readonly readPixels: ReadPixels;
+  readonly isOlder?: boolean;
+  readonly longestWaitMs?: number | undefined;
 };
 
 /** Of one thing done over and over in the same phase and state a scenario keeps so many times; more tell nothing new. */
@@ -44,6 +47,7 @@ const mostRepeats = 1_000;
 /** Opens the record of one scenario on a session. */
 export function openStage(options: StageOptions): OpenStage {
   const { scenarioId, session, app, budget, permissions, readPixels } = options;
+  const { isOlder = false, longestWaitMs = Infinity } = options;
   let phase: Phase = 'before-consent';
   let state: AppState = 'foreground';
   let drainedTo = 0;
@@ -127,6 +131,8 @@ export function openStage(options: StageOptions): OpenStage {
   const stage: Stage = {
     session,
     app,
+    isOlder,
+    mayWait: (durationMs) => durationMs <= longestWaitMs,
     permissions,
     budget,
     scenarioId,
@@ -186,11 +192,20 @@ export function openStage(options: StageOptions): OpenStage {
         popups,
         settings,
         permissionNotes,
-        pictures,
+        pictures: [...pictures, ...recordingOf(scenarioId, pictures)],
         leftOutCount: leftOut,
       };
     },
   };
+}
+
+function recordingOf(scenarioId: string, pictures: readonly Picture[]): readonly Picture[] {
+  const frames = pictures.filter(({ kind }) => kind === 'screenshot');
+  const bytes = makeRecording(frames.map(({ bytes: png, atMs }) => ({ png, atMs })));
+  const [first] = frames;
+  if (!bytes || !first) return [];
+  const id = `${scenarioId}-recording`;
+  return [{ id, kind: 'recording', file: `${id}.png`, bytes, atMs: first.atMs }];
 }
 
 /** What the app itself did that kept the scenario from seeing more. Ending after a refusal is what S2 looks for. */

@@ -102,3 +102,10 @@ export function insistsOnPermission(texts: readonly string[]): boolean {
 export function isLogin(label: string): boolean {
   return /登录|登陆|注册|log ?in|sign ?(in|up)/i.test(label);
 }
+
+/** Which of these permissions a text asks for, such as the question in the system's dialog. */
+export function permissionsNamedIn(text: string, permissions: readonly string[]): readonly string[] {
+  return permissions.filter((permission) =>
+    groups.some((group) => group.permissions.test(permission) && group.object.test(text)),
+  );
+}

@@ -7,6 +7,8 @@ import type { ReadPixels, Scenario, ScenarioResult } from './scenario.ts';
 /** What all scenarios left behind, and what each device session could not execute. */
 export type ScenariosOutcome = {
   readonly results: readonly ScenarioResult[];
+  /** Scenarios that the device cannot go through. */
+  readonly leftOut: readonly string[];
   readonly gaps: readonly DeviceGapFacts[];
 };
 
@@ -20,6 +22,8 @@ type DeviceGapFacts = {
 export type ScenarioOptions = {
   readonly device: Device;
   readonly app: DeviceApp;
+  /** An older version of the app, for the scenario that upgrades it. */
+  readonly older?: DeviceApp;
   readonly budget: Budget;
   /** Dangerous permissions of the manifest. */
   readonly permissions: readonly string[];
@@ -40,15 +44,20 @@ export async function runScenarios(
   scenarios: readonly Scenario[],
   options: ScenarioOptions,
 ): Promise<ScenariosOutcome> {
-  const { budget } = options;
+  const { budget, device } = options;
   const results: ScenarioResult[] = [];
   const gaps = new Map<string, DeviceGapFacts>();
-  for (const [index, scenario] of scenarios.entries()) {
+  const able = scenarios.filter(({ needs = [] }) => needs.every((need) => device.facts.can.includes(need)));
+  for (const [index, scenario] of able.entries()) {
     if (budget.signal.aborted) checkBudget(budget);
-    budget.log({ stage: scenario.id, fraction: index / scenarios.length, message: scenario.title.zh });
+    budget.log({ stage: scenario.id, fraction: index / able.length, message: scenario.title.zh });
     results.push(await runWithRetry(scenario, { ...options, budget: shareOf(budget) }, gaps, index > 0));
   }
-  return { results, gaps: [...gaps.values()].sort((a, b) => b.count - a.count) };
+  return {
+    results,
+    leftOut: scenarios.filter((scenario) => !able.includes(scenario)).map(({ id }) => id),
+    gaps: [...gaps.values()].sort((a, b) => b.count - a.count),
+  };
 }
 
 async function runWithRetry(
@@ -70,13 +79,14 @@ async function runWithRetry(
 
 async function runScenario(
   scenario: Scenario,
-  { device, app, budget, permissions, readPixels }: ScenarioOptions,
+  { device, app, older, budget, permissions, readPixels }: ScenarioOptions,
   gaps: Map<string, DeviceGapFacts>,
   mayFailToOpen: boolean,
 ): Promise<ScenarioResult> {
   let session: DeviceSession;
+  const first = (scenario.startsOlder ? older : undefined) ?? app;
   try {
-    session = await device.open(app);
+    session = await device.open(first);
   } catch (error) {
     if (mayFailToOpen && isDeviceFailure(error)) return emptyResult(scenario, 'device-failed');
     throw error;
@@ -89,6 +99,8 @@ async function runScenario(
       budget,
       permissions,
       readPixels,
+      isOlder: first !== app,
+      longestWaitMs: device.longestWaitMs,
     });
     const result = await finish(await outcomeOf(() => scenario.run(stage)));
     if (result.run.outcome !== 'device-failed')

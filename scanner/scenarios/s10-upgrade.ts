@@ -11,10 +11,16 @@ const settleMs = 10_000;
 export const upgrade: Scenario = {
   id: 'S10',
   title: { zh: '升级安装', en: 'Upgrade' },
+  startsOlder: true,
   run: async (stage) => {
     const { session, app } = stage;
     await stage.step(steps.firstStart, () => session.launch());
-    await stage.step(steps.upgrade, () => session.upgrade(app));
+    // The older version is agreed to first: what counts is whether the new one still knows.
+    if (stage.isOlder) {
+      const asked = await awaitConsentStep(stage, await session.tree());
+      if (asked && !asked.implied) await agree(stage, asked);
+    }
+    await stage.step(stage.isOlder ? steps.upgradeOlder : steps.upgrade, () => session.upgrade(app));
     await session.passTime(settleMs);
     const tree = await stage.step(steps.startAgain, () => session.launch());
     const step = await awaitConsentStep(stage, tree);

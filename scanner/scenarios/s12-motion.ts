@@ -11,6 +11,7 @@ const openScreenMs = 500;
 export const motion: Scenario = {
   id: 'S12',
   title: { zh: '晃动与转动', en: 'Motion' },
+  needs: ['motion'],
   run: async (stage) => {
     const { session } = stage;
     await startAndAgree(stage);

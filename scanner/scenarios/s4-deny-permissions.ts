@@ -18,6 +18,10 @@ export const denyPermissions: Scenario = {
     await denyAll(stage);
     await explore(stage, limits);
     for (const afterMs of returnsAfterMs) {
+      if (!stage.mayWait(afterMs)) {
+        stage.noteObstacle('budget-spent');
+        break;
+      }
       await stage.session.forceStop();
       await stage.session.passTime(afterMs);
       await stage.step(steps.returnAfter(afterMs), () => stage.session.launch());

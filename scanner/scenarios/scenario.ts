@@ -17,6 +17,10 @@ export type Scenario = {
   /** S1..S18 of the regulations reference. */
   readonly id: string;
   readonly title: { readonly zh: string; readonly en: string };
+  /** Kinds of observation (`DeviceFacts.can`) without which there is no point in running it. */
+  readonly needs?: readonly string[];
+  /** Begins with an older version of the app on the device, where there is one. */
+  readonly startsOlder?: boolean;
   readonly run: (stage: Stage) => Promise<void>;
 };
 
@@ -40,6 +44,10 @@ export type Stage = {
   readonly session: DeviceSession;
   /** The sample, to install it again. */
   readonly app: DeviceApp;
+  /** Has the session begun with an older version of it? */
+  readonly isOlder: boolean;
+  /** Can the device let so much time pass? */
+  readonly mayWait: (durationMs: number) => boolean;
   /** What the app asks for in its manifest and a person grants. */
   readonly permissions: readonly string[];
   readonly budget: Budget;
@@ -92,7 +100,8 @@ export type ScenarioResult = {
 
 export type Picture = {
   readonly id: string;
-  readonly kind: 'screenshot' | 'tree';
+  /** `recording`: all screenshots of the scenario as one picture that moves. */
+  readonly kind: 'screenshot' | 'tree' | 'recording';
   readonly file: string;
   readonly bytes: Uint8Array;
   readonly atMs: number;

@@ -14,6 +14,7 @@ export const steps = {
   reboot: { zh: '重启手机', en: 'restart the phone' },
   removeTask: { zh: '从最近任务列表中划掉应用', en: 'swipe the app off the list of recent tasks' },
   upgrade: { zh: '覆盖安装同一版本', en: 'install the same version over it' },
+  upgradeOlder: { zh: '从旧版本升级', en: 'upgrade from the older version' },
   scrollDown: { zh: '向下滚动', en: 'scroll down' },
   confirm: { zh: '确认', en: 'confirm' },
   idle: (durationMs: number): StepText => ({

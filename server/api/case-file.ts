@@ -18,10 +18,11 @@ export async function readCaseFile(
   one: Case,
 ): Promise<z.input<typeof caseFile>> {
   const { store } = services;
-  const [findings, steps, addressee] = await Promise.all([
+  const [findings, steps, documents, addressee] = await Promise.all([
     store.cases.listFindings(one.id),
     store.cases.listSteps(one.id),
+    store.cases.listDocuments(one.id),
     one.addressedTo === undefined ? undefined : store.accounts.find(one.addressedTo),
   ]);
-  return toCaseFileBody(one, findings, steps, reader, addressee, todayOf(services));
+  return toCaseFileBody(one, findings, steps, documents, reader, addressee, todayOf(services));
 }

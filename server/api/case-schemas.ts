@@ -7,6 +7,12 @@ import { count, named, text, time } from './schemas.ts';
 /** What crosses the wire about cases. */
 
 const day = z.iso.date().describe('A day where the authority sits, YYYY-MM-DD');
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{C}]+$/u, 'no control characters');
 const namedFinding = z.object({ dutyId, ruleId });
 
 export const caseRow = named(
@@ -23,6 +29,11 @@ export const caseRow = named(
     dueOn: day.optional(),
     hasNotice: z.boolean(),
     overdue: z.boolean(),
+    escalated: z.boolean().describe('So long overdue that the administrators have been told'),
+    company: z.string().optional(),
+    source: z.string().optional(),
+    organisationId: z.string().optional(),
+    claimedSubmissionId: z.string().optional().describe('Scan of the build that is said to be rectified'),
     lookBackOn: day.optional(),
     earlierOffences: count,
     openedAt: time,
@@ -52,6 +63,11 @@ export const caseFile = named(
         at: time,
       }),
     ),
+    documents: z
+      .array(
+        z.object({ id: z.string(), kind: z.enum(['re-test', 'removal-request']), day }),
+      )
+      .describe('What moves of the case have made, besides the notice'),
     moves: z
       .array(z.object({ move: z.enum(CASE_MOVES), needs: z.array(z.enum(CASE_MOVE_NEEDS)) }))
       .describe('What the caller may do next, and what each move asks for'),
@@ -83,6 +99,9 @@ export const newCaseBody = named(
     submissionId: z.uuid().describe('A finished scan'),
     findings: z.array(namedFinding).min(1).max(300).describe('Violations and suspicions of that scan'),
     reason: words,
+    company: name.optional().describe('Who runs the app; where absent, who the notice is addressed to'),
+    source: name.optional().describe('The store or place that the package came from'),
+    organisationId: z.uuid().optional().describe('For administrators: whose case it is; else the own one'),
   }),
 );
 export const caseMoveBody = named(
@@ -94,10 +113,25 @@ export const caseMoveBody = named(
     dueOn: day.optional(),
     workingDays: z.number().int().min(1).max(250).optional().describe('In place of dueOn'),
     addressee: z.uuid().optional().describe('The account that answers for the app'),
-    submissionId: z.uuid().optional().describe('For a re-test: a finished scan of the same app'),
+    submissionId: z
+      .uuid()
+      .optional()
+      .describe('For a re-test: a finished scan of the same app; for a claim: the own scan of the new build'),
     answers: z
       .array(namedFinding.extend({ answer: words }))
       .max(300)
       .optional(),
   }),
 );
+
+export const publicNoticeQuery = z.object({
+  cases: z
+    .string()
+    .max(20_000)
+    .transform((ids) => ids.split(',').filter((id) => id !== ''))
+    .optional()
+    .describe('Ids of cases, joined by commas; absent for all that are publicly named'),
+  round: z.string().trim().max(200).optional().describe('What stands under the title'),
+  format: z.enum(['xlsx', 'docx', 'pdf']).default('xlsx'),
+  lang: z.enum(['zh-CN', 'en']).default('zh-CN'),
+});

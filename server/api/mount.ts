@@ -1,19 +1,31 @@
 import express from 'express';
 import type { Express, NextFunction, Request, Response } from 'express';
 import { pipeline } from 'node:stream/promises';
+import type { Principal } from '../auth/index.ts';
 import { ServerError } from '../errors.ts';
+import { BASE_PATH } from './base-path.ts';
+import { noteDone, noteRefused } from './audit.ts';
 import { toErrorBody, toRequestError } from './error-answer.ts';
 import type { Metrics } from './metrics.ts';
 import type { Reply, Route } from './route.ts';
 import type { Services } from './services.ts';
 
-export const BASE_PATH = '/api/v1';
+
+export { BASE_PATH } from './base-path.ts';
 
 const MOST_BODY_BYTES = 256 * 1024;
 /** After an error in the midst of an upload: how long the sender may go on before the line is cut. */
 const DRAIN_MS = 2000;
 
 const readJson = express.json({ limit: MOST_BODY_BYTES, strict: true });
+const readers = new Map<number, typeof readJson>();
+
+function toJsonReader(limit: number | undefined): typeof readJson {
+  if (limit === undefined) return readJson;
+  const known = readers.get(limit) ?? express.json({ limit, strict: true });
+  readers.set(limit, known);
+  return known;
+}
 
 /** Puts every route of the table under the base path: who asks, may they, what do they say, answer. */
 export function mountRoutes(
@@ -30,14 +42,32 @@ export function mountRoutes(
         metrics.answered(route.operation, response.statusCode, (performance.now() - beganAt) / 1000),
       );
       const principal = await services.auth.findPrincipal(request);
-      if (route.access !== 'public') services.auth.authorize(principal, route.access, request);
-      if (route.body !== undefined) await readBody(request, response);
-      await send(await route.handle(principal, request, response, services), response);
+      await send(await answer(route, principal, request, response, services), response);
     });
   }
   app.use(BASE_PATH, () => {
     throw new ServerError('NOT_FOUND');
   });
+}
+
+/** May they, what do they say, do it; and what it came to goes into the log of who did what, before the answer. */
+async function answer(
+  route: Route,
+  principal: Principal | undefined,
+  request: Request,
+  response: Response,
+  services: Services,
+): Promise<Reply> {
+  try {
+    if (route.access !== 'public') services.auth.authorize(principal, route.access, request);
+    if (route.body !== undefined) await readBody(request, response, route.mostBodyBytes);
+    const reply = await route.handle(principal, request, response, services);
+    await noteDone(route, principal, request, reply, services);
+    return reply;
+  } catch (error) {
+    await noteRefused(route, principal, request, error, services);
+    throw error;
+  }
 }
 
 /** The last handler of all: turns whatever was thrown into an answer, and logs what is our fault. */
@@ -73,9 +103,9 @@ function closeAfterAnswer(request: Request, response: Response): void {
   });
 }
 
-function readBody(request: Request, response: Response): Promise<void> {
+function readBody(request: Request, response: Response, limit: number | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    readJson(request, response, (error?: unknown) => {
+    toJsonReader(limit)(request, response, (error?: unknown) => {
       if (error === undefined) resolve();
       else reject(toRequestError(error));
     });

@@ -1,9 +1,10 @@
 import { ServerError } from '../errors.ts';
+import { isAuthority } from '../store/index.ts';
 import type { Account, Store, Submission } from '../store/index.ts';
 
-/** Developers see their own submissions; inspectors and administrators see all. */
+/** Inspectors and administrators see all submissions; everybody else their own. */
 export function mayRead(account: Account, submission: Submission): boolean {
-  return account.role !== 'developer' || submission.accountId === account.id;
+  return isAuthority(account) || submission.accountId === account.id;
 }
 
 /** Throws NOT_FOUND also for what the account may not see: whether it exists is none of its business. */

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { CASE_MOVE_TABLE, legalMoves } from '../cases/case-states.ts';
-import type { Day } from '../cases/working-days.ts';
-import type { Account, Case, CaseFinding, CaseStep } from '../store/index.ts';
+import { chinaCalendar, chinaUtcOffsetMinutes } from '../cases/china-calendar.ts';
+import { toDeadline } from '../cases/deadline.ts';
+import { dayAt, type Day } from '../cases/working-days.ts';
+import type { Account, Case, CaseDocument, CaseFinding, CaseStep } from '../store/index.ts';
 import type { caseFile, caseRow } from './case-schemas.ts';
 import { toTime } from './present.ts';
 
@@ -13,6 +15,7 @@ export function toCaseRowBody(one: Case, today: Day): z.input<typeof caseRow> {
     ...rest,
     hasNotice: notice !== undefined,
     overdue: one.dueOn !== undefined && one.dueOn < today,
+    escalated: toDeadline(one, today, chinaCalendar) === 'escalated',
     openedAt: toTime(openedAtMs),
     movedAt: toTime(movedAtMs),
   };
@@ -22,6 +25,7 @@ export function toCaseFileBody(
   one: Case,
   findings: readonly CaseFinding[],
   steps: readonly CaseStep[],
+  documents: readonly CaseDocument[],
   reader: Account,
   addressee: Account | undefined,
   today: Day,
@@ -37,6 +41,11 @@ export function toCaseFileBody(
       by: accountName,
       reason,
       at: toTime(atMs),
+    })),
+    documents: documents.map(({ id, kind, madeAtMs }) => ({
+      id,
+      kind,
+      day: dayAt(madeAtMs, chinaUtcOffsetMinutes),
     })),
     moves: legalMoves(one.state, reader.role).map((move) => ({
       move,

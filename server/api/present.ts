@@ -13,7 +13,15 @@ export function toPerson(account: Account): z.input<typeof person> {
 }
 
 export function toAccountBody(account: Account): z.input<typeof accountSchema> {
-  return { ...toPerson(account), disabled: account.disabled, createdAt: toTime(account.createdAtMs) };
+  const { disabled, createdAtMs, organisationId, storeId, oidc } = account;
+  return {
+    ...toPerson(account),
+    disabled,
+    createdAt: toTime(createdAtMs),
+    ...(organisationId !== undefined && { organisationId }),
+    ...(storeId !== undefined && { storeId }),
+    ...(oidc !== undefined && { oidcIssuer: oidc.issuer }),
+  };
 }
 
 export function toTokenBody(token: Token): z.input<typeof tokenSchema> {

@@ -175,8 +175,8 @@ export class ResumableUploads {
 }
 
 function toFields(metadata: Upload['metadata']): ReturnType<typeof submissionFields.parse> {
-  const { profile, purpose, appType, packs } = metadata ?? {};
-  const given = { profile, purpose, appType, packs };
+  const { profile, purpose, appType, packs, policies } = metadata ?? {};
+  const given = { profile, purpose, appType, packs, policies };
   const present = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined && value !== null && value !== ''),
   );

@@ -54,6 +54,8 @@ type Parts<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
   readonly query?: Q;
   /** JSON body. One of the named schemas. */
   readonly body?: B;
+  /** Where the body may be larger than others. */
+  readonly mostBodyBytes?: number;
   /** Body that the handler reads by itself, for the interface's document. */
   readonly rawBody?: { readonly mediaType: string; readonly schema: z.ZodType };
   readonly answers: readonly Answer[];

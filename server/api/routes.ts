@@ -1,4 +1,40 @@
 import type { Route } from './route.ts';
+import { beginOidc } from './routes/begin-oidc.ts';
+import { changeMessagePreferences } from './routes/change-message-preferences.ts';
+import { countUnread } from './routes/count-unread.ts';
+import { createOrganisation } from './routes/create-organisation.ts';
+import { finishOidc } from './routes/finish-oidc.ts';
+import { listAudit } from './routes/list-audit.ts';
+import { listDeliveries } from './routes/list-deliveries.ts';
+import { listMessages } from './routes/list-messages.ts';
+import { listOrganisations } from './routes/list-organisations.ts';
+import { readCaseDocument } from './routes/read-case-document.ts';
+import { readDay } from './routes/read-day.ts';
+import { readMessagePreferences } from './routes/read-message-preferences.ts';
+import { readMessages } from './routes/read-messages.ts';
+import { readPublicNotice } from './routes/read-public-notice.ts';
+import { readSignInWays } from './routes/read-sign-in-ways.ts';
+import { readSigningKey } from './routes/read-signing-key.ts';
+import { renameOrganisation } from './routes/rename-organisation.ts';
+import { addToBatch } from './routes/add-to-batch.ts';
+import { changeBatch } from './routes/change-batch.ts';
+import { compareAppScans } from './routes/compare-app-scans.ts';
+import { createBatch } from './routes/create-batch.ts';
+import { exportBatch } from './routes/export-batch.ts';
+import { importFilings } from './routes/import-filings.ts';
+import { listApps } from './routes/list-apps.ts';
+import { listBatches } from './routes/list-batches.ts';
+import { listBatchItems } from './routes/list-batch-items.ts';
+import { listCompanies } from './routes/list-companies.ts';
+import { listFilings } from './routes/list-filings.ts';
+import { listProblems } from './routes/list-problems.ts';
+import { listVendors } from './routes/list-vendors.ts';
+import { readApp } from './routes/read-app.ts';
+import { changeSource, createSource, listSources, removeSource, runSource } from './routes/listing-sources.ts';
+import { listListings, readListing, readListingScreenshot } from './routes/listings.ts';
+import { readBatchRoute } from './routes/read-batch.ts';
+import { readCompany } from './routes/read-company.ts';
+import { readVendor } from './routes/read-vendor.ts';
 import { cancelSubmission } from './routes/cancel-submission.ts';
 import { changeAccount } from './routes/change-account.ts';
 import { changeOwnPassword } from './routes/change-own-password.ts';
@@ -46,6 +82,9 @@ export const routes: readonly Route[] = [
   signIn,
   readSession,
   signOut,
+  readSignInWays,
+  beginOidc,
+  finishOidc,
   listAccounts,
   createAccount,
   changeAccount,
@@ -83,5 +122,44 @@ export const routes: readonly Route[] = [
   moveCaseRoute,
   readNotice,
   listDevelopers,
+  readCaseDocument,
+  readPublicNotice,
+  readDay,
+  listOrganisations,
+  createOrganisation,
+  renameOrganisation,
+  listAudit,
+  readSigningKey,
+  listMessages,
+  countUnread,
+  readMessages,
+  listDeliveries,
+  readMessagePreferences,
+  changeMessagePreferences,
+  listApps,
+  readApp,
+  compareAppScans,
+  listProblems,
+  listCompanies,
+  readCompany,
+  listVendors,
+  readVendor,
+  listBatches,
+  createBatch,
+  readBatchRoute,
+  changeBatch,
+  listBatchItems,
+  addToBatch,
+  exportBatch,
+  listSources,
+  createSource,
+  changeSource,
+  removeSource,
+  runSource,
+  listListings,
+  readListing,
+  readListingScreenshot,
+  listFilings,
+  importFilings,
   toOpenApiRoute(() => routes),
 ];

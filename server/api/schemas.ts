@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PROFILES, PURPOSES, ROLES, SUBMISSION_STATUSES } from '../store/index.ts';
+import { ACCOUNT_ROLES, PROFILES, PURPOSES, SUBMISSION_STATUSES } from '../store/index.ts';
 
 /** Schemas with a name in the interface's document. What crosses the wire is said here and nowhere else. */
 export const namedSchemas = z.registry<{ id: string }>();
@@ -31,7 +31,12 @@ export const errorBody = named(
   }),
 );
 
-export const roleSchema = z.enum(ROLES);
+/** Stores are kept by who keeps listings; an account only names one. */
+export const storeIdSchema = z.string().min(1).max(200);
+
+export const roleSchema = z
+  .enum(ACCOUNT_ROLES)
+  .describe('`pending`: an administrator has still to say what the account may do');
 export const person = named('Person', z.object({ id: z.string(), name: z.string(), role: roleSchema }));
 export const sessionSchema = named(
   'Session',
@@ -51,12 +56,27 @@ export const passwordChangeBody = named(
 
 export const accountSchema = named(
   'Account',
-  z.object({ id: z.string(), name: z.string(), role: roleSchema, disabled: z.boolean(), createdAt: time }),
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    role: roleSchema,
+    disabled: z.boolean(),
+    createdAt: time,
+    organisationId: z.string().optional(),
+    storeId: z.string().optional().describe('Of a store operator'),
+    oidcIssuer: z.string().optional().describe('Who vouches for the account, in place of a password'),
+  }),
 );
 export const accountList = named('AccountList', z.object({ items: z.array(accountSchema) }));
 export const newAccountBody = named(
   'NewAccount',
-  z.object({ name: accountName, role: roleSchema, password }),
+  z.object({
+    name: accountName,
+    role: roleSchema,
+    password,
+    organisationId: z.uuid().optional(),
+    storeId: storeIdSchema.optional(),
+  }),
 );
 export const accountChangeBody = named(
   'AccountChange',
@@ -64,6 +84,8 @@ export const accountChangeBody = named(
     role: roleSchema.optional(),
     disabled: z.boolean().optional(),
     password: password.optional(),
+    organisationId: z.uuid().nullable().optional().describe('Null for none'),
+    storeId: storeIdSchema.nullable().optional().describe('Null for none'),
   }),
 );
 
@@ -86,6 +108,18 @@ export const packsSchema = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}(,[a-z][a-z0-9-]{0,39}){0,9}$/)
   .transform((ids) => [...new Set(ids.split(','))]);
+
+/** Addresses of the app's policy and lists, parted by white space. They are fetched by the scan, guarded. */
+export const policiesSchema = z
+  .string()
+  .max(2000)
+  .transform((text) => [...new Set(text.split(/\s+/u).filter((address) => address !== ''))])
+  .pipe(
+    z
+      .array(z.url({ protocol: /^https?$/ }).max(500))
+      .min(1)
+      .max(5),
+  );
 
 export const submissionRow = named(
   'SubmissionRow',
@@ -154,6 +188,7 @@ export const submissionFields = z.object({
   purpose: purposeSchema.default('self-check'),
   appType: appTypeSchema.optional(),
   packs: packsSchema.optional(),
+  policies: policiesSchema.optional(),
 });
 export const submissionForm = named(
   'SubmissionForm',
@@ -163,6 +198,11 @@ export const submissionForm = named(
     purpose: purposeSchema.optional(),
     appType: appTypeSchema.optional(),
     packs: packsSchema.optional().describe('Ids of rule packs, joined by commas'),
+    policies: z
+      .string()
+      .max(2000)
+      .optional()
+      .describe('Addresses of the privacy policy and lists of the app, up to 5, parted by white space'),
   }),
 );
 

@@ -69,22 +69,27 @@ export class Auth {
     if (waitMs > 0)
       throw new ServerError('TOO_MANY_ATTEMPTS', undefined, { retryAfterSeconds: Math.ceil(waitMs / 1000) });
     const found = await this.#store.accounts.findByName(name);
-    const right = await this.passwords.verify(found?.passwordHash, password);
+    const right = await this.passwords.verify(found?.passwordHash || undefined, password);
     if (!right || found === undefined || found.account.disabled) {
       this.#byNameAndAddress.failed(both);
       this.#byAddress.failed(address);
       throw new ServerError('BAD_CREDENTIALS');
     }
     this.#byNameAndAddress.succeeded(both);
+    return this.openSession(found.account);
+  }
+
+  /** A new session of an account that has shown who it is. */
+  async openSession(account: Account): Promise<{ account: Account; secret: string; csrfToken: string }> {
     const secret = newSecret('session');
     const nowMs = this.#nowMs();
     await this.#store.sessions.add({
       tokenHash: hashSecret(secret),
-      accountId: found.account.id,
+      accountId: account.id,
       createdAtMs: nowMs,
       expiresAtMs: nowMs + SESSION_LIFE_MS,
     });
-    return { account: found.account, secret, csrfToken: toCsrfToken(secret) };
+    return { account, secret, csrfToken: toCsrfToken(secret) };
   }
 
   async signOut(principal: Principal): Promise<void> {
@@ -99,7 +104,7 @@ export class Auth {
     if (waitMs > 0)
       throw new ServerError('TOO_MANY_ATTEMPTS', undefined, { retryAfterSeconds: Math.ceil(waitMs / 1000) });
     const found = await this.#store.accounts.findByName(account.name);
-    if (!(await this.passwords.verify(found?.passwordHash, current))) {
+    if (!(await this.passwords.verify(found?.passwordHash || undefined, current))) {
       this.#byNameAndAddress.failed(key);
       throw new ServerError('BAD_CREDENTIALS');
     }
@@ -113,7 +118,8 @@ function changesState(method: string | undefined): boolean {
   return method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS';
 }
 
-function findCookie(header: string | undefined, name: string): string | undefined {
+/** Value of a cookie of the request's header. */
+export function findCookie(header: string | undefined, name: string): string | undefined {
   for (const part of (header ?? '').split(';')) {
     const [key, value] = part.split('=', 2);
     if (key?.trim() === name && value) return value.trim();

@@ -3,3 +3,4 @@ export * from './first-start.ts';
 export * from './passwords.ts';
 export * from './secrets.ts';
 export * from './sign-in-limiter.ts';
+export * from './oidc.ts';

@@ -86,7 +86,8 @@ export const CASE_MOVE_TABLE: Readonly<Record<CaseMove, MoveRow>> = {
     needs: [],
   },
   'confirm-removal': { from: ['removal-requested'], to: 'removed', roles: authority, needs: [] },
-  'look-back': { from: ['closed'], to: 'look-back-due', roles: authority, needs: [] },
+  // A removed app is looked at again too: it may have come back.
+  'look-back': { from: ['closed', 'removed'], to: 'look-back-due', roles: authority, needs: [] },
 };
 
 /** The moves that an account of this role may make from here. */

@@ -13,6 +13,8 @@ export type MoveRequest = {
   readonly dueOn?: Day;
   readonly addressee?: { readonly id: string; readonly name: string };
   readonly answers?: readonly { readonly dutyId: string; readonly ruleId: string; readonly answer: string }[];
+  /** For a claim: the developer's own scan of the new build, where one was sent in. */
+  readonly claimedSubmissionId?: string;
   /** For a re-test: the new scan, and the reports of the two builds. */
   readonly scan?: { readonly submissionId: string; readonly earlier: Report; readonly later: Report };
 };
@@ -68,6 +70,9 @@ export function moveCase(
     kept = kept.map((finding) => (finding.status === 'gone' ? finding : { ...finding, status: 'open' }));
     moved = { ...moved, notice: toNotice(moved, kept, request, now.today) };
   }
+  if (request.move === 'claim' && request.claimedSubmissionId !== undefined)
+    moved = { ...moved, claimedSubmissionId: request.claimedSubmissionId };
+  if (request.move === 'confirm-removal') moved = { ...moved, lookBackOn: now.lookBackOn };
   if (request.move === 'close') moved = { ...withoutDeadline(moved), lookBackOn: now.lookBackOn };
   if (request.move === 'dismiss') moved = withoutDeadline(moved);
   const step: CaseStep = {

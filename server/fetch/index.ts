@@ -1,4 +1,11 @@
 export { isAllowedHost, isPublicAddress } from './address-guard.ts';
 export type { AllowList } from './address-guard.ts';
-export { FETCH_LIMITS, fetchDocument } from './fetch-document.ts';
+export { FETCH_LIMITS, fetchChanged, fetchDocument } from './fetch-document.ts';
 export type { FetchedDocument, FetchLimits, FetchOptions } from './fetch-document.ts';
+export { downloadFile } from './download-file.ts';
+export type { DownloadLimits, DownloadOptions } from './download-file.ts';
+export { HostTurns } from './host-turns.ts';
+export { postDocument } from './post-document.ts';
+export type { PostOptions } from './post-document.ts';
+export { RENDER_LIMITS, openPageRenderer } from './render-page.ts';
+export type { RenderLimits, RenderOptions, RenderPage } from './render-page.ts';

@@ -1,6 +1,7 @@
 import { DEFAULT_PACK_ID, findPackFolders, joinCatalogues, openPackShelf } from '../../rules/index.ts';
 import type { Duty, Pack, Rule } from '../../rules/index.ts';
 import { toReportDuties } from '../../reports/model/report-catalogue.ts';
+import type { LabelNames } from '../cases/case-documents.ts';
 import { toPackFingerprint } from './pack-fingerprint.ts';
 
 /** Duties and rules as pages list them, and what a submission may name of them. */
@@ -8,6 +9,8 @@ export type Catalogue = {
   readonly packs: readonly object[];
   readonly duties: readonly object[];
   readonly rules: readonly object[];
+  /** What public notices call problems, by the Chinese words that reports carry. */
+  readonly noticeLabels: LabelNames;
   readonly appTypeIds: ReadonlySet<string>;
   readonly packIds: ReadonlySet<string>;
   /** Fingerprint of the rules of these packs; of the default pack without any. */
@@ -23,13 +26,13 @@ export function loadCatalogue(packFolder?: string): Catalogue {
   const packs = shelf.choose(shelf.ids);
   const byId = new Map(packs.map((pack) => [pack.id, pack]));
   const fingerprints = new Map<string, string>();
+  const { labels, appTypes } = joinCatalogues(packs.map((pack) => pack.catalogue));
   return {
+    noticeLabels: new Map(labels.map(({ zh, en }) => [zh, { zh, en }])),
     packs: packs.map((pack) => toPackRow(pack, shelf.mountedIds.includes(pack.id))),
     duties: packs.flatMap(toDutyRows),
     rules: packs.flatMap(toRuleRows),
-    appTypeIds: new Set(
-      joinCatalogues(packs.map((pack) => pack.catalogue)).appTypes.map((appType) => appType.id),
-    ),
+    appTypeIds: new Set(appTypes.map((appType) => appType.id)),
     packIds: new Set(shelf.ids),
     rulesVersionOf: (wanted = [DEFAULT_PACK_ID]) => {
       const key = wanted.join(',');

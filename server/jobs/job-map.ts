@@ -9,6 +9,10 @@ export type ScanPayload = {
   readonly profile: Profile;
   readonly appType?: string;
   readonly packs?: readonly string[];
+  /** Addresses of policies and lists that the submitter gave. */
+  readonly policies?: readonly string[];
+  /** Blob of the store listing that the sample was taken from. */
+  readonly listingSha256?: string;
 };
 
 export type ScanResult = {
@@ -28,15 +32,23 @@ export type RejudgePayload = {
 export type Jobs = {
   readonly scan: { readonly payload: ScanPayload; readonly result: ScanResult };
   readonly rejudge: { readonly payload: RejudgePayload; readonly result: ChunkCounts };
+  /** One attempt to send a message on. */
+  readonly deliver: { readonly payload: { readonly deliveryId: string }; readonly result: object };
+  /** Reminders of a day, YYYY-MM-DD where the authority sits. */
+  readonly remind: { readonly payload: { readonly day: string }; readonly result: object };
 };
 
 export function isScanJob(job: JobRecord<Jobs>): job is JobRecord<Jobs, 'scan'> {
   return job.name === 'scan';
 }
 
-export function isRejudgeLease(lease: Lease<Jobs>): lease is Lease<Jobs, 'rejudge'> {
-  return lease.job.name === 'rejudge';
-}
+/** Whatever else a worker does with a job, by its name; the result is kept with the job. */
+export type JobRunners = {
+  readonly [Name in Exclude<keyof Jobs, 'scan'>]?: (
+    lease: Lease<Jobs, Name>,
+    signal: AbortSignal,
+  ) => Promise<Jobs[Name]['result']>;
+};
 
 /** Versions of what collects and what judges. */
 export type EngineVersions = { readonly engineVersion: string; readonly rulesVersion: string };
@@ -54,6 +66,8 @@ export function toScanKey(payload: ScanPayload, versions: EngineVersions): strin
     payload.fileName,
     payload.appType ?? '',
     payload.packs?.join(',') ?? '',
+    ...(payload.listingSha256 === undefined ? [] : [payload.listingSha256]),
+    ...(payload.policies ?? []).map((address) => `policy ${address}`),
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -14,8 +14,9 @@ import {
 import type { Pack, PackShelf } from '../../rules/index.ts';
 import type { ScannerData } from '../../scanner/data/index.ts';
 import type { Evidence } from '../../scanner/evidence/index.ts';
-import type { ReviewItem } from '../store/index.ts';
+import type { ReviewItem, ScanFacts } from '../store/index.ts';
 import { toPackFingerprint } from './pack-fingerprint.ts';
+import { toScanFacts } from './scan-facts.ts';
 import type { ScanDone } from './scan-order.ts';
 
 /** What judges in a child process: rules that are compiled once, for as many pieces of evidence as come. */
@@ -27,6 +28,7 @@ export type EvidenceJudge = {
     readonly report: Report;
     readonly summary: ScanDone['summary'];
     readonly reviewItems: readonly ReviewItem[];
+    readonly facts: ScanFacts;
   };
 };
 
@@ -57,6 +59,7 @@ export function openEvidenceJudge(
         report,
         summary: toSummary(report, choice.fingerprint),
         reviewItems: toReviewItems(report, choice.packOfDuty),
+        facts: toScanFacts(evidence, report),
       };
     },
   };

@@ -6,7 +6,7 @@ import { loadEvidence } from '../../scanner/evidence/index.ts';
 import { serveOneTask } from './child-side.ts';
 import { openEvidenceJudge } from './judge-evidence.ts';
 import type { EvidenceJudge } from './judge-evidence.ts';
-import { toReportName, toReviewName } from './rejudge-order.ts';
+import { toFactsName, toReportName, toReviewName } from './rejudge-order.ts';
 import type { RejudgeDone, RejudgeOrder } from './rejudge-order.ts';
 
 type Item = RejudgeOrder['items'][number];
@@ -31,9 +31,11 @@ async function judgeOne(
 ): Promise<RejudgeDone['results'][number]> {
   try {
     const evidence = loadEvidence(await readFile(item.evidencePath, 'utf8'));
-    const { report, summary, reviewItems } = judge.judge(evidence, { ...item, createdAt: order.createdAt });
+    const judged = judge.judge(evidence, { ...item, createdAt: order.createdAt });
+    const { report, summary, reviewItems, facts } = judged;
     await writeFile(join(order.workFolder, toReportName(index)), renderCanonicalJson(report));
     await writeFile(join(order.workFolder, toReviewName(index)), JSON.stringify(reviewItems));
+    await writeFile(join(order.workFolder, toFactsName(index)), JSON.stringify(facts));
     return { kind: 'judged', summary };
   } catch (error) {
     const code =

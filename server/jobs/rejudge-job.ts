@@ -7,9 +7,10 @@ import type { JobRecord } from '../queue/index.ts';
 import type { ChunkCounts, StoredResult } from '../store/index.ts';
 import { runChild } from './child.ts';
 import type { Jobs } from './job-map.ts';
-import { rejudgeDone, toReportName, toReviewName } from './rejudge-order.ts';
+import { rejudgeDone, toFactsName, toReportName, toReviewName } from './rejudge-order.ts';
 import type { RejudgeDone, RejudgeOrder } from './rejudge-order.ts';
 import { readReviewItems } from './review-file.ts';
+import { readScanFacts } from './scan-facts.ts';
 import { RunFailure } from './scan-failure.ts';
 import type { ScanJobServices } from './scan-job.ts';
 import { storeFile } from './store-file.ts';
@@ -77,6 +78,7 @@ export async function runRejudgeJob(
         await readReviewItems(join(folder, toReviewName(index))),
         nowMs(),
       );
+      await store.apps.putFacts(report.sha256, await readScanFacts(join(folder, toFactsName(index))));
       const summary = {
         ...outcome.summary,
         reportSha256: report.sha256,
@@ -84,6 +86,7 @@ export async function runRejudgeJob(
       };
       if (await store.rejudgements.replaceReport(result, summary, rejudgementId, nowMs()))
         counts.changed += 1;
+      await store.apps.registerReport(report.sha256);
     }
     const all: ChunkCounts = { ...counts, ...(firstFailure === undefined ? {} : { firstFailure }) };
     await store.rejudgements.addChunk(rejudgementId, chunk, all);

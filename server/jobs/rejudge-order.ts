@@ -18,6 +18,10 @@ export function toReportName(index: number): string {
   return `${index}.report.json`;
 }
 
+export function toFactsName(index: number): string {
+  return `${index}.facts.json`;
+}
+
 export function toReviewName(index: number): string {
   return `${index}.review.json`;
 }

@@ -1,17 +1,37 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
+import {
+  SIGNATURE_NAME,
+  renderDocument,
+  signManifest,
+  toDocument,
+} from '../../reports/index.ts';
+import type { DocumentFormat, DocumentKind, OwnTemplate, Values } from '../../reports/index.ts';
+import { storeBytes } from '../blobs/index.ts';
 import type { Blobs, LocalBlob } from '../blobs/index.ts';
 import type { ServerConfig } from '../config.ts';
 import { ServerError } from '../errors.ts';
 import type { RenderingKey, ScanSummary, Store } from '../store/index.ts';
+import { addZipEntry } from '../signing/index.ts';
+import type { SigningKey } from '../signing/index.ts';
 import { runChild } from './child.ts';
 import { renderDone } from './render-order.ts';
-import type { NoticeFormat, NoticeOrder, RenderOrder, ReportFormat, ReportLang } from './render-order.ts';
+import { toManifestPath } from './render-order.ts';
+import type {
+  NoticeFormat,
+  NoticeOrder,
+  RenderOrder,
+  ReportFormat,
+  ReportLang,
+  ReportOrder,
+} from './render-order.ts';
 import { RunFailure } from './scan-failure.ts';
 import { storeFile } from './store-file.ts';
+import { translateTemplateError } from './templates.ts';
+import type { Templates } from './templates.ts';
 import { Turns } from './turns.ts';
 
 export type ReportFile = {
@@ -27,6 +47,8 @@ export type ReportFilesServices = {
   readonly config: Pick<ServerConfig, 'work' | 'browserEnv'>;
   readonly workFolder: string;
   readonly engineVersion: string;
+  readonly templates: Templates;
+  readonly signingKey: SigningKey;
   readonly nowMs: () => number;
   /** Aborts when the server stops. */
   readonly stopping: AbortSignal;
@@ -47,6 +69,15 @@ const KINDS = {
   'notice-docx': {
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     extension: 'docx',
+  },
+  'document-pdf': { mediaType: 'application/pdf', extension: 'pdf' },
+  'document-docx': {
+    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    extension: 'docx',
+  },
+  'document-xlsx': {
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    extension: 'xlsx',
   },
 } as const;
 type Kind = keyof typeof KINDS;
@@ -74,7 +105,7 @@ export class ReportFiles {
     return this.#toFile(summary, 'evidence-package', sha256);
   }
 
-  /** The notice that a case sends; made anew when anything that it says has changed. */
+  /** The notice that a case sends; made anew when anything that it says, or its template, has changed. */
   async openNotice(
     summary: ScanSummary,
     notice: NoticeOrder,
@@ -82,36 +113,87 @@ export class ReportFiles {
     lang: ReportLang,
   ): Promise<ReportFile> {
     const what = `notice-${format}` as const;
-    return this.#toFile(summary, what, await this.#findOrMake(summary, what, lang, notice));
+    const template = await this.#services.templates.find('notice', lang);
+    const sha256 = await this.#findOrMake(summary, what, lang, { notice, ...(template && { template }) });
+    return this.#toFile(summary, what, sha256);
   }
 
-  async #findOrMake(
-    summary: ScanSummary,
-    what: RenderOrder['what'],
+  /** Any other document of a case or a round. `name` begins its file name. */
+  async openDocument(
+    kind: Exclude<DocumentKind, 'notice'>,
+    values: Values,
+    format: DocumentFormat,
     lang: ReportLang,
-    notice?: NoticeOrder,
+    name: string,
+  ): Promise<ReportFile> {
+    const { templates, blobs, engineVersion } = this.#services;
+    const template = await templates.find(kind, lang);
+    const document = translateTemplateError(() => toDocument(kind, values, lang, template));
+    const documentHash = hashOf(document);
+    const key = { reportSha256: documentHash, format: `document-${format}`, lang, engineVersion };
+    const sha256 = await this.#findOrRun(key, async () =>
+      format === 'pdf'
+        ? this.#makeInChild(key, (outPath) => Promise.resolve({ what: 'print', document, outPath }))
+        : this.#keep(key, await storeBytes(blobs, await renderDocument(document, format))),
+    );
+    return this.#toNamedFile(`${name}-${kind}-${documentHash.slice(0, 8)}`, `document-${format}`, sha256);
+  }
+
+  #findOrMake(
+    summary: ScanSummary,
+    what: ReportOrder['what'],
+    lang: ReportLang,
+    more: { readonly notice?: NoticeOrder; readonly template?: OwnTemplate } = {},
   ): Promise<string> {
-    const { store, blobs, engineVersion } = this.#services;
-    const format = notice === undefined ? what : `${what} ${hashOf(notice)}`;
-    const key: RenderingKey = { reportSha256: summary.reportSha256, format, lang, engineVersion };
+    const { engineVersion, signingKey } = this.#services;
+    // What else shapes the bytes: the words of a notice, the key of a signature.
+    const shaped = more.notice !== undefined ? hashOf(more) : what === 'evidence-package' ? signingKey.keyId : '';
+    const key: RenderingKey = {
+      reportSha256: summary.reportSha256,
+      format: `${what} ${shaped}`.trim(),
+      lang,
+      engineVersion,
+    };
+    return this.#findOrRun(key, () =>
+      this.#makeInChild(key, async (outPath, toPath) => ({
+        what,
+        lang,
+        ...more,
+        reportPath: await toPath(summary.reportSha256),
+        evidencePath: await toPath(summary.evidenceSha256),
+        attachments: await this.#listAttachments(summary, toPath),
+        outPath,
+      })),
+    );
+  }
+
+  async #findOrRun(key: RenderingKey, make: () => Promise<string>): Promise<string> {
+    const { store, blobs } = this.#services;
     const kept = await store.results.findRendering(key);
     if (kept !== undefined && (await blobs.findSize(kept)) !== undefined) return kept;
     const name = JSON.stringify(key);
     const begun = this.#making.get(name);
     if (begun !== undefined) return begun;
-    const making = this.#turns.run(() => this.#make(summary, key, what, lang, notice));
+    const making = this.#turns.run(make);
     this.#making.set(name, making);
     return making.finally(() => this.#making.delete(name));
   }
 
-  async #make(
+  async #listAttachments(
     summary: ScanSummary,
+    toPath: (sha256: string) => Promise<string>,
+  ): Promise<ReportOrder['attachments']> {
+    const attachments: { file: string; path: string }[] = [];
+    for (const { file, sha256 } of await this.#services.store.results.listAttachments(summary.evidenceSha256))
+      attachments.push({ file, path: await toPath(sha256) });
+    return attachments;
+  }
+
+  async #makeInChild(
     key: RenderingKey,
-    what: RenderOrder['what'],
-    lang: ReportLang,
-    notice: NoticeOrder | undefined,
+    toOrder: (outPath: string, toPath: (sha256: string) => Promise<string>) => Promise<RenderOrder>,
   ): Promise<string> {
-    const { store, blobs, config, workFolder, nowMs, stopping, log } = this.#services;
+    const { blobs, config, workFolder, nowMs, stopping, log } = this.#services;
     const folder = join(workFolder, randomUUID());
     const locals: LocalBlob[] = [];
     const toPath = async (sha256: string): Promise<string> => {
@@ -119,21 +201,11 @@ export class ReportFiles {
       locals.push(local);
       return local.path;
     };
+    const outPath = join(folder, 'out');
     try {
       await mkdir(folder, { recursive: true });
-      const attachments: { file: string; path: string }[] = [];
-      for (const attachment of await store.results.listAttachments(summary.evidenceSha256))
-        attachments.push({ file: attachment.file, path: await toPath(attachment.sha256) });
-      const order: RenderOrder = {
-        what,
-        lang,
-        ...(notice !== undefined && { notice }),
-        reportPath: await toPath(summary.reportSha256),
-        evidencePath: await toPath(summary.evidenceSha256),
-        attachments,
-        outPath: join(folder, 'out'),
-      };
       const beganAtMs = nowMs();
+      const order = await toOrder(outPath, toPath);
       await runChild({
         script: 'render-child',
         order,
@@ -146,13 +218,15 @@ export class ReportFiles {
         env: config.browserEnv,
         signal: stopping,
       });
-      const { sha256 } = await storeFile(blobs, order.outPath);
-      await store.results.addRendering(key, sha256, nowMs());
-      log.info({ what, lang, tookMs: nowMs() - beganAtMs }, 'report rendered');
-      return sha256;
+      if (order.what === 'evidence-package') await this.#sign(outPath);
+      const { sha256 } = await storeFile(blobs, outPath);
+      log.info({ what: order.what, tookMs: nowMs() - beganAtMs }, 'report rendered');
+      return await this.#keep(key, sha256);
     } catch (error) {
       if (error instanceof RunFailure)
-        throw new ServerError('RENDER_FAILED', `${what}: ${error.code}: ${error.message}`, { cause: error });
+        throw new ServerError('RENDER_FAILED', `${key.format}: ${error.code}: ${error.message}`, {
+          cause: error,
+        });
       throw error;
     } finally {
       for (const local of locals) await local.release();
@@ -160,20 +234,36 @@ export class ReportFiles {
     }
   }
 
-  async #toFile(summary: ScanSummary, kind: Kind, sha256: string): Promise<ReportFile> {
+  async #sign(packagePath: string): Promise<void> {
+    const { privateKey, keyId } = this.#services.signingKey;
+    const jws = signManifest(await readFile(toManifestPath(packagePath)), privateKey, keyId);
+    await addZipEntry(packagePath, SIGNATURE_NAME, Buffer.from(jws));
+  }
+
+  async #keep(key: RenderingKey, sha256: string): Promise<string> {
+    await this.#services.store.results.addRendering(key, sha256, this.#services.nowMs());
+    return sha256;
+  }
+
+  #toFile(summary: ScanSummary, kind: Kind, sha256: string): Promise<ReportFile> {
+    const { packageName, versionCode, reportSha256 } = summary;
+    return this.#toNamedFile(`${packageName}-${versionCode}-${reportSha256.slice(0, 12)}`, kind, sha256);
+  }
+
+  async #toNamedFile(name: string, kind: Kind, sha256: string): Promise<ReportFile> {
     const { blobs } = this.#services;
     const sizeBytes = await blobs.findSize(sha256);
     if (sizeBytes === undefined) throw new ServerError('BLOB_MISSING', `No ${kind} ${sha256}.`);
-    const name = summary.packageName.replace(/[^A-Za-z0-9._-]/g, '_').slice(0, 150) || 'unknown';
+    const safeName = name.replace(/[^A-Za-z0-9._-]/g, '_').slice(0, 180) || 'unknown';
     return {
       mediaType: KINDS[kind].mediaType,
-      fileName: `${name}-${summary.versionCode}-${summary.reportSha256.slice(0, 12)}.${KINDS[kind].extension}`,
+      fileName: `${safeName}.${KINDS[kind].extension}`,
       body: await blobs.open(sha256),
       sizeBytes,
     };
   }
 }
 
-function hashOf(notice: NoticeOrder): string {
-  return createHash('sha256').update(JSON.stringify(notice)).digest('hex');
+function hashOf(value: object): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }

@@ -12,9 +12,17 @@ import type { Jobs, ScanResult } from './job-map.ts';
 import type { ProgressHub } from './progress-hub.ts';
 import { ProgressRecorder } from './progress-recorder.ts';
 import { RunFailure } from './scan-failure.ts';
-import { ATTACHMENTS_FOLDER, EVIDENCE_FILE, REPORT_FILE, REVIEW_FILE, scanDone } from './scan-order.ts';
+import {
+  ATTACHMENTS_FOLDER,
+  EVIDENCE_FILE,
+  FACTS_FILE,
+  REPORT_FILE,
+  REVIEW_FILE,
+  scanDone,
+} from './scan-order.ts';
 import type { ScanOrder } from './scan-order.ts';
 import { readReviewItems } from './review-file.ts';
+import { readScanFacts } from './scan-facts.ts';
 import { storeFile } from './store-file.ts';
 
 export type ScanJobServices = {
@@ -23,6 +31,8 @@ export type ScanJobServices = {
   readonly hub: ProgressHub;
   readonly work: WorkConfig;
   readonly packFolder?: string;
+  /** Hosts outside the public internet that policies may be fetched from. */
+  readonly fetchAllow?: readonly string[];
   /** Parent of the folders that scans write into. On the volume of the data folder. */
   readonly workFolder: string;
   readonly nowMs: () => number;
@@ -46,6 +56,8 @@ export async function runScanJob(
       throw new RunFailure('SAMPLE_MISSING', error.message);
     throw error;
   });
+  const { listingSha256 } = job.payload;
+  const listing = listingSha256 === undefined ? undefined : await blobs.toLocalFile(listingSha256);
   const recorder = new ProgressRecorder({
     submissions: services.store.submissions,
     hub: services.hub,
@@ -62,6 +74,9 @@ export async function runScanJob(
       ...(job.payload.appType === undefined ? {} : { appType: job.payload.appType }),
       ...(job.payload.packs === undefined ? {} : { packs: job.payload.packs }),
       ...(services.packFolder === undefined ? {} : { packFolder: services.packFolder }),
+      ...(job.payload.policies === undefined ? {} : { policies: job.payload.policies }),
+      ...(services.fetchAllow === undefined ? {} : { fetchAllow: services.fetchAllow }),
+      ...(listing === undefined ? {} : { listingPath: listing.path }),
       workFolder: folder,
       collectedAt: new Date(beganAtMs).toISOString(),
       // The scanner gives up by itself a little before it is killed: its own words say more.
@@ -95,6 +110,7 @@ export async function runScanJob(
       await readReviewItems(join(folder, REVIEW_FILE)),
       nowMs(),
     );
+    await services.store.apps.putFacts(report.sha256, await readScanFacts(join(folder, FACTS_FILE)));
     const attachments: StoredAttachment[] = [];
     for (const { id, file, kind, storedAs } of done.attachments)
       attachments.push({
@@ -114,6 +130,7 @@ export async function runScanJob(
   } finally {
     await recorder.close();
     await sample.release();
+    await listing?.release();
     await rm(folder, { recursive: true, force: true });
   }
 }

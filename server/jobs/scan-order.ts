@@ -9,6 +9,12 @@ export type ScanOrder = {
   readonly packs?: readonly string[];
   /** Where rule packs are mounted. */
   readonly packFolder?: string;
+  /** Addresses of policies and lists that the submitter gave. */
+  readonly policies?: readonly string[];
+  /** Hosts outside the public internet that these may be fetched from. */
+  readonly fetchAllow?: readonly string[];
+  /** The store listing that the sample was taken from: a file of JSON. */
+  readonly listingPath?: string;
   readonly workFolder: string;
   /** ISO 8601 UTC: stands in evidence and report. */
   readonly collectedAt: string;
@@ -18,6 +24,7 @@ export type ScanOrder = {
 /** Names of what a scan process leaves in its work folder. */
 export const REPORT_FILE = 'report.json';
 export const REVIEW_FILE = 'review.json';
+export const FACTS_FILE = 'facts.json';
 export const EVIDENCE_FILE = 'evidence.json';
 export const ATTACHMENTS_FOLDER = 'attachments';
 

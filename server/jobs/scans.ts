@@ -17,6 +17,11 @@ export type ScanRequest = {
   readonly purpose: Purpose;
   readonly appType?: string;
   readonly packs?: readonly string[];
+  /** Addresses of policies and lists. */
+  readonly policies?: readonly string[];
+  /** The store that the sample was taken from, and the blob of its listing there. */
+  readonly storeId?: string;
+  readonly listingSha256?: string;
 };
 
 export type ScansServices = {
@@ -69,6 +74,8 @@ export class Scans {
       profile: request.profile,
       ...(request.appType === undefined ? {} : { appType: request.appType }),
       ...(request.packs === undefined ? {} : { packs: request.packs }),
+      ...(request.policies === undefined ? {} : { policies: request.policies }),
+      ...(request.listingSha256 === undefined ? {} : { listingSha256: request.listingSha256 }),
     };
     const scanKey = toScanKey(payload, {
       engineVersion: versions.engineVersion,
@@ -82,6 +89,7 @@ export class Scans {
       sizeBytes: request.sizeBytes,
       purpose: request.purpose,
       createdAtMs: nowMs(),
+      ...(request.storeId === undefined ? {} : { storeId: request.storeId }),
       ...payload,
     });
     const job = await this.#enqueue(scanKey, payload, request.purpose);
@@ -130,7 +138,9 @@ export class Scans {
   async done(job: JobRecord<Jobs>, result: ScanResult): Promise<void> {
     const { store, hub, nowMs } = this.#services;
     await store.results.addAttachments(result.summary.evidenceSha256, result.attachments);
+    const ids = await store.submissions.listLiveIds(job.key);
     await store.submissions.markDone(job.key, result.summary, nowMs());
+    for (const id of ids) await store.apps.register(id);
     hub.tell(job.key, { kind: 'changed' });
   }
 
@@ -145,6 +155,7 @@ export class Scans {
   async reconcile(): Promise<void> {
     for (const scanKey of await this.#services.store.submissions.listLiveKeys())
       await this.settleKey(scanKey);
+    await this.#services.store.apps.registerMissing();
   }
 
   async #settle(job: JobRecord<Jobs>): Promise<void> {
@@ -173,6 +184,8 @@ export class Scans {
       profile: submission.profile,
       ...(submission.appType === undefined ? {} : { appType: submission.appType }),
       ...(submission.packs === undefined ? {} : { packs: submission.packs }),
+      ...(submission.policies === undefined ? {} : { policies: submission.policies }),
+      ...(submission.listingSha256 === undefined ? {} : { listingSha256: submission.listingSha256 }),
     };
     return this.#enqueue(submission.scanKey, payload, submission.purpose);
   }

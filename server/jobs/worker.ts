@@ -1,9 +1,8 @@
 import type { Logger } from 'pino';
 import { toServerError } from '../errors.ts';
 import type { Lease, Queue } from '../queue/index.ts';
-import { isRejudgeLease, isScanJob } from './job-map.ts';
-import type { Jobs, ScanResult } from './job-map.ts';
-import type { ChunkCounts } from '../store/index.ts';
+import { isScanJob } from './job-map.ts';
+import type { JobRunners, Jobs, ScanResult } from './job-map.ts';
 import type { Scans } from './scans.ts';
 import { RunFailure } from './scan-failure.ts';
 
@@ -15,8 +14,12 @@ export type WorkerOptions = {
   readonly pollMs: number;
   readonly queue: Queue<Jobs>;
   readonly scans: Scans;
-  readonly run: (lease: Lease<Jobs, 'scan'>, signal: AbortSignal) => Promise<ScanResult>;
-  readonly rejudge: (lease: Lease<Jobs, 'rejudge'>, signal: AbortSignal) => Promise<ChunkCounts>;
+  /** Absent for a worker that leaves scans to others. */
+  readonly run?: (lease: Lease<Jobs, 'scan'>, signal: AbortSignal) => Promise<ScanResult>;
+  /** Jobs without a runner here are left to other workers: a mail server that hangs holds up no scan. */
+  readonly runners: JobRunners;
+  /** After a scan has ended, be it well or for good: its submissions are up to date. */
+  readonly onScanEnded?: (scanKey: string) => Promise<void>;
   readonly nowMs: () => number;
   readonly log: Logger;
 };
@@ -34,6 +37,12 @@ export class Worker {
 
   constructor(options: WorkerOptions) {
     this.#options = options;
+  }
+
+  get #names(): readonly (keyof Jobs & string)[] {
+    const { run, runners } = this.#options;
+    const others = Object.keys(runners) as (keyof JobRunners & string)[];
+    return run === undefined ? others : ['scan', ...others];
   }
 
   get runningCount(): number {
@@ -59,7 +68,7 @@ export class Worker {
     const { queue, workerId, leaseMs, log } = this.#options;
     while (!this.#stopping.signal.aborted) {
       try {
-        const lease = await queue.lease(workerId, leaseMs);
+        const lease = await queue.lease(workerId, leaseMs, this.#names);
         if (lease === undefined) await this.#idle();
         else await this.#take(lease);
       } catch (error) {
@@ -71,7 +80,7 @@ export class Worker {
   }
 
   async #take(lease: Lease<Jobs>): Promise<void> {
-    const { queue, log, nowMs } = this.#options;
+    const { log, nowMs } = this.#options;
     const { job } = lease;
     const abort = new AbortController();
     this.#running.add(abort);
@@ -79,9 +88,9 @@ export class Worker {
     const beganAtMs = nowMs();
     log.info({ jobId: job.id, name: job.name, failures: job.failures, lapses: job.lapses }, 'job begins');
     try {
-      const kept = isRejudgeLease(lease)
-        ? await queue.complete(lease, await this.#options.rejudge(lease, abort.signal))
-        : await this.#scan(lease as Lease<Jobs, 'scan'>, abort.signal);
+      const kept = isScanJob(job)
+        ? await this.#scan(lease as Lease<Jobs, 'scan'>, abort.signal)
+        : await this.#runOther(lease, abort.signal);
       log.info({ jobId: job.id, name: job.name, tookMs: nowMs() - beganAtMs, kept }, 'job done');
     } catch (error) {
       await this.#ended(lease, abort.signal.reason as StopReason | undefined, error);
@@ -91,8 +100,18 @@ export class Worker {
     }
   }
 
+  async #runOther(lease: Lease<Jobs>, signal: AbortSignal): Promise<boolean> {
+    const { queue, runners } = this.#options;
+    const run = runners[lease.job.name as keyof JobRunners] as
+      | ((lease: Lease<Jobs>, signal: AbortSignal) => Promise<Jobs[keyof JobRunners]['result']>)
+      | undefined;
+    if (run === undefined) throw new RunFailure('INTERNAL', `No runner for ${lease.job.name}.`);
+    return queue.complete(lease, await run(lease, signal));
+  }
+
   async #scan(lease: Lease<Jobs, 'scan'>, signal: AbortSignal): Promise<boolean> {
-    const { queue, scans, run } = this.#options;
+    const { queue, scans, run, onScanEnded } = this.#options;
+    if (run === undefined) throw new RunFailure('INTERNAL', 'This worker runs no scans.');
     await scans.began(lease.job);
     const result = await run(lease, signal);
     // Submissions first: were the job complete and we killed here, nobody would look at it again soon. Then once
@@ -100,6 +119,7 @@ export class Worker {
     await scans.done(lease.job, result);
     const kept = await queue.complete(lease, result);
     if (kept) await scans.done(lease.job, result);
+    await onScanEnded?.(lease.job.key);
     return kept;
   }
 
@@ -118,7 +138,10 @@ export class Worker {
       const level = failure.code === 'INTERNAL' ? 'error' : 'warn';
       log[level]({ jobId: job.id, code: failure.code, state, err: error }, 'job failed');
     }
-    if (isScanJob(job)) await scans.settleKey(job.key);
+    if (isScanJob(job)) {
+      await scans.settleKey(job.key);
+      await this.#options.onScanEnded?.(job.key);
+    }
   }
 
   /** Keeps the lease while a run goes on. Returns the way to stop. */

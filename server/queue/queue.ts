@@ -57,8 +57,12 @@ export interface Queue<Jobs extends JobMap> {
     payload: Jobs[Name]['payload'],
     options: AddOptions,
   ): Promise<JobRecord<Jobs, Name>>;
-  /** The most urgent due job, now held by the worker; undefined where nothing is due. */
-  lease(workerId: string, leaseMs: number): Promise<Lease<Jobs> | undefined>;
+  /** The most urgent due job (of these names), now held by the worker; undefined where nothing is due. */
+  lease(
+    workerId: string,
+    leaseMs: number,
+    names?: readonly JobName<Jobs>[],
+  ): Promise<Lease<Jobs> | undefined>;
   /** Prolongs a lease. `lost`: another may hold the job, stop. `cancelled`: someone wants the run stopped. */
   heartbeat(lease: Lease<Jobs>, leaseMs: number): Promise<'held' | 'cancelled' | 'lost'>;
   /** False where the lease was lost; the result is then not kept. */

@@ -90,17 +90,22 @@ export class SqliteQueue<Jobs extends JobMap> implements Queue<Jobs> {
     return held[0] === undefined ? this.add(name, payload, options) : toRecord<Jobs, Name>(held[0]);
   }
 
-  async lease(workerId: string, leaseMs: number): Promise<Lease<Jobs> | undefined> {
+  async lease(
+    workerId: string,
+    leaseMs: number,
+    names?: readonly JobName<Jobs>[],
+  ): Promise<Lease<Jobs> | undefined> {
     await this.#expire('lease_until_ms < ?', [this.#options.nowMs()]);
     const nowMs = this.#options.nowMs();
     const untilMs = nowMs + leaseMs;
     const leaseId = this.#options.randomId();
+    const ofNames = names === undefined ? '' : `AND name IN (${names.map(() => '?').join(', ')})`;
     const rows = await this.#rows(
       `UPDATE jobs SET state = 'running', worker_id = ?, lease_id = ?, lease_until_ms = ?
-       WHERE id = (SELECT id FROM jobs WHERE state = 'queued' AND due_at_ms <= ?
+       WHERE id = (SELECT id FROM jobs WHERE state = 'queued' AND due_at_ms <= ? ${ofNames}
                    ORDER BY priority DESC, due_at_ms, id LIMIT 1)
        RETURNING *`,
-      [workerId, leaseId, untilMs, nowMs],
+      [workerId, leaseId, untilMs, nowMs, ...(names ?? [])],
     );
     return rows[0] === undefined ? undefined : { job: toRecord(rows[0]), leaseId, untilMs };
   }

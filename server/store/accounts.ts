@@ -1,8 +1,16 @@
 import type { Db } from './db.ts';
 import { isUniqueViolation } from './unique.ts';
 
-export const ROLES = ['admin', 'inspector', 'developer'] as const;
-export type Role = (typeof ROLES)[number];
+/** Roles that do something here. */
+export const ROLES = ['admin', 'inspector', 'developer', 'operator'] as const;
+/** `pending`: signed in by another provider, and no administrator has said yet what the account may do. */
+export const ACCOUNT_ROLES = [...ROLES, 'pending'] as const;
+export type Role = (typeof ACCOUNT_ROLES)[number];
+
+/** Roles of an authority: they see what others have sent in. */
+export function isAuthority({ role }: Pick<Account, 'role'>): boolean {
+  return role === 'admin' || role === 'inspector';
+}
 
 export type Account = {
   readonly id: string;
@@ -10,12 +18,20 @@ export type Account = {
   readonly role: Role;
   readonly disabled: boolean;
   readonly createdAtMs: number;
+  readonly organisationId?: string;
+  /** Of a store operator: whose listings it may see. */
+  readonly storeId?: string;
+  /** Who vouches for the account, in place of a password. */
+  readonly oidc?: { readonly issuer: string; readonly subject: string };
 };
 
 export type AccountChange = {
   readonly role?: Role;
   readonly disabled?: boolean;
   readonly passwordHash?: string;
+  /** Null takes it away. */
+  readonly organisationId?: string | null;
+  readonly storeId?: string | null;
 };
 
 type AccountRow = {
@@ -25,6 +41,10 @@ type AccountRow = {
   password_hash: string;
   disabled: number | boolean;
   created_at_ms: number;
+  organisation_id: string | null;
+  store_id: string | null;
+  oidc_issuer: string | null;
+  oidc_subject: string | null;
 };
 
 /** Who may sign in, and as what. */
@@ -35,7 +55,7 @@ export class Accounts {
     this.#db = db;
   }
 
-  /** False where the name is taken (the case of letters does not count). */
+  /** False where the name is taken (the case of letters does not count). An empty hash is no password at all. */
   async add(account: Account, passwordHash: string): Promise<boolean> {
     const row = {
       id: account.id,
@@ -45,6 +65,10 @@ export class Accounts {
       password_hash: passwordHash,
       disabled: account.disabled,
       created_at_ms: account.createdAtMs,
+      organisation_id: account.organisationId ?? null,
+      store_id: account.storeId ?? null,
+      oidc_issuer: account.oidc?.issuer ?? null,
+      oidc_subject: account.oidc?.subject ?? null,
     };
     return this.#db
       .write('accounts')
@@ -76,6 +100,26 @@ export class Accounts {
     return row === undefined ? undefined : { account: toAccount(row), passwordHash: row.password_hash };
   }
 
+  async findByOidc(issuer: string, subject: string): Promise<Account | undefined> {
+    const row = await this.#db
+      .write<AccountRow>('accounts')
+      .where({ oidc_issuer: issuer, oidc_subject: subject })
+      .first();
+    return row === undefined ? undefined : toAccount(row);
+  }
+
+  /** Active accounts of a role; of one organisation where it is given, null for those of none. */
+  async listOfRole(role: Role, organisationId?: string | null): Promise<readonly Account[]> {
+    const rows = await this.#db
+      .read<AccountRow>('accounts')
+      .where({ role, disabled: false })
+      .modify((query) => {
+        if (organisationId !== undefined) void query.where({ organisation_id: organisationId });
+      })
+      .orderBy('created_at_ms');
+    return rows.map(toAccount);
+  }
+
   async list(): Promise<readonly Account[]> {
     const rows = await this.#db.read<AccountRow>('accounts').orderBy('created_at_ms');
     return rows.map(toAccount);
@@ -104,6 +148,8 @@ export class Accounts {
       ...(change.role === undefined ? {} : { role: change.role }),
       ...(change.disabled === undefined ? {} : { disabled: change.disabled }),
       ...(change.passwordHash === undefined ? {} : { password_hash: change.passwordHash }),
+      ...(change.organisationId === undefined ? {} : { organisation_id: change.organisationId }),
+      ...(change.storeId === undefined ? {} : { store_id: change.storeId }),
     });
     if (count > 0) return 'changed';
     return (await this.find(id)) === undefined ? 'unknown' : 'last-admin';
@@ -119,7 +165,8 @@ export class Accounts {
   }
 }
 
-function foldName(name: string): string {
+/** Names that differ by the case of letters alone are one name. */
+export function foldName(name: string): string {
   return name.normalize('NFKC').toLowerCase();
 }
 
@@ -130,5 +177,9 @@ export function toAccount(row: Omit<AccountRow, 'password_hash'>): Account {
     role: row.role,
     disabled: Boolean(row.disabled),
     createdAtMs: Number(row.created_at_ms),
+    ...(row.organisation_id !== null && { organisationId: row.organisation_id }),
+    ...(row.store_id !== null && { storeId: row.store_id }),
+    ...(row.oidc_issuer !== null &&
+      row.oidc_subject !== null && { oidc: { issuer: row.oidc_issuer, subject: row.oidc_subject } }),
   };
 }

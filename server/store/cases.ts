@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { ReTestInput, RemovalInput } from '../../reports/index.ts';
 import type { CaseMove, CaseState } from '../cases/case-states.ts';
 import type { Day } from '../cases/working-days.ts';
 import type { Db } from './db.ts';
@@ -61,15 +62,33 @@ export type Case = {
   readonly earlierOffences: number;
   readonly openedAtMs: number;
   readonly movedAtMs: number;
+  /** Whose inspectors see it; absent for a case of those who belong to none. */
+  readonly organisationId?: string;
+  /** Who runs the app, where that was said or found. */
+  readonly company?: string;
+  /** The store or place that the package came from. */
+  readonly source?: string;
+  /** The scan of the build that the developer says is rectified. */
+  readonly claimedSubmissionId?: string;
 };
 
-export type CaseQuery = {
+/** A document as a move of the case made it, in both languages. */
+export type CaseDocument =
+  | { readonly id: string; readonly kind: 're-test'; readonly madeAtMs: number; readonly input: ReTestInput }
+  | { readonly id: string; readonly kind: 'removal-request'; readonly madeAtMs: number; readonly input: RemovalInput };
+
+/** Which cases an account sees: those of an organisation (null for none), or those addressed to it. */
+export type CaseScope = { readonly organisationId?: string | null; readonly addressedTo?: string };
+
+export type CaseQuery = CaseScope & {
   readonly state?: CaseState;
   readonly packageName?: string;
-  /** Only those addressed to this account. */
-  readonly addressedTo?: string;
+  /** Only those whose look-back is on or before this day. */
+  readonly lookBackBy?: Day;
   /** Only those whose deadline is on or before this day. */
   readonly dueBy?: Day;
+  /** Only those whose deadline is on or after this day. */
+  readonly dueFrom?: Day;
   /** From 1. */
   readonly page: number;
   readonly pageSize: number;
@@ -91,6 +110,10 @@ type CaseRow = {
   earlier_offences: number;
   opened_at_ms: number;
   moved_at_ms: number;
+  organisation_id: string | null;
+  company: string | null;
+  source: string | null;
+  claimed_submission_id: string | null;
 };
 
 type FindingRow = {
@@ -141,6 +164,7 @@ export class Cases {
     expectedVersion: number,
     findings: readonly CaseFinding[],
     step: CaseStep,
+    documents: readonly CaseDocument[] = [],
   ): Promise<boolean> {
     return this.#db.write.transaction(async (trx) => {
       const { id, ...changes } = toCaseRow(moved);
@@ -149,6 +173,14 @@ export class Cases {
       await trx('case_findings').where({ case_id: id }).del();
       await putFindings(trx, id, findings);
       await trx('case_moves').insert(toStepRow(id, step));
+      for (const { id: documentId, kind, madeAtMs, input } of documents)
+        await trx('case_documents').insert({
+          id: documentId,
+          case_id: id,
+          kind,
+          input: JSON.stringify(input),
+          made_at_ms: madeAtMs,
+        });
       return true;
     });
   }
@@ -169,6 +201,69 @@ export class Cases {
   async listSteps(caseId: string): Promise<readonly CaseStep[]> {
     const rows = await this.#db.read<StepRow>('case_moves').where({ case_id: caseId }).orderBy('number');
     return rows.map(toStep);
+  }
+
+  async listDocuments(caseId: string): Promise<readonly CaseDocument[]> {
+    const rows: { id: string; kind: CaseDocument['kind']; input: string; made_at_ms: number }[] = await this.#db
+      .read('case_documents')
+      .where({ case_id: caseId })
+      .orderBy(['made_at_ms', 'id']);
+    return rows.map(
+      ({ id, kind, input, made_at_ms: madeAtMs }) =>
+        ({ id, kind, madeAtMs: Number(madeAtMs), input: JSON.parse(input) as unknown }) as CaseDocument,
+    );
+  }
+
+  /** Cases in these states whose day has come: `column` on or before `day`. For reminders; every organisation's. */
+  async listDue(
+    states: readonly CaseState[],
+    column: 'due_on' | 'look_back_on',
+    day: Day,
+  ): Promise<readonly Case[]> {
+    const rows = await this.#db
+      .read<CaseRow>('cases')
+      .whereIn('state', states)
+      .where(column, '<=', day)
+      .orderBy([column, 'id']);
+    return rows.map(toCase);
+  }
+
+  async countByState(scope: CaseScope): Promise<Readonly<Partial<Record<CaseState, number>>>> {
+    const rows: { state: CaseState; count: number }[] = await this.#db
+      .read('cases')
+      .modify(within, scope)
+      .select('state')
+      .count({ count: '*' })
+      .groupBy('state');
+    return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]));
+  }
+
+  /** Names of company and store of the app that a submission is of, as far as they are on record. */
+  async findOrigin(
+    submissionId: string,
+  ): Promise<{ readonly company: string | null; readonly source: string | null } | undefined> {
+    const row: { company: string | null; source: string | null } | undefined = await this.#db
+      .read('submissions')
+      .leftJoin('apps', 'apps.id', 'submissions.app_id')
+      // What a certificate says of its owner is anybody's word: it names no company in public.
+      .leftJoin('companies', (join) =>
+        join.on('companies.id', 'apps.company_id').andOnVal('companies.name_source', '!=', 'certificate'),
+      )
+      .leftJoin('stores', 'stores.id', 'submissions.store_id')
+      .where('submissions.id', submissionId)
+      .first('companies.name as company', 'stores.name as source');
+    return row;
+  }
+
+  /** Accounts of the authority that have moved the case, for what they should hear of it. */
+  async listMovers(caseId: string): Promise<readonly string[]> {
+    const rows: { account_id: string }[] = await this.#db
+      .read('case_moves')
+      .join('accounts', 'accounts.id', 'case_moves.account_id')
+      .where({ case_id: caseId, disabled: false })
+      .whereIn('role', ['admin', 'inspector'])
+      .distinct('account_id');
+    return rows.map((row) => row.account_id);
   }
 
   /** The nearest deadline first, then what moved last. */
@@ -198,11 +293,18 @@ export class Cases {
 }
 
 function filter(rows: Knex.QueryBuilder, query: CaseQuery): void {
-  const { state, packageName, addressedTo, dueBy } = query;
+  const { state, packageName, dueBy, dueFrom, lookBackBy } = query;
+  void rows.modify(within, query);
   if (state !== undefined) void rows.where({ state });
   if (packageName !== undefined) void rows.where({ package_name: packageName });
-  if (addressedTo !== undefined) void rows.where({ addressed_to: addressedTo });
+  if (dueFrom !== undefined) void rows.where('due_on', '>=', dueFrom);
+  if (lookBackBy !== undefined) void rows.where('look_back_on', '<=', lookBackBy);
   if (dueBy !== undefined) void rows.where('due_on', '<=', dueBy);
+}
+
+function within(rows: Knex.QueryBuilder, { organisationId, addressedTo }: CaseScope): void {
+  if (organisationId !== undefined) void rows.where({ organisation_id: organisationId });
+  if (addressedTo !== undefined) void rows.where({ addressed_to: addressedTo });
 }
 
 async function putFindings(
@@ -232,6 +334,10 @@ function toCase(row: CaseRow): Case {
     earlierOffences: row.earlier_offences,
     openedAtMs: Number(row.opened_at_ms),
     movedAtMs: Number(row.moved_at_ms),
+    ...(row.organisation_id !== null && { organisationId: row.organisation_id }),
+    ...(row.company !== null && { company: row.company }),
+    ...(row.source !== null && { source: row.source }),
+    ...(row.claimed_submission_id !== null && { claimedSubmissionId: row.claimed_submission_id }),
   };
 }
 
@@ -252,6 +358,10 @@ function toCaseRow(one: Case): CaseRow {
     earlier_offences: one.earlierOffences,
     opened_at_ms: one.openedAtMs,
     moved_at_ms: one.movedAtMs,
+    organisation_id: one.organisationId ?? null,
+    company: one.company ?? null,
+    source: one.source ?? null,
+    claimed_submission_id: one.claimedSubmissionId ?? null,
   };
 }
 

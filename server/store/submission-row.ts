@@ -13,6 +13,7 @@ export type SubmissionRow = {
   purpose: Purpose;
   app_type: string | null;
   packs: string | null;
+  policies: string | null;
   status: SubmissionStatus;
   stage: string | null;
   fraction: number | null;
@@ -37,6 +38,9 @@ export type SubmissionRow = {
   evidence_sha256: string | null;
   error_code: string | null;
   error_message: string | null;
+  app_id: string | null;
+  store_id: string | null;
+  listing_sha256: string | null;
 };
 
 export const SUBMISSION_COLUMNS = ['submissions.*', 'accounts.name as account_name'];
@@ -58,6 +62,10 @@ export function toSubmission(row: SubmissionRow): Submission {
     createdAtMs: Number(row.created_at_ms),
     ...(row.app_type === null ? {} : { appType: row.app_type }),
     ...(row.packs === null ? {} : { packs: row.packs.split(',') }),
+    ...(row.policies === null ? {} : { policies: JSON.parse(row.policies) as string[] }),
+    ...(row.app_id === null ? {} : { appId: row.app_id }),
+    ...(row.store_id === null ? {} : { storeId: row.store_id }),
+    ...(row.listing_sha256 === null ? {} : { listingSha256: row.listing_sha256 }),
     ...(row.stage === null ? {} : { stage: row.stage }),
     ...(row.fraction === null ? {} : { fraction: row.fraction }),
     ...(row.started_at_ms === null ? {} : { startedAtMs: Number(row.started_at_ms) }),

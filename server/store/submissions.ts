@@ -26,6 +26,12 @@ export type NewSubmission = {
   readonly appType?: string;
   /** Rule packs to judge by; absent for the one that judges when nobody chooses. */
   readonly packs?: readonly string[];
+  /** Addresses of policies and lists that the submitter gave. */
+  readonly policies?: readonly string[];
+  /** The store that the sample was taken from. */
+  readonly storeId?: string;
+  /** Blob of the listing that it was taken from. */
+  readonly listingSha256?: string;
   readonly createdAtMs: number;
 };
 
@@ -48,6 +54,8 @@ export type ScanSummary = {
 
 export type Submission = NewSubmission & {
   readonly accountName: string;
+  /** The record that the finished scan belongs to. */
+  readonly appId?: string;
   readonly status: SubmissionStatus;
   readonly stage?: string;
   /** 0..1 */
@@ -90,6 +98,9 @@ export class Submissions {
       purpose: submission.purpose,
       app_type: submission.appType ?? null,
       packs: submission.packs?.join(',') ?? null,
+      policies: submission.policies === undefined ? null : JSON.stringify(submission.policies),
+      store_id: submission.storeId ?? null,
+      listing_sha256: submission.listingSha256 ?? null,
       status: 'queued',
       created_at_ms: submission.createdAtMs,
     };
@@ -245,6 +256,22 @@ export class Submissions {
       ...(row.fraction === null ? {} : { fraction: row.fraction }),
       ...(row.message === null ? {} : { message: row.message }),
     }));
+  }
+
+  /** Submissions of a scan that ended since then, but for those that came in masses. */
+  async listEnded(scanKey: string, sinceMs: number): Promise<readonly Submission[]> {
+    const rows: SubmissionRow[] = await this.#db
+      .write('submissions')
+      .join('accounts', 'accounts.id', 'submissions.account_id')
+      .where({ scan_key: scanKey })
+      .whereIn('status', ['done', 'failed'])
+      .whereNot({ purpose: 're-scan' })
+      .where('finished_at_ms', '>=', sinceMs)
+      .whereNotExists((batch) =>
+        batch.from('batch_items').whereRaw('batch_items.submission_id = submissions.id'),
+      )
+      .select(SUBMISSION_COLUMNS);
+    return rows.map(toSubmission);
   }
 
   async countByStatus(): Promise<Readonly<Record<SubmissionStatus, number>>> {

@@ -8,6 +8,7 @@ import { useSpeech } from './i18n/language.tsx';
 import { CrashBoundary } from './parts/crash-boundary.tsx';
 import { Frame } from './parts/frame.tsx';
 import { ErrorState } from './parts/states.tsx';
+import { PendingPage } from './pages/pending.tsx';
 import { SignInPage } from './pages/sign-in.tsx';
 import { THEME } from './theme.ts';
 
@@ -20,6 +21,9 @@ const ReviewsPage = lazy(async () => ({ default: (await import('./pages/reviews.
 const ReviewPage = lazy(async () => ({ default: (await import('./pages/review.tsx')).ReviewPage }));
 const CasesPage = lazy(async () => ({ default: (await import('./pages/cases.tsx')).CasesPage }));
 const CasePage = lazy(async () => ({ default: (await import('./pages/case.tsx')).CasePage }));
+const DayPage = lazy(async () => ({ default: (await import('./pages/day.tsx')).DayPage }));
+const MessagesPage = lazy(async () => ({ default: (await import('./pages/messages.tsx')).MessagesPage }));
+const AuditPage = lazy(async () => ({ default: (await import('./pages/audit.tsx')).AuditPage }));
 const QueuePage = lazy(async () => ({ default: (await import('./pages/queue.tsx')).QueuePage }));
 const AccountsPage = lazy(async () => ({ default: (await import('./pages/accounts.tsx')).AccountsPage }));
 const AccountPage = lazy(async () => ({ default: (await import('./pages/account.tsx')).AccountPage }));
@@ -51,7 +55,7 @@ function SignedIn({ children }: { readonly children: ReactNode }) {
     case 'signed-out':
       return <Navigate to="/sign-in" replace state={{ from: location.pathname + location.search }} />;
     case 'signed-in':
-      return <Frame>{children}</Frame>;
+      return <Frame>{session.state.account.role === 'pending' ? <PendingPage /> : children}</Frame>;
   }
 }
 
@@ -83,6 +87,9 @@ export function App() {
                         <Route path="cases" element={<CasesPage />} />
                         <Route path="cases/:id" element={<CasePage />} />
                         <Route path="reviews/:submissionId/:ruleId" element={<ReviewPage />} />
+                        <Route path="day" element={<DayPage />} />
+                        <Route path="messages" element={<MessagesPage />} />
+                        <Route path="audit" element={<AuditPage />} />
                         <Route path="queue" element={<QueuePage />} />
                         <Route path="accounts" element={<AccountsPage />} />
                         <Route path="account" element={<AccountPage />} />

@@ -8,6 +8,7 @@ import { Machine } from '../../scanner/emulator/machine/index.ts';
 import type { MachineOptions } from '../../scanner/emulator/machine/index.ts';
 import { javaClasses as classes } from '../../scanner/emulator/java/index.ts';
 import { hasProgram } from '../support/run-command.ts';
+import { measureStart } from './support/measure-start.ts';
 
 const folder = fileURLToPath(new URL('../fixtures/java/bench/', import.meta.url));
 
@@ -34,7 +35,8 @@ const javaRepeats = 100;
  */
 export async function bench(): Promise<Record<string, number>> {
   const figures: Record<string, number> = {};
-  const classesFolder = hasProgram('javac') ? mkdtempSync(join(tmpdir(), 'appgov-bench-')) : undefined;
+  const scratch = mkdtempSync(join(tmpdir(), 'appgov-bench-'));
+  const classesFolder = hasProgram('javac') ? scratch : undefined;
   try {
     if (classesFolder !== undefined)
       execFileSync('javac', ['--release', '8', '-Xlint:none', '-d', classesFolder, 'Bench.java'], {
@@ -59,9 +61,14 @@ export async function bench(): Promise<Record<string, number>> {
     if (classesFolder !== undefined)
       for (const [how, all] of Object.entries(ratios))
         figures[`${how === 'jit' ? 'java' : how}: geometric mean to java -Xint`] = round(geometricMean(all));
-    figures['start ms'] = round(measureStart());
+    const start = await measureStart(scratch, join(folder, 'bench.dex'));
+    for (const [what, { wallMs, cpuMs, residentMb }] of Object.entries(start)) {
+      figures[`start: ${what} wall ms`] = round(wallMs);
+      figures[`start: ${what} cpu ms`] = round(cpuMs);
+      figures[`start: ${what} memory MB`] = round(residentMb);
+    }
   } finally {
-    if (classesFolder !== undefined) rmSync(classesFolder, { recursive: true });
+    rmSync(scratch, { recursive: true });
   }
   return figures;
 }
@@ -98,14 +105,6 @@ function runJava(
   const args = [...flags, '-cp', classPath, 'Bench', name, String(count), String(javaRepeats)];
   const [result, ns] = execFileSync('java', args, { encoding: 'utf8' }).trim().split(' ').map(Number);
   return { ms: (ns ?? Number.NaN) / 1e6, result: result ?? Number.NaN };
-}
-
-/** A fresh machine, up to the end of its first call. */
-function measureStart(): number {
-  const started = performance.now();
-  const vm = newMachine({});
-  vm.callNow(vm.callStatic('Bench', 'fib(I)I', 1));
-  return performance.now() - started;
 }
 
 function geometricMean(values: readonly number[]): number {

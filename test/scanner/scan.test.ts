@@ -91,7 +91,10 @@ describe('a static scan', () => {
       for (const slot of STATIC_SLOTS) assert.equal(evidence.slots[slot].kind, 'present', slot);
       for (const slot of SLOT_NAMES)
         if (!(STATIC_SLOTS as readonly SlotName[]).includes(slot) && !DERIVED.includes(slot))
-          assert.deepEqual(evidence.slots[slot], { kind: 'skipped', reason: 'static profile' });
+          assert.deepEqual(evidence.slots[slot], {
+            kind: 'skipped',
+            reason: slot === 'listing' ? 'no store listing' : 'static profile',
+          });
       const loaded = loadEvidence(renderEvidence(evidence));
       assert.equal(checkSeal(loaded, sha256).kind, 'intact');
       assert.deepEqual(checkAttachments(loaded, attachments, sha256), []);

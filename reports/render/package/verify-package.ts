@@ -3,6 +3,7 @@ import JSZip from 'jszip';
 import type { JSZipObject } from 'jszip';
 import { MANIFEST_NAME, PACKAGE_SCHEMA_VERSION } from './manifest.ts';
 import type { PackageFile, PackageManifest } from './manifest.ts';
+import { SIGNATURE_NAME } from './manifest-signature.ts';
 import { isSafePath } from './write-package.ts';
 
 /** One thing wrong with a package. */
@@ -23,6 +24,8 @@ export type PackageVerdict = {
   readonly manifest?: PackageManifest;
   /** Bytes of evidence.json when its hash is right, so that a caller can check the seal inside. */
   readonly evidenceJson?: Uint8Array;
+  /** The signature and the bytes it has to be over; absent for a package that nobody signed. */
+  readonly signed?: { readonly jws: string; readonly manifestBytes: Uint8Array };
 };
 
 const LARGEST_MANIFEST_BYTES = 16_000_000;
@@ -48,7 +51,7 @@ export async function verifyPackage(bytes: Uint8Array): Promise<PackageVerdict> 
     ]);
   const listed = new Set(manifest.files.map((file) => file.path));
   for (const entry of entries)
-    if (entry.name !== MANIFEST_NAME && !listed.has(entry.name))
+    if (entry.name !== MANIFEST_NAME && entry.name !== SIGNATURE_NAME && !listed.has(entry.name))
       problems.push(problem('extra', entry.name, 'The manifest does not list this file.'));
   let evidenceJson: Uint8Array | undefined;
   for (const file of manifest.files) {
@@ -64,7 +67,19 @@ export async function verifyPackage(bytes: Uint8Array): Promise<PackageVerdict> 
     fileCount: manifest.files.length,
     manifest,
     ...(evidenceJson === undefined ? {} : { evidenceJson }),
+    ...(await findSigned(zip)),
   };
+}
+
+async function findSigned(zip: JSZip): Promise<Pick<PackageVerdict, 'signed'>> {
+  const [jws, manifestBytes] = await Promise.all(
+    [SIGNATURE_NAME, MANIFEST_NAME].map((name) => {
+      const entry = zip.file(name);
+      return entry === null ? undefined : findBytes(entry, 2 * LARGEST_MANIFEST_BYTES);
+    }),
+  );
+  if (jws === undefined || manifestBytes === undefined) return {};
+  return { signed: { jws: new TextDecoder().decode(jws), manifestBytes } };
 }
 
 function toVerdict(problems: readonly PackageProblem[]): PackageVerdict {
@@ -80,7 +95,7 @@ function findEntryProblems(bytes: Uint8Array, zip: JSZip, entries: readonly JSZi
   const problems: PackageProblem[] = [];
   for (const entry of entries) {
     const name = entry.unsafeOriginalName ?? entry.name;
-    if (name !== MANIFEST_NAME && !isSafePath(name))
+    if (name !== MANIFEST_NAME && name !== SIGNATURE_NAME && !isSafePath(name))
       problems.push(problem('unsafe-name', name, 'This name could leave the folder it is unpacked into.'));
   }
   const declared = findEntryCount(bytes);

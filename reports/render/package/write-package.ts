@@ -9,6 +9,7 @@ import { renderHtmlDocument } from '../html.ts';
 import type { Lang } from '../../parts/words.ts';
 import { MANIFEST_NAME, PACKAGE_SCHEMA_VERSION } from './manifest.ts';
 import type { PackageManifest } from './manifest.ts';
+import { SIGNATURE_NAME } from './manifest-signature.ts';
 
 export type PackageContent = {
   readonly report: Report;
@@ -86,6 +87,7 @@ export function isSafePath(path: string): boolean {
     path.length > 0 &&
     path.length <= 240 &&
     path !== MANIFEST_NAME &&
+    path !== SIGNATURE_NAME &&
     !/[\u0000-\u001f\u007f\\:]/.test(path) &&
     path.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..')
   );

@@ -57,15 +57,18 @@ export function findSystemChrome(env: NodeJS.ProcessEnv): string | undefined {
  * Starts an installed browser if it is new enough, else the Chromium that comes as a package. The profile lives
  * in a temporary folder that `close` removes. Throws ReportError `NO_BROWSER` when none starts.
  */
-export async function openBrowser(env: NodeJS.ProcessEnv = process.env): Promise<OpenBrowser> {
+export async function openBrowser(
+  env: NodeJS.ProcessEnv = process.env,
+  extra: readonly string[] = [],
+): Promise<OpenBrowser> {
   const system = findSystemChrome(env);
   if (system !== undefined) {
-    const opened = await findRunning(system, []);
+    const opened = await findRunning(system, extra);
     if (opened !== undefined && majorOf(await opened.browser.version()) >= OLDEST_MAJOR) return opened;
     await opened?.close();
   }
   try {
-    return await launchPackaged();
+    return await launchPackaged(extra);
   } catch (cause) {
     throw new ReportError(
       'NO_BROWSER',
@@ -79,11 +82,11 @@ export async function openBrowser(env: NodeJS.ProcessEnv = process.env): Promise
 const UNPACK_TRIES = 6;
 const UNPACK_PAUSE_MS = 1500;
 
-async function launchPackaged(): Promise<OpenBrowser> {
+async function launchPackaged(extra: readonly string[]): Promise<OpenBrowser> {
   const { default: packaged } = await import('@sparticuz/chromium');
   packaged.setGraphicsMode = false;
   const path = await packaged.executablePath();
-  const flags = packagedFlags(packaged.args);
+  const flags = [...packagedFlags(packaged.args), ...extra];
   for (let left = UNPACK_TRIES - 1; left > 0; left -= 1) {
     const opened = await findRunning(path, flags);
     if (opened !== undefined) return opened;

@@ -66,8 +66,12 @@ export class AppProcess {
       recorder.record(kind);
     });
     const system: AndroidSystem = {
-      app: device.app,
-      phone: device.phone,
+      get app() {
+        return device.app;
+      },
+      get phone() {
+        return device.phone;
+      },
       processName: device.app.manifest.packageName,
       pid: device.nextPid(),
       uid: 10_234,

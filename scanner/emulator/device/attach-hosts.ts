@@ -78,7 +78,7 @@ function attachFiles(vm: Machine, system: AndroidSystem, files: FileStore): void
   }
   for (const item of phone.media)
     if (files.find(item.path) === undefined) files.place(item.path, new TextEncoder().encode(item.name));
-  files.onAccess = (access) => checkAccess(vm, system, access);
+  files.onAccess = (access) => checkAccess(vm, system, files, access);
   files.onWritten = (path, file) => {
     const labels = dataLabels(vm, system, file.labels);
     // What an app keeps in its own folders stays with it.
@@ -105,6 +105,7 @@ function isPrivate(system: AndroidSystem, path: string): boolean {
 function checkAccess(
   vm: Machine,
   system: AndroidSystem,
+  files: FileStore,
   { operation, path }: FileAccess,
 ): FileErrno | undefined {
   const { phone } = system;
@@ -118,14 +119,18 @@ function checkAccess(
   }
   if (!path.startsWith(sharedStorage)) return undefined;
   const isOpen = mayUseShared(system, operation, path.slice(sharedStorage.length));
-  if (operation === 'read' || operation === 'list')
-    recordTextRead(vm, {
+  if (operation === 'read' || operation === 'list') {
+    const labels = recordTextRead(vm, {
       channel: 'path',
       text: path,
       api: operation === 'list' ? 'java.io.File.list' : fileApi,
       arguments: [path],
       ...(!isOpen && operation === 'read' && { threw: 'java.io.FileNotFoundException' }),
     });
+    // Pictures and recordings of the person, not what the app itself put on shared storage.
+    const file = phone.media.some((item) => item.path === path) ? files.find(path) : undefined;
+    if (isOpen && file?.kind === 'file') files.addLabels(file, vm.labels.list(labels));
+  }
   return isOpen ? undefined : 'EACCES';
 }
 

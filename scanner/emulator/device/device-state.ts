@@ -1,5 +1,6 @@
 import { openEventLog, type EventLog } from '../system/event-log.ts';
 import { FileStore } from '../system/file-store.ts';
+import type { NetworkRule } from '../system/network.ts';
 import { PermissionStore } from '../system/permission-store.ts';
 import type { PhoneProfile } from '../system/phone-profile.ts';
 import { PreferenceStore } from '../system/preference-store.ts';
@@ -14,7 +15,6 @@ const firstLightDefaultApi = 14;
 
 /** What outlives the app's process: the phone, the clock, permissions, stored data and the event log. */
 export class DeviceState {
-  readonly phone: PhoneProfile;
   readonly events: EventLog;
   readonly permissions: PermissionStore;
   readonly preferences = new PreferenceStore();
@@ -23,12 +23,15 @@ export class DeviceState {
   /** Why the process that starts next is started. */
   startReason = 'launcher';
   #app: InstalledApp;
+  #phone: PhoneProfile;
+  /** How the network answers; everything works where this is empty. */
+  networkRules: readonly NetworkRule[] = [];
   #baseMs = 0;
   #processClock: (() => number) | undefined;
   #lastPid = 4200;
 
   constructor(phone: PhoneProfile, app: InstalledApp) {
-    this.phone = phone;
+    this.#phone = phone;
     this.#app = app;
     this.events = openEventLog(this.nowMs);
     this.files = new FileStore({ epochMs: () => phone.bootTimeMs + this.nowMs() });
@@ -43,6 +46,15 @@ export class DeviceState {
         targetSdk,
       };
     });
+  }
+
+  get phone(): PhoneProfile {
+    return this.#phone;
+  }
+
+  /** The phone is somewhere else, or held in another way. */
+  changePhone(changes: Partial<PhoneProfile>): void {
+    this.#phone = { ...this.#phone, ...changes };
   }
 
   get app(): InstalledApp {

@@ -6,9 +6,19 @@ import type { DexFile } from '../../dex/index.ts';
 import { openDex } from '../../dex/index.ts';
 import { ScanError } from '../../errors.ts';
 import type { ClassModel, Limits } from '../machine/index.ts';
+import { turnScreen } from '../android/app/relaunch.ts';
+import { startActivity } from '../android/app/start-activity.ts';
+import { clipboardText, setClipboardText } from '../android/content/clipboard.ts';
+import { meterBuffers } from './buffer-memory.ts';
+import { emptyIntent, makeIntent } from '../android/content/intent.ts';
+import { scriptOf, type NetworkRule } from '../system/network.ts';
 import { runScheduled } from '../android/app/pending-intent.ts';
 import { removeTask, stickyServices } from '../android/app/services.ts';
-import { deliverBroadcast, getsSystemBroadcast } from '../android/content/deliver-broadcast.ts';
+import {
+  deliverBroadcast,
+  getsSystemBroadcast,
+  type BroadcastResult,
+} from '../android/content/deliver-broadcast.ts';
 import { deliverMotion } from '../android/hardware/sensors.ts';
 import type { SystemResources } from '../android/res/system-resources.ts';
 import { WATCH_LIST, recordWatchedCall, recordWatchedField } from '../system/pi-read.ts';
@@ -16,18 +26,19 @@ import { makePhoneProfile, type DeviceProfileName, type PhoneProfile } from '../
 import { SCHEDULE } from '../system/schedule.ts';
 import { SQL_STORE, SqlStore, type SqlEngine } from '../system/sql-store.ts';
 import type { PermissionState } from '../system/permission-rules.ts';
-import type { InstalledApp } from '../system/system.ts';
 import type { WatchList } from '../system/watch-list.ts';
 import { AppProcess } from './app-process.ts';
 import { attachHosts } from './attach-hosts.ts';
 import { DeviceState } from './device-state.ts';
-import { installApp } from './install-app.ts';
+import { installApp, reconfigure } from './install-app.ts';
 import type { ViewHost } from './view-host.ts';
 
 const settleMs = 400;
 const launchMs = 1000;
 const scheduledWorkMs = 50;
 const stickyRestartMs = 1000;
+const newTask = 0x10000000;
+const longestPath = 1024;
 const keyCodes = { back: 4, home: 3, enter: 66, recents: 187, power: 26 } as const;
 
 /** What a device is made of; the same parts serve many devices. */
@@ -48,11 +59,13 @@ export type DeviceOptions = {
   readonly seed: number;
 };
 
+export type Orientation = 'portrait' | 'landscape';
+
 /** The embedded emulator with one app installed. Nothing in it waits: time is the device's own. */
 export class EmbeddedDevice {
   readonly state: DeviceState;
-  readonly phone: PhoneProfile;
   readonly #parts: DeviceParts;
+  #pkg: AppPackage;
   #dexFiles: readonly DexFile[];
   readonly #databases: SqlStore;
   readonly #endedGaps = new Map<string, DeviceGap>();
@@ -61,9 +74,14 @@ export class EmbeddedDevice {
   constructor(pkg: AppPackage, manifest: ManifestFacts, parts: DeviceParts, options: DeviceOptions) {
     this.#parts = parts;
     this.#databases = new SqlStore(parts.sqlEngine);
-    this.phone = makePhoneProfile(options.profile, options.seed);
+    const phone = makePhoneProfile(options.profile, options.seed);
+    this.#pkg = pkg;
     this.#dexFiles = openDexFiles(pkg);
-    this.state = new DeviceState(this.phone, this.#install(pkg, manifest));
+    this.state = new DeviceState(phone, installApp(pkg, manifest, parts.systemResources, phone));
+  }
+
+  get phone(): PhoneProfile {
+    return this.state.phone;
   }
 
   get process(): AppProcess | undefined {
@@ -108,8 +126,9 @@ export class EmbeddedDevice {
         `Version ${manifest.versionCode} is older than the installed ${installed.versionCode}; Android refuses to go back.`,
       );
     this.#kill('upgrade');
+    this.#pkg = pkg;
     this.#dexFiles = openDexFiles(pkg);
-    this.state.replaceApp(this.#install(pkg, manifest));
+    this.state.replaceApp(installApp(pkg, manifest, this.#parts.systemResources, this.phone));
     this.broadcast('android.intent.action.MY_PACKAGE_REPLACED', {});
   }
 
@@ -201,8 +220,12 @@ export class EmbeddedDevice {
     this.broadcast('android.intent.action.BOOT_COMPLETED', {});
   }
 
-  /** A broadcast of the system: starts the app's process where a receiver in its manifest listens for it. */
-  broadcast(action: string, extras: Readonly<Record<string, string>>): void {
+  /**
+   * A broadcast of the system: starts the app's process where a receiver in its manifest listens for it. Answers what its
+   * receivers did, as for `am broadcast`; code 0 and no data where none listens.
+   */
+  broadcast(action: string, extras: Readonly<Record<string, string>>): BroadcastResult {
+    let result: BroadcastResult = { code: 0, data: undefined };
     const { manifest } = this.state.app;
     const isGranted = (permission: string) => this.state.permissions.isGranted(permission);
     const listens =
@@ -213,11 +236,14 @@ export class EmbeddedDevice {
           component.enabled &&
           component.intentFilters.some(({ actions }) => actions.includes(action)),
       );
-    if (!this.process && !listens) return;
+    if (!this.process && !listens) return result;
     const process = this.process ?? this.#start(`broadcast ${action}`);
     const { vm } = process;
-    process.post(`broadcast ${action}`, () => deliverBroadcast(vm, action, extras));
+    process.post(`broadcast ${action}`, function* () {
+      result = yield* deliverBroadcast(vm, action, extras);
+    });
     this.#run(settleMs);
+    return result;
   }
 
   /** Feeds the motion sensors that the app listens to, one sample at a time. */
@@ -228,6 +254,83 @@ export class EmbeddedDevice {
       this.#run(intervalMs);
     }
     this.#run(settleMs);
+  }
+
+  /** The person turns the phone: the activity on the screen starts again with what is made for the other shape. */
+  setOrientation(orientation: Orientation): void {
+    const { widthPx, heightPx, densityDpi } = this.phone.screen;
+    const [short, long] = [Math.min(widthPx, heightPx), Math.max(widthPx, heightPx)];
+    const [width, height] = orientation === 'portrait' ? [short, long] : [long, short];
+    if (width === widthPx) return;
+    this.state.changePhone({ screen: { widthPx: width, heightPx: height, densityDpi } });
+    this.state.replaceApp(reconfigure(this.state.app, this.#pkg, this.#parts.systemResources, this.phone));
+    const process = this.process;
+    process?.onMain('turn the screen', () => turnScreen(process.vm));
+    this.#run(settleMs);
+  }
+
+  /** The phone is somewhere else from now on; who asked to be told hears of it at the next fix. */
+  setLocation(place: Pick<PhoneProfile['location'], 'latitude' | 'longitude' | 'altitudeM'>): void {
+    this.state.changePhone({ location: { ...this.phone.location, ...place } });
+  }
+
+  /** Another app copied a text. */
+  setClipboard(text: string): void {
+    this.state.changePhone({ clipboard: text });
+    const process = this.process;
+    process?.onMain('clipboard', function* () {
+      setClipboardText(process.vm, text);
+    });
+  }
+
+  clipboard(): string {
+    return this.process ? clipboardText(this.process.vm) : this.phone.clipboard;
+  }
+
+  /** How the network answers from now on. */
+  setNetwork(rules: readonly NetworkRule[]): void {
+    this.state.networkRules = rules;
+  }
+
+  /** A link was tapped in another app: the app opens it where one of its activities takes such links. */
+  openUrl(url: string): void {
+    const process = this.process ?? this.#start('link');
+    const { vm } = process;
+    process.post('link', () =>
+      startActivity(
+        vm,
+        makeIntent(vm, {
+          ...emptyIntent(),
+          action: 'android.intent.action.VIEW',
+          categories: ['android.intent.category.BROWSABLE'],
+          dataText: url,
+          flags: newTask,
+        }),
+        undefined,
+        -1,
+      ),
+    );
+    this.#run(launchMs);
+  }
+
+  /** Puts a file where a person could put one. Throws DEVICE_FAILED for a path outside of shared storage and the app's own data. */
+  writeFile(path: string, bytes: Uint8Array): void {
+    this.state.files.place(this.#personsPath(path), bytes);
+  }
+
+  readFile(path: string): Uint8Array {
+    const file = this.state.files.find(this.#personsPath(path));
+    if (file?.kind !== 'file')
+      throw new ScanError('DEVICE_FAILED', `There is no file ${path} on the device.`);
+    return file.bytes.slice(0, file.sizeBytes);
+  }
+
+  #personsPath(path: string): string {
+    const full = this.state.files.resolve(path);
+    const { packageName } = this.state.app.manifest;
+    const open = ['/storage/emulated/0/', `/data/data/${packageName}/`, `/data/user/0/${packageName}/`];
+    if (open.some((folder) => full.startsWith(folder)) && full.length <= longestPath) return full;
+    throw new ScanError('DEVICE_FAILED', `${path} is neither on shared storage nor in the app's own data.`);
   }
 
   setPermission(permission: string, state: PermissionState): void {
@@ -244,14 +347,11 @@ export class EmbeddedDevice {
     return [...this.#endedGaps.values(), ...this.state.events.gaps()].sort((a, b) => b.count - a.count);
   }
 
-  #install(pkg: AppPackage, manifest: ManifestFacts): InstalledApp {
-    return installApp(pkg, manifest, this.#parts.systemResources, this.phone);
-  }
-
   #start(reason: string): AppProcess {
     this.#kill('restart');
     this.state.startReason = reason;
     const { framework, watch, limits, wallMs } = this.#parts;
+    let heapBytes = () => 0;
     const process: AppProcess = new AppProcess(this.state, this.#parts.models, this.#parts.views, {
       dexFiles: this.#dexFiles,
       platform: framework,
@@ -262,13 +362,21 @@ export class EmbeddedDevice {
       epochMs: this.phone.bootTimeMs + this.state.nowMs(),
       ...(limits !== undefined && { limits }),
       ...(wallMs !== undefined && { wallMs }),
+      heapBytes: () => heapBytes(),
     });
     process.vm.attach(WATCH_LIST, watch);
     process.vm.attach(SCHEDULE, this.state.schedule);
     this.#databases.forgetLabels();
     process.vm.attach(SQL_STORE, this.#databases);
-    attachHosts(process.vm, process.system, this.state.files);
+    attachHosts(
+      process.vm,
+      process.system,
+      this.state.files,
+      scriptOf(() => this.state.networkRules),
+    );
+    // From here on nothing holds an earlier process.
     this.#process = process;
+    heapBytes = meterBuffers();
     return process;
   }
 

@@ -58,7 +58,9 @@ export function openSession(
     foreground: async () => device.foreground(),
     setScreenOn: async (on) => (on ? device.foreground() : device.background()),
     setPermission: async (permission, state) => device.setPermission(permission, state),
-    broadcast: async (action, extras) => device.broadcast(action, extras),
+    broadcast: async (action, extras) => {
+      device.broadcast(action, extras);
+    },
     playMotion: async (samples, intervalMs) => device.playMotion(samples, intervalMs),
     events: async (afterNumber) => device.events(afterNumber),
     gaps: async () => device.gaps(),

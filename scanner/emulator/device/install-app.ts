@@ -1,6 +1,7 @@
 import type { ManifestFacts } from '../../evidence/index.ts';
 import type { AppPackage, ResConfig, XmlElement } from '../../package/index.ts';
-import { ConfiguredResources, DEFAULT_CONFIG, readXml } from '../../package/index.ts';
+import { ScanError } from '../../errors.ts';
+import { ConfiguredResources, DEFAULT_CONFIG, readSignerCertificates, readXml } from '../../package/index.ts';
 import { ResourceSet } from '../android/res/resource-set.ts';
 import type { SystemResources } from '../android/res/system-resources.ts';
 import type { PhoneProfile } from '../system/phone-profile.ts';
@@ -13,12 +14,7 @@ export function installApp(
   system: SystemResources,
   phone: PhoneProfile,
 ): InstalledApp {
-  const config = toConfig(phone);
   const table = pkg.resources();
-  const resources = new ResourceSet(
-    table && new ConfiguredResources(table, config),
-    new ConfiguredResources(system.table, config),
-  );
   const files = new Map<string, Uint8Array | undefined>();
   const findFile = (name: string) => {
     if (!files.has(name)) {
@@ -28,16 +24,50 @@ export function installApp(
     }
     return files.get(name);
   };
+  let certificates: readonly Uint8Array[] | undefined;
   return {
     manifest,
-    resources,
+    resources: chooseResources(table, system, phone),
     findFile,
     fileNames: pkg.apks.flatMap((apk) => apk.entries().map(({ name }) => name)),
     findXml: xmlReader(findFile),
     findSystemFile: system.findFile,
     findSystemXml: xmlReader(system.findFile),
     installedAtMs: phone.bootTimeMs,
+    certificates: () => (certificates ??= readCertificates(pkg)),
   };
+}
+
+/** An app whose block of signatures is damaged has no signers that could be named. */
+function readCertificates(pkg: AppPackage): readonly Uint8Array[] {
+  try {
+    return readSignerCertificates(pkg.base.archive);
+  } catch (error) {
+    if (error instanceof ScanError) return [];
+    throw error;
+  }
+}
+
+/** The same app on a phone of another configuration. */
+export function reconfigure(
+  app: InstalledApp,
+  pkg: AppPackage,
+  system: SystemResources,
+  phone: PhoneProfile,
+): InstalledApp {
+  return { ...app, resources: chooseResources(pkg.resources(), system, phone) };
+}
+
+function chooseResources(
+  table: ReturnType<AppPackage['resources']>,
+  system: SystemResources,
+  phone: PhoneProfile,
+): ResourceSet {
+  const config = toConfig(phone);
+  return new ResourceSet(
+    table && new ConfiguredResources(table, config),
+    new ConfiguredResources(system.table, config),
+  );
 }
 
 /** Parsed binary XML by file name, each parsed once. */
@@ -54,6 +84,10 @@ function xmlReader(
   };
 }
 
+/** ResTable_config: ORIENTATION_PORT and ORIENTATION_LAND. */
+const portrait = 1;
+const landscape = 2;
+
 function toConfig(phone: PhoneProfile): ResConfig {
   const { widthPx, heightPx, densityDpi } = phone.screen;
   const toDp = (px: number) => Math.floor((px * 160) / densityDpi);
@@ -61,7 +95,7 @@ function toConfig(phone: PhoneProfile): ResConfig {
     ...DEFAULT_CONFIG,
     language: phone.locale.language,
     region: phone.locale.country,
-    orientation: 1,
+    orientation: widthPx < heightPx ? portrait : landscape,
     touchscreen: 3,
     density: densityDpi,
     screenWidthPx: widthPx,
@@ -70,7 +104,7 @@ function toConfig(phone: PhoneProfile): ResConfig {
     // Normal size, long, not round; day.
     screenLayout: 0x02 | 0x20,
     uiMode: 0x01 | 0x10,
-    smallestScreenWidthDp: toDp(widthPx),
+    smallestScreenWidthDp: toDp(Math.min(widthPx, heightPx)),
     screenWidthDp: toDp(widthPx),
     screenHeightDp: toDp(heightPx),
   };

@@ -41,8 +41,21 @@ export function paintEmptyScreen(widthPx: number, heightPx: number): Uint8Array 
   return toPng(host);
 }
 
+type Encoded = { readonly pixels: Buffer; readonly widthPx: number; readonly png: Uint8Array };
+
+/** Screens encoded last, the latest first: four of five pictures that an inspector takes show what one of them shows. */
+const lastEncoded: Encoded[] = [];
+const mostEncodedKept = 3;
+
 function toPng({ surface, width, height }: HostCanvas): Uint8Array {
-  return encodePng(surface.data(), width, height);
+  const { data } = surface.getContext('2d').getImageData(0, 0, width, height);
+  const pixels = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  const index = lastEncoded.findIndex((known) => known.widthPx === width && known.pixels.equals(pixels));
+  const [known] = index >= 0 ? lastEncoded.splice(index, 1) : [];
+  const encoded = known ?? { pixels, widthPx: width, png: encodePng(pixels, width, height) };
+  lastEncoded.unshift(encoded);
+  lastEncoded.length = Math.min(lastEncoded.length, mostEncodedKept);
+  return encoded.png;
 }
 
 const homeColor = '#263238';
@@ -70,7 +83,7 @@ function paintSystemWindow(vm: Machine, host: HostCanvas, window: DeviceWindow):
     context.fillStyle = '#eceff1';
     context.fillRect(0, 0, host.width, host.height);
     context.fillStyle = '#37474f';
-    context.font = canvasFont({ sizePx: dpToPx(vm, 18) });
+    context.font = canvasFont({ sizePx: dpToPx(vm, 18) }, window.title);
     context.fillText(window.title, dpToPx(vm, 16), host.height / 2);
     return;
   }
@@ -87,7 +100,7 @@ function paintSystemWindow(vm: Machine, host: HostCanvas, window: DeviceWindow):
   context.fill();
   for (const { role, text, boundsPx: at, sizePx } of texts) {
     const width = at.right - at.left;
-    context.font = canvasFont({ sizePx, bold: role === 'button' });
+    context.font = canvasFont({ sizePx, bold: role === 'button' }, text);
     if (role === 'button') {
       context.fillStyle = '#d3e3fd';
       context.beginPath();
@@ -114,14 +127,12 @@ function paintBars(vm: Machine, host: HostCanvas): void {
   context.fillStyle = 'rgba(0, 0, 0, 0.35)';
   context.fillRect(0, 0, host.width, statusHeight);
   context.fillStyle = '#ffffff';
-  context.font = canvasFont({ sizePx: dpToPx(vm, 14) });
-  const time = new Date(vm.epochMs + chinaOffsetMs);
-  const digits = (value: number) => String(value).padStart(2, '0');
-  context.fillText(
-    `${digits(time.getUTCHours())}:${digits(time.getUTCMinutes())}`,
-    dpToPx(vm, 16),
-    statusHeight * 0.75,
-  );
+  const now = new Date(vm.epochMs + chinaOffsetMs);
+  const clock = [now.getUTCHours(), now.getUTCMinutes()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
+  context.font = canvasFont({ sizePx: dpToPx(vm, 14) }, clock);
+  context.fillText(clock, dpToPx(vm, 16), statusHeight * 0.75);
   context.fillStyle = 'rgba(128, 128, 128, 0.8)';
   context.beginPath();
   context.roundRect(

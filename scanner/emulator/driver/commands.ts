@@ -21,6 +21,7 @@ export const mobileCommands = {
   'mobile: foreground': { command: 'mobileForeground' },
   'mobile: setPermission': { command: 'mobileSetPermission', params: { required: ['permission', 'state'] } },
   'mobile: upgrade': { command: 'mobileUpgrade', params: { required: ['apkFiles'] } },
+  'mobile: network': { command: 'mobileNetwork', params: { required: ['rules'] } },
 
   // As UiAutomator2 has them.
   'mobile: broadcast': { command: 'mobileBroadcast', params: { required: ['action'], optional: ['extras'] } },
@@ -79,6 +80,18 @@ export const mobileCommands = {
   'mobile: deviceInfo': { command: 'mobileDeviceInfo' },
   'mobile: getDisplayDensity': { command: 'getDisplayDensity' },
   'mobile: getGeolocation': { command: 'getGeoLocation' },
+  'mobile: setGeolocation': {
+    command: 'mobileSetGeolocation',
+    params: { required: ['latitude', 'longitude'], optional: ['altitude'] },
+  },
+  'mobile: setClipboard': {
+    command: 'setClipboard',
+    params: { required: ['content'], optional: ['contentType', 'label'] },
+  },
+  'mobile: getClipboard': { command: 'getClipboard', params: { optional: ['contentType'] } },
+  'mobile: deepLink': { command: 'mobileDeepLink', params: { required: ['url'], optional: ['package'] } },
+  'mobile: pushFile': { command: 'pushFile', params: { required: ['remotePath', 'payload'] } },
+  'mobile: pullFile': { command: 'pullFile', params: { required: ['remotePath'] } },
   'mobile: hideKeyboard': { command: 'hideKeyboard' },
   'mobile: isKeyboardShown': { command: 'isKeyboardShown' },
   'mobile: lock': { command: 'lock', params: { optional: ['seconds'] } },
@@ -92,6 +105,21 @@ export const legacyRoutes = {
       command: 'pressKeyCode',
       payloadParams: { required: ['keycode'], optional: ['metastate', 'flags'] },
     },
+  },
+  '/session/:sessionId/appium/device/set_clipboard': {
+    POST: {
+      command: 'setClipboard',
+      payloadParams: { required: ['content'], optional: ['contentType', 'label'] },
+    },
+  },
+  '/session/:sessionId/appium/device/get_clipboard': {
+    POST: { command: 'getClipboard', payloadParams: { optional: ['contentType'] } },
+  },
+  '/session/:sessionId/appium/device/push_file': {
+    POST: { command: 'pushFile', payloadParams: { required: ['path', 'data'] } },
+  },
+  '/session/:sessionId/appium/device/pull_file': {
+    POST: { command: 'pullFile', payloadParams: { required: ['path'] } },
   },
   '/session/:sessionId/appium/device/current_activity': { GET: { command: 'getCurrentActivity' } },
   '/session/:sessionId/appium/device/current_package': { GET: { command: 'getCurrentPackage' } },

@@ -3,10 +3,13 @@ import type { DeviceEvent, DeviceGap, MotionSample, ScreenTree } from '../../dev
 import { describeDevice } from '../device/describe-device.ts';
 import type { DeviceFacts } from '../../evidence/index.ts';
 import { legacyRoutes, mobileCommands } from './commands.ts';
+import type { EmulatorSession } from '../process/index.ts';
+import type { NetworkRule } from '../system/network.ts';
 import { ElementDriver } from './element-driver.ts';
 import { toClassName } from './session-driver.ts';
 import { centreOf } from './ui-node.ts';
 
+type Place = { readonly latitude: number; readonly longitude: number; readonly altitude: number };
 type Point = { readonly xPx: number; readonly yPx: number };
 type Direction = 'up' | 'down' | 'left' | 'right';
 
@@ -16,6 +19,7 @@ const tapMs = 40;
 const longPressMs = 600;
 const doubleTapGapMs = 100;
 const pxPerSecond = 2500;
+const quarterTurnDeg = 90;
 
 /** The Appium driver of the embedded emulator: UiAutomator2's commands, and those that inspectors need. */
 export class EmbeddedDriver extends ElementDriver {
@@ -103,8 +107,10 @@ export class EmbeddedDriver extends ElementDriver {
     await this.act((device) => device.upgrade({ apkFiles, packageName, seed: settings.seed }));
   }
 
-  async mobileBroadcast(action: string, extras: Readonly<Record<string, string>> = {}): Promise<void> {
-    await this.act((device) => device.broadcast(action, extras));
+  /** Answers in the words of `am broadcast`, as UiAutomator2 does. */
+  async mobileBroadcast(action: string, extras: Readonly<Record<string, string>> = {}): Promise<string> {
+    const { code, data } = await this.act((device) => device.askByBroadcast(action, extras));
+    return `Broadcast completed: result=${code}${data === undefined ? '' : `, data="${data}"`}`;
   }
 
   // Fingers and keys.
@@ -298,21 +304,24 @@ export class EmbeddedDriver extends ElementDriver {
   // The phone.
 
   async getWindowRect(): Promise<{ x: number; y: number; width: number; height: number }> {
-    const { widthPx, heightPx } = this.opened.phone.screen;
+    const { widthPx, heightPx } = (await this.screen.read()).tree;
     return { x: 0, y: 0, width: widthPx, height: heightPx };
   }
 
   async getOrientation(): Promise<string> {
-    return 'PORTRAIT';
+    const { widthPx, heightPx } = (await this.screen.read()).tree;
+    return widthPx < heightPx ? 'PORTRAIT' : 'LANDSCAPE';
   }
 
   async setOrientation(orientation: string): Promise<void> {
-    if (orientation !== 'PORTRAIT')
-      throw new errors.UnsupportedOperationError('This device is always held upright.');
+    const wanted = String(orientation).toLowerCase();
+    if (wanted !== 'portrait' && wanted !== 'landscape')
+      throw new errors.InvalidArgumentError('orientation is PORTRAIT or LANDSCAPE.');
+    await this.act((device) => device.setOrientation(wanted));
   }
 
   async getRotation(): Promise<{ x: number; y: number; z: number }> {
-    return { x: 0, y: 0, z: 0 };
+    return { x: 0, y: 0, z: (await this.getOrientation()) === 'PORTRAIT' ? 0 : quarterTurnDeg };
   }
 
   async getDisplayDensity(): Promise<number> {
@@ -327,10 +336,71 @@ export class EmbeddedDriver extends ElementDriver {
     return `${new Date(shanghaiMs).toISOString().slice(0, 19)}+08:00`;
   }
 
-  async getGeoLocation(): Promise<{ latitude: number; longitude: number; altitude: number }> {
+  async getGeoLocation(): Promise<Place> {
     const { latitude, longitude, altitudeM } = this.opened.phone.location;
-    return { latitude, longitude, altitude: altitudeM };
+    return this.#place ?? { latitude, longitude, altitude: altitudeM };
   }
+
+  async setGeoLocation(place: Partial<Place>): Promise<Place> {
+    return this.mobileSetGeolocation(place.latitude, place.longitude, place.altitude);
+  }
+
+  async mobileSetGeolocation(latitude: unknown, longitude: unknown, altitude: unknown = 0): Promise<Place> {
+    const place = {
+      latitude: toNumber(latitude, 'latitude'),
+      longitude: toNumber(longitude, 'longitude'),
+      altitude: toNumber(altitude, 'altitude'),
+    };
+    if (Math.abs(place.latitude) > 90 || Math.abs(place.longitude) > 180)
+      throw new errors.InvalidArgumentError('There is no such place on earth.');
+    const { altitude: altitudeM, ...where } = place;
+    await this.act((device) => device.setLocation({ ...where, altitudeM }));
+    this.#place = place;
+    return place;
+  }
+
+  /** As UiAutomator2: the text goes and comes as base64. */
+  async setClipboard(content: string, contentType = 'plaintext'): Promise<void> {
+    requirePlainText(contentType);
+    await this.act((device) => device.setClipboard(Buffer.from(content, 'base64').toString('utf8')));
+  }
+
+  async getClipboard(contentType = 'plaintext'): Promise<string> {
+    requirePlainText(contentType);
+    return Buffer.from(await this.device.clipboard(), 'utf8').toString('base64');
+  }
+
+  async mobileNetwork(rules: readonly NetworkRule[]): Promise<void> {
+    if (!Array.isArray(rules) || !rules.every((rule) => typeof rule?.url === 'string'))
+      throw new errors.InvalidArgumentError('rules is a list of {url, refuse?, status?, headers?, body?}.');
+    await this.act((device) => device.setNetwork(rules));
+  }
+
+  async mobileDeepLink(url: string, appPackage?: string): Promise<void> {
+    if (appPackage !== undefined) this.#requireOwn(appPackage);
+    await this.act((device) => device.openUrl(url));
+  }
+
+  async pushFile(remotePath: string, payload: string): Promise<void> {
+    await this.#withFiles((device) => device.writeFile(remotePath, Buffer.from(payload, 'base64')));
+  }
+
+  async pullFile(remotePath: string): Promise<string> {
+    return Buffer.from(await this.#withFiles((device) => device.readFile(remotePath))).toString('base64');
+  }
+
+  /** A wrong path is the client's mistake and not a broken device. */
+  async #withFiles<T>(action: (device: EmulatorSession) => Promise<T>): Promise<T> {
+    return this.act(async (device) => {
+      try {
+        return await action(device);
+      } catch (error) {
+        throw new errors.InvalidArgumentError(error instanceof Error ? error.message : String(error));
+      }
+    });
+  }
+
+  #place: Place | undefined;
 
   async mobileGetNotifications(): Promise<unknown> {
     const events = await this.device.events(0);
@@ -434,6 +504,11 @@ type AreaArguments = [
 function toDirection(value: string): Direction {
   if (value === 'up' || value === 'down' || value === 'left' || value === 'right') return value;
   throw new errors.InvalidArgumentError('direction is up, down, left or right.');
+}
+
+function requirePlainText(contentType: string): void {
+  if (contentType.toLowerCase() !== 'plaintext')
+    throw new errors.UnsupportedOperationError('The clipboard holds plain text only.');
 }
 
 function toNumber(value: unknown, name: string): number {

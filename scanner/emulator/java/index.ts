@@ -8,6 +8,7 @@ import { classes as net } from './net/index.ts';
 import { classes as nio } from './nio/index.ts';
 import { classes as security } from './security/index.ts';
 import { classes as text } from './text/index.ts';
+import { classes as time } from './time/index.ts';
 import { classes as regex } from './util/regex/index.ts';
 import { classes as zip } from './util/zip/index.ts';
 import { classes as util } from './util/index.ts';
@@ -24,6 +25,7 @@ export const javaClasses: readonly ClassModel[] = [
   ...net,
   ...math,
   ...text,
+  ...time,
   ...security,
   ...crypto,
   ...json,

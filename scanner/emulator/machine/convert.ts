@@ -2,9 +2,10 @@
  * Conversions between register halves and the numbers they mean. The machine keeps float as int32 bits and long and
  * double as two int32 halves, low half first, so that a register needs no type.
  */
-const halves = new Int32Array(2);
+export const halves = new Int32Array(4);
+/** The same memory as `halves`: two doubles. */
+export const doubles = new Float64Array(halves.buffer);
 const floats = new Float32Array(halves.buffer);
-const doubles = new Float64Array(halves.buffer);
 const longs = new BigInt64Array(halves.buffer);
 
 export const INT_MIN = -2147483648;

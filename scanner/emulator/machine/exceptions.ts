@@ -3,7 +3,6 @@ import { failInit } from './class-state.ts';
 import { LinkFailure } from './class-table.ts';
 import { popFrame } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { STRIDE } from './method-code.ts';
 import { MachineStop } from './stop.ts';
 import type { Frame, JavaThread } from './thread.ts';
 import { JavaThrow } from './throwable.ts';
@@ -30,7 +29,7 @@ export function captureStack(thread: JavaThread, throwable?: HeapObject): StackE
 
 /** Dex program counter of the instruction that a bytecode frame is at. */
 export function pcOf(frame: Frame): number {
-  return frame.code?.pcs[Math.max(frame.at, 0) / STRIDE] ?? 0;
+  return frame.code?.pcs[Math.max(frame.at, 0)] ?? 0;
 }
 
 /** The innermost app method on the stack, or the innermost of any kind, as the gap ledger names callers. */

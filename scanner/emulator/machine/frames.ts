@@ -2,7 +2,7 @@ import { boxKind, labelledBox } from './boxing.ts';
 import { UNKNOWN } from './class-model.ts';
 import type { JavaValue, NativeMethod, Steps } from './class-model.ts';
 import { finishInit } from './class-state.ts';
-import { decodeMethod } from './method-code.ts';
+import { decodeMethod } from './decode-method.ts';
 import type { MethodCode } from './method-code.ts';
 import type { Method } from './java-class.ts';
 import type { Machine } from './machine.ts';

@@ -7,7 +7,9 @@ import type { JavaClass, Method } from './java-class.ts';
 import type { Machine } from './machine.ts';
 import { customMethod, polymorphicMethod } from './call-sites.ts';
 import { newHandle, newMethodType } from './method-handles.ts';
-import type { MethodCode, Site } from './method-code.ts';
+import type { MethodCode } from './method-code.ts';
+import type { Op } from './op.ts';
+import type { Site } from './site.ts';
 import type { JavaThread } from './thread.ts';
 
 /**
@@ -41,24 +43,17 @@ type Context = {
   readonly thread: JavaThread;
   readonly method: Method;
   readonly code: MethodCode;
-  readonly at: number;
+  readonly op: Op;
   readonly site: Site;
 };
 
 /**
- * Resolves the reference of the instruction at `at`. True: resolved, and rewritten if it will stay so; false: a class
+ * Resolves the reference of an instruction. True: resolved, and rewritten if it will stay so; false: a class
  * initialiser was pushed or the thread blocked, and the instruction must run again. Java's linkage errors are thrown.
  */
-export function resolve(
-  vm: Machine,
-  thread: JavaThread,
-  method: Method,
-  code: MethodCode,
-  at: number,
-): boolean {
-  const site = code.sites[code.ins[at + 3] as number];
-  if (site === undefined) return true;
-  const context: Context = { vm, thread, method, code, at, site };
+export function resolve(vm: Machine, thread: JavaThread, method: Method, code: MethodCode, op: Op): boolean {
+  const { site } = op;
+  const context: Context = { vm, thread, method, code, op, site };
   const dex = code.source.dex;
   switch (site.opcode) {
     case 0x1a:
@@ -104,8 +99,8 @@ export function resolve(
   }
 }
 
-function rewrite({ code, at }: Context, opcode: number): true {
-  code.ins[at] = opcode;
+function rewrite({ op }: Context, opcode: number): true {
+  op.opcode = opcode;
   return true;
 }
 
@@ -130,7 +125,7 @@ function newInstance(context: Context, dex: DexFile): boolean {
 }
 
 function field(context: Context, dex: DexFile): boolean {
-  const { vm, thread, site, code, at } = context;
+  const { vm, thread, site, op } = context;
   const isStatic = site.opcode >= 0x60;
   const ref = dex.field(site.index);
   const owner = classOf(context, ref.owner);
@@ -152,7 +147,7 @@ function field(context: Context, dex: DexFile): boolean {
   if (wide !== found.isWide)
     vm.throwNew('java/lang/VerifyError', `${owner.javaName}.${ref.name} has another width`);
   if (!isStatic) {
-    code.ins[at + 3] = found.slot;
+    op.c = found.slot;
     if (put) return rewrite(context, wide ? QUICK.iputWide : family === 2 ? QUICK.iputReference : QUICK.iput);
     if (found.watch !== null) vm.recordFieldRead(found, null);
     return rewrite(context, wide ? QUICK.igetWide : QUICK.iget);
@@ -160,7 +155,7 @@ function field(context: Context, dex: DexFile): boolean {
   site.statics = found.owner.statics;
   if (!ensureInit(vm, thread, found.owner)) return false;
   if (found.owner.state !== 'initialized') return true;
-  code.ins[at + 2] = found.slot;
+  op.b = found.slot;
   if (put) return rewrite(context, wide ? QUICK.sputWide : family === 2 ? QUICK.sputReference : QUICK.sput);
   if (found.watch !== null) vm.recordFieldRead(found, found.owner.statics[found.slot] ?? null);
   return rewrite(context, wide ? QUICK.sgetWide : QUICK.sget);

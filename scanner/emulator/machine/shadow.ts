@@ -1,6 +1,6 @@
 import type { Method } from './java-class.ts';
 import type { Machine } from './machine.ts';
-import type { MethodCode } from './method-code.ts';
+import type { Op } from './op.ts';
 import type { JavaThread } from './thread.ts';
 import { HeapObject, JavaArray, JavaObject, extraOf } from './values.ts';
 
@@ -36,23 +36,15 @@ function toKinds(): Uint8Array {
   return kinds;
 }
 
-/** Moves the labels that the instruction at `pc` moves; runs before the instruction does. */
-export function shadowStep(
-  vm: Machine,
-  thread: JavaThread,
-  code: MethodCode,
-  method: Method,
-  base: number,
-  pc: number,
-): void {
-  const { ins } = code;
+/** Moves the labels that an instruction moves; runs before the instruction does. */
+export function shadowStep(vm: Machine, thread: JavaThread, op: Op, method: Method, base: number): void {
   const labels = thread.labels;
   if (labels === null) return;
   const r = thread.registers;
-  const a = base + (ins[pc + 1] ?? 0);
-  const b = base + (ins[pc + 2] ?? 0);
-  const c = base + (ins[pc + 3] ?? 0);
-  switch (KINDS[ins[pc] ?? 0]) {
+  const a = base + op.a;
+  const b = base + op.b;
+  const c = base + op.c;
+  switch (KINDS[op.opcode]) {
     case 1: // u: the only operand
       labels[a] = labels[b] ?? 0;
       return;
@@ -77,7 +69,7 @@ export function shadowStep(
       if (!(array instanceof JavaArray) || array.extra === null) labels[a] = labels[c] ?? 0;
       else {
         const own = array.extra.shadow === null ? 0 : (array.extra.shadow[Number(index)] ?? 0);
-        const whole = ins[pc] === 0x46 ? 0 : array.extra.label;
+        const whole = op.opcode === 0x46 ? 0 : array.extra.label;
         labels[a] = vm.labels.union(vm.labels.union(own, whole), labels[c] ?? 0);
       }
       return;
@@ -89,21 +81,21 @@ export function shadowStep(
       // G: read a field
       const object = r[b];
       const shadow = object instanceof JavaObject ? object.extra?.shadow : null;
-      labels[a] = shadow?.[ins[pc + 3] ?? 0] ?? 0;
+      labels[a] = shadow?.[op.c] ?? 0;
       return;
     }
     case 10: // P: write a field
-      store(r[b], ins[pc + 3] ?? 0, labels[a] ?? 0);
+      store(r[b], op.c, labels[a] ?? 0);
       return;
     case 11: // s: read a static
-      labels[a] = code.sites[ins[pc + 3] ?? 0]?.field?.owner.staticShadow?.[ins[pc + 2] ?? 0] ?? 0;
+      labels[a] = op.site.field?.owner.staticShadow?.[op.b] ?? 0;
       return;
     case 12: {
       // S: write a static
-      const owner = code.sites[ins[pc + 3] ?? 0]?.field?.owner;
+      const owner = op.site.field?.owner;
       if (owner === undefined || (owner.staticShadow === null && labels[a] === 0)) return;
       owner.staticShadow ??= new Int32Array(owner.statics.length);
-      owner.staticShadow[ins[pc + 2] ?? 0] = labels[a] ?? 0;
+      owner.staticShadow[op.b] = labels[a] ?? 0;
       return;
     }
     case 13: // j: branch on two

@@ -1,6 +1,6 @@
 import type { JavaClass } from './java-class.ts';
 import type { Machine } from './machine.ts';
-import type { Site } from './method-code.ts';
+import type { Site } from './site.ts';
 import { shadowFilled } from './shadow.ts';
 import type { JavaThread } from './thread.ts';
 import { toSlots } from './marshal.ts';
@@ -48,10 +48,10 @@ export function storeFails(vm: Machine, array: JavaArray, value: Slot): boolean 
 }
 
 /** fill-array-data. */
-export function fillArray(vm: Machine, array: Slot, site: Site | undefined): void {
+export function fillArray(vm: Machine, array: Slot, site: Site): void {
   if (!(array instanceof JavaArray)) nullFault(vm, array);
-  const payload = site?.payload;
-  if (payload === null || payload === undefined) return;
+  const { payload } = site;
+  if (payload === null) return;
   const { elementCount, elementBytes, data } = payload;
   if (elementCount > array.length)
     vm.throwNew('java/lang/ArrayIndexOutOfBoundsException', `length=${array.length}; index=${array.length}`);
@@ -71,10 +71,10 @@ export function filledArray(
   vm: Machine,
   r: readonly Slot[],
   base: number,
-  site: Site | undefined,
+  site: Site,
   labels: readonly number[] | null,
 ): JavaArray {
-  if (site === undefined || site.cls === null) return nullFault(vm, 1);
+  if (site.cls === null) return nullFault(vm, 1);
   const { registers, cls } = site;
   const array = vm.allocateArray(cls, registers.length);
   const { data } = array;

@@ -2,7 +2,6 @@ import type { JavaValue, Request, Steps } from './class-model.ts';
 import type { Method } from './java-class.ts';
 import type { MethodCode } from './method-code.ts';
 import type { HeapObject, JavaObject, Slot } from './values.ts';
-import { STRIDE } from './method-code.ts';
 
 /** One activation: of bytecode (`code`), or of a model that is a generator (`steps`). */
 export class Frame {
@@ -28,7 +27,7 @@ export class Frame {
 
   /** Position of the instruction that is running. */
   get at(): number {
-    return this.pc - STRIDE;
+    return this.pc - 1;
   }
 }
 

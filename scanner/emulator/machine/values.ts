@@ -29,8 +29,9 @@ export type Monitor = {
 };
 
 /** Common to all that lives on the Java heap. */
+// `declare`: a field that starts as undefined is of any type to V8, for ever.
 export abstract class HeapObject {
-  readonly cls: JavaClass;
+  declare readonly cls: JavaClass;
   extra: ObjectExtra | null = null;
 
   constructor(cls: JavaClass) {
@@ -43,8 +44,8 @@ export abstract class HeapObject {
  * `P` is the peer's type, for the class's own methods to name.
  */
 export class JavaObject<P = unknown> extends HeapObject {
-  slots: Slot[];
-  peer: P;
+  declare slots: Slot[];
+  declare peer: P;
 
   constructor(cls: JavaClass, slots: Slot[]) {
     super(cls);
@@ -55,7 +56,7 @@ export class JavaObject<P = unknown> extends HeapObject {
 
 /** A java.lang.String. `value` is set once, by whoever makes it (String's constructors run after allocation). */
 export class JavaString extends HeapObject {
-  value: string;
+  declare value: string;
   /** Java's hash, once asked for; 0 is not yet. */
   hash = 0;
 
@@ -70,8 +71,8 @@ export type ArrayData = Int8Array | Int16Array | Uint16Array | Int32Array | (Hea
 
 /** A Java array. `data` has `length` elements, or twice as many int32 halves for long[] and double[]. */
 export class JavaArray extends HeapObject {
-  readonly data: ArrayData;
-  readonly length: number;
+  declare readonly data: ArrayData;
+  declare readonly length: number;
   /** The same memory as doubles, once compiled code wants it so. */
   view: Float64Array | null = null;
 

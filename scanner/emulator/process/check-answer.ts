@@ -14,6 +14,16 @@ export function checkAnswer(method: SessionMethod, value: unknown): unknown {
 
 function isExpected(method: SessionMethod, value: unknown): boolean {
   switch (method) {
+    case 'askByBroadcast':
+      return (
+        isRecord(value) &&
+        typeof value['code'] === 'number' &&
+        (value['data'] === undefined || typeof value['data'] === 'string')
+      );
+    case 'clipboard':
+      return typeof value === 'string';
+    case 'readFile':
+      return value instanceof Uint8Array;
     case 'nowMs':
       return typeof value === 'number' && Number.isFinite(value);
     case 'screenshot':

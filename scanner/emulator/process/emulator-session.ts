@@ -1,4 +1,7 @@
 import type { DeviceSession } from '../../device/device.ts';
+import type { BroadcastResult } from '../android/content/deliver-broadcast.ts';
+import type { Orientation } from '../device/embedded-device.ts';
+import type { NetworkRule } from '../system/network.ts';
 import type { DeviceProfileName } from '../system/phone-profile.ts';
 
 export type TouchStep = {
@@ -18,6 +21,22 @@ export type EmulatorSession = DeviceSession & {
   /** Starts an activity by its class name; the app's process is started by the launcher first when there is none. */
   startActivity(className: string): Promise<void>;
   describeApp(): Promise<InstalledAppState>;
+  setOrientation(orientation: Orientation): Promise<void>;
+  setLocation(place: {
+    readonly latitude: number;
+    readonly longitude: number;
+    readonly altitudeM: number;
+  }): Promise<void>;
+  setClipboard(text: string): Promise<void>;
+  clipboard(): Promise<string>;
+  /** How the network answers from now on; the first rule that an address matches counts. */
+  setNetwork(rules: readonly NetworkRule[]): Promise<void>;
+  openUrl(url: string): Promise<void>;
+  /** As `broadcast`, and what the receivers answered. */
+  askByBroadcast(action: string, extras: Readonly<Record<string, string>>): Promise<BroadcastResult>;
+  /** On shared storage or in the app's own data. */
+  writeFile(path: string, bytes: Uint8Array): Promise<void>;
+  readFile(path: string): Promise<Uint8Array>;
 };
 
 /** What can be asked of the installed app at any time. */
@@ -75,6 +94,15 @@ export const sessionMethods = [
   'pressKeyCode',
   'startActivity',
   'describeApp',
+  'setOrientation',
+  'setLocation',
+  'setClipboard',
+  'clipboard',
+  'setNetwork',
+  'openUrl',
+  'askByBroadcast',
+  'writeFile',
+  'readFile',
 ] as const satisfies readonly (keyof EmulatorSession)[];
 
 export type SessionMethod = (typeof sessionMethods)[number];

@@ -28,6 +28,15 @@ export function makeEmulator(
     pressKeyCode: async (keyCode) => pressKeyCode(device, parts, keyCode),
     startActivity: async (className) => startActivity(device, className),
     describeApp: async () => describeApp(device),
+    setOrientation: async (orientation) => device.setOrientation(orientation),
+    setLocation: async (place) => device.setLocation(place),
+    setClipboard: async (text) => device.setClipboard(text),
+    clipboard: async () => device.clipboard(),
+    setNetwork: async (rules) => device.setNetwork(rules),
+    askByBroadcast: async (action, extras) => device.broadcast(action, extras),
+    openUrl: async (url) => device.openUrl(url),
+    writeFile: async (path, bytes) => device.writeFile(path, bytes),
+    readFile: async (path) => device.readFile(path),
   };
 }
 

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { hostKey } from '../machine/index.ts';
 import type { Machine, StackEntry } from '../machine/index.ts';
 
@@ -73,6 +74,64 @@ export const answerEmptyJson: NetworkScript = () => ({
   body: EMPTY_JSON,
   delayMs: 80,
 });
+
+/** How requests to addresses like this one are answered; a `*` in the pattern stands for anything. */
+export type NetworkRule = {
+  readonly url: string;
+  readonly refuse?: 'unknown-host' | 'connect' | 'timeout' | 'tls';
+  /** 200 where it is left out. */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text of the answer; `{}` where it is left out. */
+  readonly body?: string;
+};
+
+/** Answers by the first rule whose pattern the address matches, and with an empty JSON object where none does. */
+export function scriptOf(rules: () => readonly NetworkRule[]): NetworkScript {
+  return (request) => {
+    const rule = rules().find(({ url }) => matchesPattern(request.url, url));
+    const usual = answerEmptyJson(request);
+    if (!rule || usual.kind !== 'response') return usual;
+    if (rule.refuse !== undefined) return { kind: 'refused', why: rule.refuse };
+    const body = new TextEncoder().encode(rule.body ?? '{}');
+    const own = Object.entries(rule.headers ?? {}).map(([name, value]) => ({ name, value }));
+    const named = new Set(own.map(({ name }) => name.toLowerCase()));
+    const status = rule.status ?? 200;
+    return {
+      kind: 'response',
+      status,
+      reason: STATUS_CODES[status] ?? '',
+      headers: [
+        ...own,
+        ...usual.headers
+          .filter(({ name }) => !named.has(name.toLowerCase()))
+          .map(({ name, value }) =>
+            name === 'Content-Length' ? { name, value: String(body.length) } : { name, value },
+          ),
+      ],
+      body,
+      delayMs: usual.delayMs,
+    };
+  };
+}
+
+/** Parts between the stars must follow one another; no regular expression, because patterns come from clients. */
+function matchesPattern(text: string, pattern: string): boolean {
+  const parts = pattern.split('*');
+  const [first = ''] = parts;
+  const last = parts.at(-1) ?? '';
+  if (parts.length === 1) return text === pattern;
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
+    return false;
+  let at = first.length;
+  const end = text.length - last.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = text.indexOf(part, at);
+    if (found < 0 || found + part.length > end) return false;
+    at = found + part.length;
+  }
+  return true;
+}
 
 /** Stands where the network would be: writes requests down and answers from a script. */
 export class NetworkRecorder {

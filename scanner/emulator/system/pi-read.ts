@@ -7,6 +7,7 @@ import type {
   WatchedField,
   WatchedRead,
 } from '../machine/index.ts';
+import { HashTable } from '../java/util/hash-table.ts';
 import type { Intent } from '../android/content/intent.ts';
 import { maskValue } from './mask-value.ts';
 import { renderValue } from './render-value.ts';
@@ -79,7 +80,7 @@ export function recordWatchedCall(
   if (
     /^(query|resolve)/.test(method.name) &&
     method.owner.name.endsWith('/PackageManager') &&
-    !tellsOfOthers(system, call)
+    !tellsOfOthers(vm, system, call)
   )
     return [];
   const reads = list.typesOfCall(method, call.args, system.app.manifest.packageName).map((piType) => ({
@@ -126,7 +127,7 @@ export function recordWatchedField(
 }
 
 /** A query for intents tells of other apps if it names one, or one is in the answer; apps also look for their own pages. */
-function tellsOfOthers(system: AndroidSystem, call: WatchedCall): boolean {
+function tellsOfOthers(vm: Machine, system: AndroidSystem, call: WatchedCall): boolean {
   const own = system.app.manifest.packageName;
   const others = new Set(system.phone.installed.map(({ packageName }) => packageName));
   let found = false;
@@ -134,7 +135,14 @@ function tellsOfOthers(system: AndroidSystem, call: WatchedCall): boolean {
     found ||= text !== own && others.has(text);
   };
   if (call.value instanceof HeapObject)
-    walk(call.value, (object) => object instanceof JavaString && look(object.value));
+    walk(call.value, (object) => {
+      if (object instanceof JavaString) look(object.value);
+      if (!(object instanceof JavaObject) || object.cls.name !== 'android/content/pm/ResolveInfo')
+        return true;
+      // Names its package itself; the rest of it need not be looked at.
+      look((vm.getField(object, 'resolvePackageName:Ljava/lang/String;') as JavaString | null)?.value ?? '');
+      return false;
+    });
   const intent = call.args[1];
   const peer = intent instanceof JavaObject ? (intent as Intent).peer : undefined;
   const named = peer?.component?.packageName ?? peer?.packageName ?? null;
@@ -167,8 +175,12 @@ export function markMadeByApp(object: HeapObject): void {
   ownObjects.add(object);
 }
 
+export function isMadeByApp(object: HeapObject): boolean {
+  return ownObjects.has(object);
+}
+
 function isFromSystem(receiver: JavaValue): boolean {
-  return !(receiver instanceof HeapObject && ownObjects.has(receiver));
+  return !(receiver instanceof HeapObject && isMadeByApp(receiver));
 }
 
 const mostShownTexts = 3;
@@ -205,16 +217,21 @@ export function labelsWithin(vm: Machine, value: unknown): number {
   return labels;
 }
 
-function walk(value: unknown, visit: (object: HeapObject) => void): void {
+/** Visits an object and what it holds; `visit` answers false where the inside need not be seen. */
+function walk(value: unknown, visit: (object: HeapObject) => boolean | void): void {
   const seen = new Set<unknown>();
   const enter = (item: unknown, depth: number): void => {
     if (typeof item !== 'object' || item === null || seen.has(item)) return;
     if (depth > deepest || seen.size > mostObjects) return;
     seen.add(item);
-    if (item instanceof HeapObject) visit(item);
+    if (item instanceof HeapObject && visit(item) === false) return;
     for (const part of partsOf(item)) enter(part, depth + 1);
   };
   enter(value, 0);
+}
+
+function* nodeParts(table: HashTable): Iterable<unknown> {
+  for (const { key, value } of table.nodes()) yield* [key, value];
 }
 
 function partsOf(item: object): Iterable<unknown> {
@@ -222,7 +239,9 @@ function partsOf(item: object): Iterable<unknown> {
   if (item instanceof JavaObject) return [...item.slots, item.peer];
   if (Array.isArray(item) || item instanceof Set) return item;
   if (item instanceof Map) return item.values();
-  // Java's lists keep their elements so.
+  if (item instanceof HashTable) return nodeParts(item);
+  // Java's lists keep their elements so, and its enumerations ask for them.
   if ('items' in item && Array.isArray(item.items)) return item.items;
+  if ('items' in item && typeof item.items === 'function') return [(item.items as () => unknown)()];
   return Object.getPrototypeOf(item) === Object.prototype ? Object.values(item) : [];
 }

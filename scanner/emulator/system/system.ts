@@ -32,8 +32,8 @@ export type InstalledApp = {
   readonly findSystemFile: (name: string) => Uint8Array | undefined;
   readonly findSystemXml: (name: string) => XmlElement | undefined;
   readonly installedAtMs: number;
-  /** DER certificates of the signers, where known. */
-  readonly certificates?: readonly Uint8Array[];
+  /** DER certificates of the signers. */
+  readonly certificates: () => readonly Uint8Array[];
 };
 
 /**

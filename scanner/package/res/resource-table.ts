@@ -77,14 +77,31 @@ export class ResourceTable {
     const key = `${packageName ?? ''}:${type}`;
     let ids = this.#idsByType.get(key);
     if (ids === undefined) {
-      ids = new Map();
-      for (const id of this.ids(type, packageName)) {
-        const entry = this.findName(id)?.entry;
-        if (entry !== undefined && !ids.has(entry)) ids.set(entry, id);
-      }
+      ids = this.#readIds(type, packageName);
       this.#idsByType.set(key, ids);
     }
     return ids.get(name);
+  }
+
+  /** Ids by name; the lowest one where a name comes twice. */
+  #readIds(typeName: string, packageName: string | undefined): Map<string, number> {
+    const ids = new Map<string, number>();
+    for (const pkg of this.packages) {
+      if (packageName !== undefined && pkg.name !== packageName) continue;
+      for (const [typeId, type] of pkg.types) {
+        if (type.name !== typeName) continue;
+        for (const chunk of type.chunks)
+          for (const index of chunk.indexes()) {
+            const key = chunk.findKey(index);
+            const entry = key === undefined ? undefined : pkg.keys?.find(key);
+            if (entry === undefined) continue;
+            const id = ((pkg.id << 24) | (typeId << 16) | index) >>> 0;
+            const known = ids.get(entry);
+            if (known === undefined || id < known) ids.set(entry, id);
+          }
+      }
+    }
+    return ids;
   }
 
   /** Names of a resource id, or undefined when the table does not hold it. */

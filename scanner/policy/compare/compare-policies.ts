@@ -58,6 +58,8 @@ export function comparePolicies(
     ...compareSdks(says, observed),
     ...compareRecipients(says, observed, sdkTable),
     ...comparePermissions(says, observed),
+    ...compareLists(policies, observed),
+    ...findContradictions(policies),
   ];
 }
 
@@ -365,4 +367,81 @@ function comparePermissions(says: Sayings, { manifest }: Observed): readonly Pol
         places: [...said.places, permission.place],
       };
     });
+}
+
+/** Lists that have to agree with what was seen by themselves: China's circular 292 wants it of both. */
+const LISTS = ['collected-list', 'shared-list', 'sdk-list'] as const;
+
+/** What was read while the app ran beside each list that was read in full; what only code may read proves no list wrong. */
+function compareLists(policies: readonly PolicyFacts[], observed: Observed): readonly PolicyMatchFacts[] {
+  const rows: PolicyMatchFacts[] = [];
+  const names = new Map((observed.sdks ?? []).map((sdk) => [sdk.id, sdk]));
+  for (const list of LISTS) {
+    const documents = policies.filter((policy) => policy.kind === list && policy.complete);
+    const [first] = documents;
+    if (!first) continue;
+    const head: Place = { kind: 'policy', documentId: first.id, sentence: first.title, offsetChars: 0 };
+    for (const [who, byType] of findSightings(observed)) {
+      // An app's own reads belong to the first list, those of SDKs to the others.
+      if ((who === 'app') !== (list === 'collected-list')) continue;
+      const sdk = names.get(who);
+      if (who !== 'app' && (sdk === undefined || TOOLS.has(sdk.category))) continue;
+      for (const [piType, sighting] of byType) {
+        if (sighting.observed !== 'run') continue;
+        const said = sayOfList(documents, who, piType);
+        rows.push({
+          about: 'list',
+          party: who === 'app' ? 'app' : 'sdk',
+          list,
+          ...(who !== 'app' && { sdkId: who, sdkName: sdk?.nameZh ?? sdk?.name ?? who }),
+          piType,
+          observed: 'run',
+          stated: said.stated,
+          events: sighting.events,
+          places: [...(said.places.length > 0 ? said.places : [head]), ...sighting.places],
+        });
+      }
+    }
+  }
+  return rows;
+}
+
+function sayOfList(documents: readonly PolicyFacts[], who: string, piType: string): Statement {
+  const types = [piType, ...(IMPLIED[piType] ?? [])];
+  const statements = documents.flatMap((document) => document.statements).filter(({ negated }) => !negated);
+  const entries = documents.flatMap((document) => document.sdkEntries);
+  const own = [...statements, ...entries].filter((said) => who === 'app' || said.sdkIds.includes(who));
+  const named = own.filter((said) => said.piTypes.some((key) => types.includes(key)));
+  if (named.length > 0) return toStatement('named', named);
+  const broad = own.filter((said) => said.broadPiTypes.includes(piType));
+  if (broad.length > 0) return toStatement('broad', broad);
+  return { stated: 'absent', places: own.map(({ place }) => place).slice(0, 1) };
+}
+
+/** Kinds that one document denies outright and another states; a condition makes of a denial no contradiction. */
+function findContradictions(policies: readonly PolicyFacts[]): readonly PolicyMatchFacts[] {
+  const own = policies.flatMap((policy) =>
+    policy.statements.filter(({ party, act }) => party === 'app' && act === 'collect'),
+  );
+  const rows: PolicyMatchFacts[] = [];
+  for (const denial of own.filter(({ negated, condition }) => negated && condition === undefined))
+    for (const piType of denial.piTypes) {
+      const other = own.find(
+        (statement) =>
+          !statement.negated &&
+          statement.piTypes.includes(piType) &&
+          statement.place.documentId !== denial.place.documentId,
+      );
+      if (!other || rows.some((row) => row.piType === piType)) continue;
+      rows.push({
+        about: 'contradiction',
+        party: 'app',
+        piType,
+        observed: 'none',
+        stated: 'denied',
+        events: 0,
+        places: [denial.place, other.place],
+      });
+    }
+  return rows;
 }

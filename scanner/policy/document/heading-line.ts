@@ -19,7 +19,8 @@ export function toLevel(text: string): number {
 
 /** Whether a line of its own reads as a heading: short, not a sentence, and numbered, bold or a question. */
 export function isHeadingLine(text: string, isBold: boolean): boolean {
-  if (MARKDOWN.test(text)) return true;
+  // Some pages set whole clauses as headings.
+  if (MARKDOWN.test(text)) return text.length <= 100 && !/[。；]/u.test(text.slice(0, -1));
   if (text.length > 60 || INNER_SENTENCE.test(text)) return false;
   if (CHAPTER.test(text)) return !/[：:].{16,}/u.test(text) && !/[，,]/u.test(text);
   if (SENTENCE_END.test(text) || /[，,：:]/u.test(text)) return false;

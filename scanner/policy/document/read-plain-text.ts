@@ -5,7 +5,16 @@ import { isHeadingLine, toLevel } from './heading-line.ts';
 import { DOCUMENT_LIMITS } from './limits.ts';
 import { tidy } from './tidy.ts';
 
-const BULLET = /^(\s*)(?:[-*•·●▪◦○■◆➢—]|\d{1,2}[)）]|[①-⑳])\s*/u;
+const BULLET = /^(\s*)(?:[-*+•·●▪◦○■◆➢—]|\d{1,2}[)）]|[①-⑳])\s*/u;
+/** `> ` before the lines of a quotation. */
+const QUOTE = /^\s{0,3}(?:>\s?)+/u;
+/** A line of its own in bold, and one that is underlined by the next. */
+const BOLD_LINE = /^\s*(?:\*\*|__)(?!\s)([^*_]{1,80})(?:\*\*|__)\s*[:：]?\s*$/u;
+const UNDERLINE = /^\s{0,3}(?:={3,}|-{3,})\s*$/u;
+const ESCAPED = /\\(?=[!-/:-@[-`{-~])/gu;
+/** Underscores and stars around words in italics. */
+const ITALIC = /(?<![\w*])[_*](?=\S)|(?<=\S)[_*](?![\w*])/gu;
+const FRONT_MATTER = /^\ufeff?---\r?\n([\s\S]{0,4000}?)\r?\n---\r?\n/u;
 const MARKDOWN_ROW = /^\s*\|.*\|\s*$/u;
 const MARKDOWN_RULE = /^[\s|:-]+$/u;
 const MARKDOWN_LINK = /\[([^\]]{1,200})\]\(([^)\s]{1,1000})\)/gu;
@@ -19,7 +28,8 @@ export function readPlainText(bytes: Uint8Array, charset?: string): PolicyDocume
 /** The same for a text that is one already: a string of the app's resources, or the text of a PDF. */
 export function toTextDocument(whole: string, format: PolicyDocument['format']): PolicyDocument {
   const builder = new DocumentBuilder();
-  const text = whole.slice(0, DOCUMENT_LIMITS.textChars);
+  const front = FRONT_MATTER.exec(whole);
+  const text = whole.slice(front?.[0].length ?? 0, DOCUMENT_LIMITS.textChars);
   let rows: string[][] = [];
   const endTable = (): void => {
     if (rows.length > 1)
@@ -27,16 +37,22 @@ export function toTextDocument(whole: string, format: PolicyDocument['format']):
     else for (const row of rows) builder.paragraph(row.join(' '));
     rows = [];
   };
-  let title = '';
+  let title = /^title:\s*["']?(.{1,80}?)["']?\s*$/mu.exec(front?.[1] ?? '')?.[1] ?? '';
   /** A paragraph that may go on in the next line. */
   let open = '';
   const flush = (): void => {
     builder.paragraph(open);
     open = '';
   };
-  for (const raw of text.split(/\r\n|[\n\r\u2028\u2029]/u)) {
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/u);
+  for (const [at, source] of lines.entries()) {
+    const raw = source.replace(QUOTE, '');
     for (const [, words = '', url = ''] of raw.matchAll(MARKDOWN_LINK)) builder.link(words, url);
-    const line = raw.replace(MARKDOWN_LINK, '$1').replace(/\*\*|__/gu, '');
+    const line = raw
+      .replace(MARKDOWN_LINK, '$1')
+      .replace(/\*\*|__/gu, '')
+      .replace(ESCAPED, '')
+      .replace(ITALIC, (mark, index: number) => (mark === '*' && index < 3 ? mark : ''));
     for (const [url] of raw.matchAll(ADDRESS)) builder.link(tidy(line).slice(0, 60), url);
     const cells = toCells(line);
     if (cells) {
@@ -45,6 +61,10 @@ export function toTextDocument(whole: string, format: PolicyDocument['format']):
       continue;
     }
     endTable();
+    if (UNDERLINE.test(raw)) {
+      flush();
+      continue;
+    }
     const bullet = BULLET.exec(line);
     const clean = tidy(line);
     if (goesOn(open, clean) && !bullet) {
@@ -54,10 +74,13 @@ export function toTextDocument(whole: string, format: PolicyDocument['format']):
     flush();
     if (clean === '') continue;
     if (title === '') title = clean.replace(/^#+\s*/u, '').slice(0, 80);
-    if (isHeadingLine(clean, false)) builder.heading(toLevel(clean), clean.replace(/^#+\s*/u, ''));
+    const isUnderlined = clean.length <= 100 && UNDERLINE.test(lines[at + 1] ?? '');
+    if (isUnderlined) builder.heading((lines[at + 1] ?? '').includes('=') ? 1 : 2, clean);
+    else if (isHeadingLine(clean, BOLD_LINE.test(raw)))
+      builder.heading(toLevel(clean), clean.replace(/^#+\s*/u, ''));
     else if (bullet)
       builder.item(1 + Math.floor((bullet[1] ?? '').length / 2), tidy(line.slice(bullet[0].length)));
-    else open = clean;
+    else open = clean.replace(/^#+\s+/u, '');
   }
   flush();
   endTable();

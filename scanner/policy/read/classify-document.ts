@@ -4,11 +4,11 @@ import type { PolicyDocument } from '../document/document.ts';
 const KINDS: readonly (readonly [PolicyDocumentKind, RegExp])[] = [
   ['children', /儿童|未成年人|青少年|children|minors/iu],
   ['summary', /摘要|简要|概要|简版|summary|at a glance/iu],
+  ['shared-list', /共享.{0,8}清单|共享清单|sharing list|list of (?:information )?shar/iu],
   [
     'sdk-list',
     /sdk|第三方.{0,8}(?:清单|列表|目录|名单)|合作.{0,6}(?:清单|列表)|third[- ]party.{0,20}(?:list|sdk)/iu,
   ],
-  ['shared-list', /共享.{0,8}清单|共享清单|sharing list|list of (?:information )?shar/iu],
   ['collected-list', /(?:收集|个人信息|信息).{0,8}清单|list of (?:personal )?information collected/iu],
   ['permission-list', /权限.{0,8}(?:清单|列表|说明|申请)|list of permissions|permission list/iu],
   ['policy', /隐私|个人信息保护|个人信息处理规则|privacy|data protection/iu],

@@ -1,4 +1,6 @@
 const ZH = /(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?/u;
+/** As written in the United States: the month first, where the numbers do not say otherwise. */
+const EN_NUMBERS = /\b(\d{1,2})\/(\d{1,2})\/(\d{4})\b/u;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const EN_MONTH_FIRST =
   /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/iu;
@@ -12,7 +14,11 @@ export function findDate(text: string): string | undefined {
   const month = EN_MONTH_FIRST.exec(text);
   if (month) return toIso(month[3], toMonth(month[1]), month[2]);
   const day = EN_DAY_FIRST.exec(text);
-  return day ? toIso(day[3], toMonth(day[2]), day[1]) : undefined;
+  if (day) return toIso(day[3], toMonth(day[2]), day[1]);
+  const numbers = EN_NUMBERS.exec(text);
+  if (!numbers) return undefined;
+  const [, first = '', second = '', year = ''] = numbers;
+  return Number(first) > 12 ? toIso(year, second, first) : toIso(year, first, second);
 }
 
 function toMonth(name = ''): string {

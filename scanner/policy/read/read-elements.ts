@@ -10,9 +10,17 @@ import type { Sentence } from './sentences.ts';
 
 const EMAIL = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/u;
 const PHONE =
-  /(?<![\d.])(?:\+?86[- ]?)?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}|[48]00[- ]?\d{3,4}[- ]?\d{3,4}|\(?\d{3}\)?[- ]\d{3}[- ]\d{4}|95\d{3}|10\d{3}|\+\d{1,3}[- ]\d{2,4}[- ]\d{3,4}[- ]?\d{3,4})(?![\d.])/u;
+  /(?<![\d.])(?:\+?86[- ]?)?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}|[48]00[- ]?\d{3,4}[- ]?\d{3,4}|\(?\d{3}\)?[- ]\d{3}[- ]\d{4}|95\d{3}|10\d{3}|\+\d{1,3}[- ]\d{2,4}[- ]\d{3,4}[- ]?\d{3,4})(?!\d|\.\d)/u;
 const ADDRESS = /(?:地址|住所|邮寄至|来函)\s*[:：是为]?\s*([\u4e00-\u9fffA-Za-z0-9（）()、·# -]{8,80})/u;
 const ADDRESS_EN = /(?:address|write to us at|mail us at)\s*:?\s*([A-Z0-9][\w .,#'-]{10,120})/u;
+/** A street with its number, wherever it stands. */
+const STREET =
+  /\b\d{1,5},? (?:[A-Z0-9][\w.']*[ ,]+){1,4}?(?:Street|St\.|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd|Drive|Parkway|Pkwy|Lane|Square|Plaza)\b[^;\n|]{0,60}|\b\d{1,4},? (?:rue|avenue|boulevard|place) [A-Zd][^.;\n|]{4,60}/u;
+/** The address stands on the next line. */
+const ADDRESS_NEXT =
+  /(?:地址|邮寄至|寄送至|寄至)(?:如下|为)?\s*[：:]\s*$|\b(?:mail|write|letter|post|address|contact)\b[^.]{0,60}:\s*$/u;
+const ADDRESS_LINES = 3;
+const ADDRESS_LINE = /^[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9（）()、·# -]{9,80}$/u;
 const DAYS =
   /(\d{1,3}|十五|三十|二十|七|十|fifteen|thirty|seven|ten)\s*(?:（\d+）|\(\d+\))?\s*(?:个)?\s*(工作日|自然日|日|天|business days?|working days?|calendar days?|days?)/u;
 const NUMBERS: Readonly<Record<string, number>> = {
@@ -31,14 +39,20 @@ const ANSWERS =
 const KEPT = /(\d{1,3}|一|二|三|六|十二|半)\s*(?:个)?\s*(年|月|日|天|years?|months?|days?)/u;
 const DATE_LABELS: readonly (readonly [string, RegExp])[] = [
   ['effective-date', /生效|实施|施行|effective/u],
-  ['updated-date', /更新|修订|修改|发布|updated|revised|modified|published/u],
+  ['updated-date', /更新|修订|修改|发布|updated|revised|modified|published|last update/u],
 ];
 const OPERATOR_LABEL =
   /(?:个人信息处理者|运营者|运营方|开发者|运营主体|公司名称|公司全称|主体名称|服务提供者|提供方|开发运营者|注册名称|产品运营方|开发商|运营单位|operator|developer|company name|data controller|controller)(?:名称|全称|信息|name)?\s*(?:[:：]|是|为|is)\s*([^，,。；;\n]{2,60})/iu;
 const OPERATOR_IS =
   /(?:由|我们是|我们指|我们，即|以下简称|下称|简称|operated by|provided by|developed by|we are|"we"|“we”|\(we|refers to)/iu;
 const RIGHT =
-  /您可|您有权|您能|您享有|可以通过|可通过|您的权利|有权|用户可|请求我们|要求我们|向我们(?:提出|申请)|我们(?:为您|将为您|向您)?提供|you (?:can|may|have)|your right|right to|rights? of|request|you are entitled|contact us to|allow you to|let you/u;
+  /您可|您有权|您能|您享有|可以通过|可通过|您的权利|有权|用户可|请求我们|要求我们|向我们(?:提出|申请)|我们(?:为您|将为您|向您)?提供|you (?:can|may|have)|your right|right to|rights? of|request|entitled to|contact us to|allow you to|let you|(?:would like|wish|want) to/u;
+/** Words that hold the word of a right and mean none. */
+const NO_RIGHT =
+  /访问权限|限制访问|访问控制|(?:共享|使用|存储|收集)、转移|转移、披露|[、和或]转移(?:、|和|或)/gu;
+/** Closing something that is an account, and not merely something in it. */
+const CLOSES_ACCOUNT =
+  /注销|(?:删除|关闭|终止)[^，。；]{0,12}(?:账号|帐号|账户|帐户)|\b(?:delet|clos|cancel|deactivat|terminat|remov)\w*\b[^.;,]{0,40}\baccounts?\b|\baccount (?:deletion|cancellation|closure)/u;
 /** The operator deleting or closing something by its own will is nobody's right. */
 const OPERATOR_ACTS =
   /(?:我们|公司|平台|本公司)(?:将|会|有权|可)[^，。]{0,12}(?:删除|注销)|we (?:will|may|shall|can) (?:delete|remove|close|terminate)/u;
@@ -65,6 +79,8 @@ export class ElementReader {
   readonly #toPlace: (sentence: Sentence) => PolicyPlace;
   readonly #counts = new Map<string, number>();
   #blocks = 0;
+  /** How many blocks more may hold the address that was announced. */
+  #addressWithin = 0;
 
   constructor(lexicon: Lexicon, analyser: Analyser, toPlace: (sentence: Sentence) => PolicyPlace) {
     this.#lexicon = lexicon;
@@ -76,6 +92,9 @@ export class ElementReader {
   readHeading(text: string, offset: number): void {
     const sentence = { text, offset };
     this.#readDates(sentence);
+    // "Right to data portability" says it in the heading, and what it means below.
+    if (/权利?$|\bright\b/iu.test(text))
+      this.#readWords(sentence, this.#analyser.of(text).folded, 'rights', true);
   }
 
   read(placed: PlacedBlock): void {
@@ -85,6 +104,7 @@ export class ElementReader {
     const label = findLabel(block.text);
     const topic = (label && this.#lexicon.toTopic(label.label)) ?? placed.topic;
     const isThirdParty = placed.topic === 'sdk';
+    this.#readAddressLine(block);
     for (const sentence of toSentences(block.text, block.offset)) {
       const { folded } = this.#analyser.of(sentence.text);
       this.#readWords(sentence, folded, topic);
@@ -97,12 +117,29 @@ export class ElementReader {
     }
   }
 
-  #readWords(sentence: Sentence, folded: string, topic: string | undefined): void {
-    for (const key of this.#lexicon.elements.findIn(folded)) {
+  /** The lines after "write to us at:". */
+  #readAddressLine({ text, offset }: { readonly text: string; readonly offset: number }): void {
+    const value =
+      this.#addressWithin === 0
+        ? undefined
+        : ADDRESS_LINE.test(text) && /[省市区县州路街道号]/u.test(text)
+          ? text
+          : STREET.exec(text)?.[0];
+    if (value !== undefined)
+      this.#add({ element: 'contact-address', value: value.trim(), place: this.#toPlace({ text, offset }) });
+    if (ADDRESS_NEXT.test(text)) this.#addressWithin = ADDRESS_LINES;
+    else this.#addressWithin = value === undefined ? Math.max(0, this.#addressWithin - 1) : 0;
+  }
+
+  #readWords(sentence: Sentence, folded: string, topic: string | undefined, isHeading = false): void {
+    const plain = folded.replace(NO_RIGHT, (words) => '　'.repeat(words.length));
+    for (const key of this.#lexicon.elements.findIn(plain)) {
       if ((this.#counts.get(key) ?? 0) >= PER_ELEMENT) continue;
       const isRight = key.startsWith('right-') || key === 'account-deletion';
+      if (isHeading && !isRight) continue;
       if (isRight && !(topic !== undefined && OWN_RIGHTS_TOPICS.has(topic)) && !RIGHT.test(folded)) continue;
       if (isRight && OPERATOR_ACTS.test(folded) && !RIGHT.test(folded.replace(OPERATOR_ACTS, ''))) continue;
+      if (key === 'account-deletion' && !CLOSES_ACCOUNT.test(folded)) continue;
       if (key === 'complaint' && !COMPLAINT_NEEDS.test(folded)) continue;
       if (key === 'hotline' && !PHONE.test(sentence.text)) continue;
       const route =
@@ -151,9 +188,18 @@ export class ElementReader {
     const phone = isContact ? PHONE.exec(sentence.text.replace(EMAIL, ''))?.[0] : undefined;
     if (phone !== undefined) this.#add({ element: 'contact-phone', value: phone, place });
     if (/ip地址|mac地址|收货地址/u.test(folded)) return;
+    const street =
+      topic === 'contact' ||
+      INVITES.test(folded) ||
+      /\b(?:posted|mailed) to\b|by (?:post|mail)\b/u.test(folded)
+        ? STREET.exec(sentence.text)?.[0].trim().replace(/\.$/u, '')
+        : undefined;
+    if (street !== undefined) this.#add({ element: 'contact-address', value: street, place });
     const address = (ADDRESS.exec(sentence.text) ?? ADDRESS_EN.exec(sentence.text))?.[1]?.trim();
     if (
+      street === undefined &&
       address !== undefined &&
+      !/https?$|^或/u.test(address) &&
       (topic === 'contact' ||
         /(?:注册|办公|联系|通讯|邮寄|公司|常用办公)(?:地址|住所)|地址\s*[:：]|address\s*:/u.test(folded))
     )
@@ -168,8 +214,18 @@ export class ElementReader {
       this.#add({ element: 'operator-name', value: (company ?? labelled).slice(0, 80), place });
       return;
     }
-    if (company === undefined || /第三方|合作|sdk|关联|third/u.test(folded)) return;
-    const says = OPERATOR_IS.test(folded) || OPERATOR_IS.test(sentence.text);
+    if (
+      company === undefined ||
+      /第三方|合作|sdk|关联|third|hosted (?:on|by)|powered by|subsidiary|such as|for example|推送|统计/u.test(
+        folded,
+      )
+    )
+      return;
+    // Who runs the app is said early; companies named later as well are others, unless they are called so.
+    if (this.#counts.has('operator-name') && !/我们|以下简称|\b(?:we|us|our)\b|controller/u.test(folded))
+      return;
+    const isSignature = sentence.text.replace(/[.\s]+$/u, '') === company.replace(/[.\s]+$/u, '');
+    const says = isSignature || OPERATOR_IS.test(folded) || OPERATOR_IS.test(sentence.text);
     if (says || topic === 'contact' || this.#blocks <= FIRST_BLOCKS)
       this.#add({ element: 'operator-name', value: company, place });
   }

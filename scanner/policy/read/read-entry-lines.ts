@@ -48,7 +48,16 @@ export function readEntryLines(
 ): { readonly entries: readonly PolicySdkEntry[]; readonly consumed: ReadonlySet<PlacedBlock> } {
   const entries: PolicySdkEntry[] = [];
   const consumed = new Set<PlacedBlock>();
-  let open: { fields: EntryFields; place: PolicyPlace; heading: string; blocks: PlacedBlock[] } | undefined;
+  let open:
+    | {
+        fields: EntryFields;
+        place: PolicyPlace;
+        heading: string;
+        blocks: PlacedBlock[];
+        /** Its name stands on a line of its own: a further "name" is that of its vendor. */
+        isTitled?: boolean;
+      }
+    | undefined;
   const close = (): void => {
     // A name alone is a mention, not an entry.
     if (open && open.fields.name !== '' && open.blocks.length > 1) {
@@ -57,7 +66,7 @@ export function readEntryLines(
     } else if (open?.blocks[0]) entries.push(...readSentences(open.blocks[0], lexicon, analyser, toPlace));
     open = undefined;
   };
-  for (const placed of blocks) {
+  for (const [at, placed] of blocks.entries()) {
     checkBudget(budget);
     const { block } = placed;
     if (block.kind === 'table') {
@@ -68,13 +77,38 @@ export function readEntryLines(
     if (open && open.heading !== heading) close();
     const fields = toFields(block.text, lexicon);
     const isSdkPart = placed.topic === 'sdk' || placed.topic === 'share' || /sdk/iu.test(block.text);
+    const quoted = isSdkPart || open?.isTitled === true ? QUOTED_NAME.exec(block.text) : null;
+    if (quoted && /sdk|(?:由|提供).{0,40}公司|提供/iu.test(quoted[2] ?? '')) {
+      close();
+      const said = quoted[2] ?? '';
+      open = {
+        fields: {
+          ...EMPTY,
+          name: quoted[1] ?? '',
+          vendor: findCompany(said) ?? '',
+          purpose: /用于[^。；]{2,160}|为[^。；]{2,60}(?:能力|服务|功能)/u.exec(said)?.[0] ?? '',
+          types: TYPES_AFTER.exec(said)?.[1] ?? '',
+        },
+        place: toPlace({ text: block.text, offset: block.offset }),
+        heading,
+        blocks: [placed, placed],
+        isTitled: true,
+      };
+      continue;
+    }
+    const version = open?.isTitled === true ? BY_SYSTEM.exec(block.text) : null;
+    if (open && version) {
+      if (!/ios/iu.test(version[1] ?? ''))
+        open.fields = mergeFields(open.fields, { types: version[2] ?? '' });
+      open.blocks.push(placed);
+      continue;
+    }
     // "Third party: X Ltd." below the name of an SDK says whose it is.
     if (
       open &&
       fields?.name !== undefined &&
       open.fields.vendor === '' &&
-      isCompanyOnly(fields.name, lexicon) &&
-      !isCompanyOnly(open.fields.name, lexicon)
+      (open.isTitled || (isCompanyOnly(fields.name, lexicon) && !isCompanyOnly(open.fields.name, lexicon)))
     ) {
       const { name, ...others } = fields;
       open.fields = mergeFields(open.fields, { ...others, vendor: name });
@@ -107,13 +141,15 @@ export function readEntryLines(
       // Labelled lines below a heading or line that is the SDK's name.
       const named = findSdkMentions(heading, lexicon);
       const isNumbered = /^[（(]?\d{1,3}[)）、.．]/u.test(heading) && placed.topic === 'sdk';
-      if (named.length > 0 || isNumbered) {
+      const isOwn = heading !== '' && lexicon.toTopic(heading) === undefined && countFields(fields) > 0;
+      if (named.length > 0 || isNumbered || isOwn) {
         open = {
           fields: {
             ...EMPTY,
-            name: heading.replace(/^[（(]?[\d一二三四五六七八九十]{1,3}(?:[)）、.．]|\.\d)*\s*/u, ''),
+            name: withoutNumber(heading),
             ...fields,
           },
+          isTitled: true,
           place: toPlace({ text: `${heading} ${block.text}`, offset: block.offset }),
           heading,
           blocks: [placed, placed],
@@ -121,15 +157,18 @@ export function readEntryLines(
         continue;
       }
     }
-    if (placed.topic === 'sdk' && isNameLine(block.text, lexicon)) {
+    if (
+      (placed.topic === 'sdk' && isNameLine(block.text, lexicon)) ||
+      ((placed.topic === 'sdk' || placed.topic === 'share') &&
+        leadsEntry(block.text, blocks[at + 1], lexicon))
+    ) {
       close();
       open = {
         fields: {
           ...EMPTY,
-          name: block.text
-            .replace(/^[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]\s*/u, '')
-            .replace(/[：:]$/u, ''),
+          name: withoutNumber(block.text).replace(/[：:]$/u, ''),
         },
+        isTitled: true,
         place: toPlace({ text: block.text, offset: block.offset }),
         heading,
         blocks: [placed],
@@ -143,16 +182,52 @@ export function readEntryLines(
   return { entries: mergeEntries(entries), consumed };
 }
 
+/** `1.2.1 “Name”: this SDK is provided by ...`, or the name without quotation marks before the word that says whose. */
+const QUOTED_NAME =
+  /^(?:[（(]?\d{1,3}(?:[.．]\d{1,3}){0,3}[)）、.．]?\s*)[“"「【]([^”"」】]{2,24})[”"」】]\s*[：:，,]?\s*([\s\S]{4,})$/u;
+const TYPES_AFTER =
+  /(?:收集|获取|使用)(?:的)?(?:或使用的|和使用的?)?(?:手机)?(?:信息|个人信息)?(?:[和或、/]设备权限|或设备权限)?(?:包括|有)?[：:]\s*([^。]{2,400})/u;
+/** The kinds of one system, on a line of their own. */
+const BY_SYSTEM = /^(ios|android|安卓|苹果)(?:版本|端|系统)?\s*[：:]\s*([\s\S]{2,600})$/iu;
+
+/** A short line without label, before a line that is labelled as a field of an entry, is the entry's name. */
+function leadsEntry(text: string, next: PlacedBlock | undefined, lexicon: Lexicon): boolean {
+  if (text.length > 40 || /[。；，：:]/u.test(text) || findLabel(text)) return false;
+  if (!next || next.block.kind === 'table') return false;
+  const fields = toFields(next.block.text, lexicon);
+  if (fields === undefined || countFields(fields) === 0) return false;
+  // The head of a list whose first line names its first entry.
+  const isHead = fields.name !== undefined && !isCompanyOnly(fields.name, lexicon);
+  return !isHead || lexicon.toTopic(text) === undefined;
+}
+
+/** Fields that say something of a party, its name and link left out. */
+function countFields({ vendor, types, purpose, name }: Partial<EntryFields>): number {
+  return [vendor, types, purpose, name].filter((value) => value !== undefined && value !== '').length;
+}
+
+function withoutNumber(text: string): string {
+  return text.replace(
+    /^[（(]?(?:\d{1,3}(?:[.．]\d{1,3}){0,3}|[一二三四五六七八九十]{1,3}(?=[)）、.．]))[)）、.．]?\s*/u,
+    '',
+  );
+}
+
 /** The labelled fields of a line, several where they stand on one line parted by semicolons or bars. */
 function toFields(text: string, lexicon: Lexicon): Partial<EntryFields> | undefined {
   const fields: { -readonly [Key in keyof EntryFields]?: string } = {};
   if (text.length > LONGEST_LINE) return undefined;
   let known = 0;
+  let last: keyof EntryFields | undefined;
   for (const part of text.split(/[；;|｜\n]|。(?=[^。]{1,16}[：:])|,\s(?=[A-Z][\w ]{2,24}:)/u)) {
     const label = findLabel(part.trim());
     const column = label && findColumn(label.label, lexicon);
     const field = column === undefined ? undefined : FIELD_OF[column];
-    if (!label || field === undefined) continue;
+    if (!label || field === undefined) {
+      // A list of kinds goes on after a semicolon.
+      if (!label && last !== undefined) fields[last] = `${fields[last] ?? ''}；${part.trim()}`;
+      continue;
+    }
     const value = part
       .trim()
       .slice(label.length)
@@ -160,6 +235,7 @@ function toFields(text: string, lexicon: Lexicon): Partial<EntryFields> | undefi
       .trim();
     if (value === '') continue;
     known += 1;
+    last = field;
     fields[field] = fields[field] === undefined ? value : `${fields[field]}\n${value}`;
   }
   // "Third-party SDKs: X collects ..." is a heading with a sentence after it, not a field.

@@ -40,7 +40,10 @@ const PERMISSION_NAME = /\b(?:android\.permission\.)?([A-Z]{3,}(?:_[A-Z]{2,}){1,
 const OPENS = /包括|包含|如下|以下|下列|include|following/u;
 const NUMBERED = /^(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]|[（(]?[a-z]{1,3}[)）]|[①-⑳])/iu;
 /** A sentence that announces a list. */
-const ANNOUNCES = /[：:]$|如下[：:。]?$|以下(?:个人)?信息|following/u;
+const ANNOUNCES =
+  /[：:]$|如下[：:。]?$|以下(?:个人)?信息|following|(?:include|not limited to|such as)[;,]?$/u;
+/** What follows are functions, not information. */
+const OF_FUNCTIONS = /(?:如下|以下|下列)(?:业务|场景|产品)?功能|following (?:functions|features|purposes)/u;
 
 /** What goes on from a sentence to the lines that follow it. */
 type Lead = {
@@ -175,6 +178,7 @@ export class StatementReader {
     for (const group of joinLike(groups))
       this.#add(sentence, folded, group.hits, { ...common, ...group.verb });
     if (hits.length === 0) this.#addDenial(sentence, folded, usable, common);
+    if (OF_FUNCTIONS.test(folded)) return undefined;
     const first = usable.find((verb) => verb.act !== 'share') ?? usable[0];
     return first && { ...common, act: first.act, negated: first.negated };
   }
@@ -303,6 +307,8 @@ export class StatementReader {
   /** Whether a plain paragraph after an announcement still belongs to it: it names items and has no verb. */
   #goesOn(text: string): boolean {
     const { items, verbs } = this.#analyser.of(text);
+    // "Personal information:" between an announcement and its list only names it.
+    if (verbs.length === 0 && text.length <= 40 && /[：:]$/u.test(text)) return true;
     return items.length > 0 && verbs.length === 0;
   }
 }

@@ -18,12 +18,19 @@ const LEAD_WORDS =
   /^.*(?:我们|接入|使用|集成|嵌入|引入|调用|包括|例如|比如|以及|第三方|合作方|由|如|了|的|会|及|和|与|\b(?:the|our|third[- ]party|uses?|using|integrates?|includes?|and|of|an?|we|by|via|through|from)\b)/iu;
 const IN_BRACKETS = /[（(](?:[^（()）]|[（(][^（()）]*[)）]){2,60}[)）]/gu;
 const COMPANY_ZH =
-  /[\u4e00-\u9fffA-Za-z0-9·]{1,24}(?:[（(][\u4e00-\u9fffA-Za-z]{1,12}[)）])?[\u4e00-\u9fffA-Za-z0-9·]{0,20}(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|公司|事务所|研究院|工作室|联盟)/u;
+  /[\u4e00-\u9fffA-Za-z0-9·]{1,24}(?:\s?[（(][\u4e00-\u9fffA-Za-z]{1,12}[)）]\s?)?[\u4e00-\u9fffA-Za-z0-9·]{0,20}(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|公司|事务所|研究院|工作室|联盟)/u;
 /** Words that lead to a company's name; "为" is also the second half of one. */
 const BEFORE_COMPANY =
   /^.*(?:由|是指|指|即|是|(?<!华)为|：|:|提供者|运营者|开发者|我们|公司名称|主体|授权|委托)(?=[\u4e00-\u9fff（(]{4,})/u;
 const COMPANY_EN =
-  /\b[A-Z][\w&.'-]*(?:[ ,]+(?:[A-Z][\w&.'-]*|of|and|&)){0,6}?,? (?:Inc|Ltd|LLC|Limited|Corporation|Corp|Company|GmbH|B\.V|S\.A|PLC|Pte|Co)\b\.?(?:,? (?:Ltd|Limited|Inc)\b\.?)*/u;
+  /\b[A-Z0-9][\w&.'×-]*(?:[ ,]+(?:[A-Z][\w&.'-]*|of|and|&)){0,6}?,? (?:Inc|Ltd|LLC|Limited|Corporation|Corp|Company|GmbH|B\.V|S\.A|PLC|Pte|Co)\b\.?(?:,? (?:Ltd|Limited|Inc)\b\.?)*/u;
+
+/** Forms of companies that are two capitals: what stands before them must be a name, not a heading in capitals. */
+const COMPANY_EU =
+  /\b[A-Z][\w&.'-]*[a-z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,4} (?:AS|AB|AG|SA|SAS|ApS|Oy|BV|SARL|KG|SE|NV)\b/u;
+/** Words that stand before a company's name and begin with a capital as well. */
+const BEFORE_COMPANY_EN =
+  /^(?:(?:Attn|Privacy|Contact|The|By|At|In|From|To|With|And|Our|This|For|Under)\b:?\s+)+/u;
 
 /** Third parties named in a text, by the tables first and then by the word SDK. */
 export function findSdkMentions(whole: string, lexicon: Lexicon): readonly SdkMention[] {
@@ -109,7 +116,9 @@ export function findCompany(whole: string): string | undefined {
     !/^(?:本|我|贵|该|第三方|合作|关联|其他|上述|分|子|母|集团|有限|科技)公司$/u.test(zh)
   )
     return zh;
-  return COMPANY_EN.exec(text)?.[0];
+  const en = (COMPANY_EN.exec(text) ?? COMPANY_EU.exec(text))?.[0].replace(BEFORE_COMPANY_EN, '');
+  if (en === undefined || /^(?:Company|Limited|Corporation|Co|Ltd|Inc)\b/u.test(en)) return undefined;
+  return /(?:LLC|GmbH|Limited|Company|Corporation|PLC)\.$/u.test(en) ? en.slice(0, -1) : en;
 }
 
 /** Ids of SDKs that a name, package prefix or address of a list stands for. */

@@ -20,8 +20,10 @@ const EN_NEGATION_REACH = 28;
 /** What is provided to the user, or offered by the operator, is not collected. */
 const SERVES_USER =
   /(?:为|向|给)(?:您|用户|你|广大)[^，,。；]{0,10}$|(?<![向给])(?:我们|平台)(?:会|将|可)?$/u;
-const GIVEN_BY_USER = /您|用户|你|请|主动|自愿|you|users?\b|voluntarily/u;
-const ADVICE = /^(?:please )?(?:never|do not|don't) |^(?:请(?:您)?)?(?:切勿|请勿|不要|请不要|妥善保管|谨慎)/u;
+const GIVEN_BY_USER =
+  /您|用户|你|请|主动|自愿|you|users?\b|voluntarily|\b(?:members?|customers?|admins?|visitors?|players?|subscribers?|parents?|child(?:ren)?)\b/u;
+const ADVICE =
+  /please (?:do not|don't) (?:send|provide|submit|share|enter)|^(?:please )?(?:never|do not|don't) |^(?:请(?:您)?)?(?:切勿|请勿|不要|请不要|妥善保管|谨慎)/u;
 /** What nobody but the user does. */
 const ONLY_USERS = /填写|输入|提交|录入|登记|上传|enter|fill in|submit|upload/u;
 const TO_OTHERS = /(?:向|给|与|和|同)(?!我们|本公司|本应用|本平台)[^，,。；您]{1,24}$/u;

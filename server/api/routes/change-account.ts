@@ -1,4 +1,5 @@
 import { ServerError } from '../../errors.ts';
+import { checkOrganisation } from '../check-organisation.ts';
 import { toAccountBody } from '../present.ts';
 import { defineRoute, json } from '../route.ts';
 import { accountChangeBody, accountSchema, errorBody, idParams } from '../schemas.ts';
@@ -7,7 +8,7 @@ export const changeAccount = defineRoute({
   method: 'PATCH',
   path: '/accounts/:id',
   operation: 'changeAccount',
-  summary: 'Change the role of an account, disable or enable it, or set its password',
+  summary: 'Change role, organisation or store of an account, disable or enable it, or set its password',
   tag: 'Accounts',
   roles: ['admin'],
   params: idParams,
@@ -19,6 +20,7 @@ export const changeAccount = defineRoute({
   handle: async ({ params, body, services }) => {
     const { accounts, sessions } = services.store;
     const { password, ...change } = body;
+    await checkOrganisation(services.store, body.organisationId);
     const passwordHash = password === undefined ? undefined : await services.auth.passwords.hash(password);
     if (Object.keys(body).length > 0) {
       const outcome = await accounts.change(params.id, {

@@ -1,4 +1,4 @@
-import { ROLES } from '../../store/index.ts';
+import { ACCOUNT_ROLES } from '../../store/index.ts';
 import { defineRoute, empty } from '../route.ts';
 import { errorBody, passwordChangeBody } from '../schemas.ts';
 
@@ -8,7 +8,7 @@ export const changeOwnPassword = defineRoute({
   operation: 'changeOwnPassword',
   summary: 'Change the own password; other sessions of the account end',
   tag: 'Accounts',
-  roles: [...ROLES],
+  roles: [...ACCOUNT_ROLES],
   body: passwordChangeBody,
   answers: [
     { status: 204, description: 'Changed' },

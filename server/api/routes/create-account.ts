@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ServerError } from '../../errors.ts';
+import { checkOrganisation } from '../check-organisation.ts';
 import { toAccountBody } from '../present.ts';
 import { defineRoute, json } from '../route.ts';
 import { accountSchema, errorBody, newAccountBody } from '../schemas.ts';
@@ -23,7 +24,10 @@ export const createAccount = defineRoute({
       role: body.role,
       disabled: false,
       createdAtMs: services.nowMs(),
+      ...(body.organisationId !== undefined && { organisationId: body.organisationId }),
+      ...(body.storeId !== undefined && { storeId: body.storeId }),
     };
+    await checkOrganisation(services.store, body.organisationId);
     const passwordHash = await services.auth.passwords.hash(body.password);
     if (!(await services.store.accounts.add(account, passwordHash))) throw new ServerError('NAME_TAKEN');
     return json(toAccountBody(account), 201);

@@ -1,17 +1,18 @@
-import { ROLES } from '../../store/index.ts';
 import { casePage, caseQuery } from '../case-schemas.ts';
 import { todayOf } from '../case-file.ts';
 import { toCaseRowBody } from '../present-case.ts';
 import { defineRoute, json } from '../route.ts';
+import { toCaseScope } from '../../cases/case-scope.ts';
 import { addDays } from '../../cases/working-days.ts';
 
 export const listCases = defineRoute({
   method: 'GET',
   path: '/cases',
   operation: 'listCases',
-  summary: 'Cases, the nearest deadline first; developers see those addressed to them',
+  summary:
+    'Cases, the nearest deadline first: those of the own organisation; for developers those addressed to them',
   tag: 'Cases',
-  roles: [...ROLES],
+  roles: ['admin', 'inspector', 'developer'],
   query: caseQuery,
   answers: [{ status: 200, description: 'One page', schema: casePage }],
   handle: async ({ account, query, services }) => {
@@ -21,7 +22,7 @@ export const listCases = defineRoute({
       ...(state !== undefined && { state }),
       ...(packageName !== undefined && { packageName }),
       ...(due === 'overdue' && { dueBy: addDays(today, -1) }),
-      ...(account.role === 'developer' && { addressedTo: account.id }),
+      ...toCaseScope(account),
       page,
       pageSize,
     });

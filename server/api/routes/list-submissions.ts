@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES, SUBMISSION_SORTS, VERDICT_FILTERS } from '../../store/index.ts';
+import { ROLES, isAuthority, SUBMISSION_SORTS, VERDICT_FILTERS } from '../../store/index.ts';
 import { toSubmissionRow } from '../present.ts';
 import { defineRoute, json } from '../route.ts';
 import { statusSchema, submissionPage } from '../schemas.ts';
@@ -12,7 +12,7 @@ export const listSubmissions = defineRoute({
   method: 'GET',
   path: '/submissions',
   operation: 'listSubmissions',
-  summary: 'Submissions: the own ones of a developer, else all',
+  summary: 'Submissions: all for inspectors and administrators, else the own ones',
   tag: 'Submissions',
   roles: [...ROLES],
   query: z.object({
@@ -34,7 +34,7 @@ export const listSubmissions = defineRoute({
   handle: async ({ account, query, services }) => {
     const descending = query.sort.startsWith('-');
     const { items, total } = await services.store.submissions.page({
-      ...(account.role === 'developer' ? { accountId: account.id } : {}),
+      ...(isAuthority(account) ? {} : { accountId: account.id }),
       ...(query.q === undefined ? {} : { text: query.q }),
       ...(query.status === undefined ? {} : { status: query.status }),
       ...(query.verdict === undefined ? {} : { verdict: query.verdict }),

@@ -1,15 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { readReport, type Report } from '../../../reports/index.ts';
-import { chinaCalendar } from '../../cases/china-calendar.ts';
+import { toReTestRecord, toRemovalRequest } from '../../cases/case-documents.ts';
+import { chinaCalendar, chinaUtcOffsetMinutes } from '../../cases/china-calendar.ts';
 import { toLookBackDay } from '../../cases/look-back.ts';
-import { moveCase, type MoveRequest } from '../../cases/move-case.ts';
-import { addWorkingDays } from '../../cases/working-days.ts';
+import { moveCase, type MoveRequest, type MovedCase } from '../../cases/move-case.ts';
+import { addWorkingDays, dayAt, type Day } from '../../cases/working-days.ts';
 import { ServerError } from '../../errors.ts';
-import { ROLES } from '../../store/index.ts';
-import type { Account, Case } from '../../store/index.ts';
+import type { Account, Case, CaseDocument } from '../../store/index.ts';
 import { caseFile, caseMoveBody } from '../case-schemas.ts';
 import { readCaseFile, todayOf } from '../case-file.ts';
 import { readCase } from '../own-case.ts';
+import { readDone } from '../read-done.ts';
 import { readSubmission } from '../own-submission.ts';
 import { defineRoute, json } from '../route.ts';
 import { errorBody } from '../schemas.ts';
@@ -21,7 +22,7 @@ export const moveCaseRoute = defineRoute({
   operation: 'moveCase',
   summary: 'Move a case: review, notify, claim, re-test, close, name, remove, look back',
   tag: 'Cases',
-  roles: [...ROLES],
+  roles: ['admin', 'inspector', 'developer'],
   params: z.object({ id: z.string() }),
   body: caseMoveBody,
   answers: [
@@ -49,6 +50,10 @@ export const moveCaseRoute = defineRoute({
       ...(dueOn !== undefined && { dueOn }),
       ...(addressee !== undefined && { addressee }),
       ...(body.answers !== undefined && { answers: body.answers }),
+      ...(body.move === 'claim' &&
+        body.submissionId !== undefined && {
+          claimedSubmissionId: await readClaimedBuild(services, account, before, body.submissionId),
+        }),
       ...(body.move === 're-test' &&
         body.submissionId !== undefined && {
           scan: await readReTest(services, account, before, body.submissionId),
@@ -56,8 +61,10 @@ export const moveCaseRoute = defineRoute({
     };
     const now = { atMs: nowMs(), today, lookBackOn: toLookBackDay(today, before.earlierOffences) };
     const moved = moveCase(before, await store.cases.listFindings(before.id), account, request, now);
-    if (!(await store.cases.move(moved.case, before.version, moved.findings, moved.step)))
+    const documents = await toDocuments(services, account, moved, request, today);
+    if (!(await store.cases.move(moved.case, before.version, moved.findings, moved.step, documents)))
       throw new ServerError('CASE_MOVED');
+    await services.messenger.tellMove(moved.case, body.move, account);
     return json(await readCaseFile(services, account, moved.case));
   },
 });
@@ -67,6 +74,43 @@ async function readDeveloper({ store }: Services, accountId: string): Promise<Ac
   if (addressee?.role !== 'developer')
     throw new ServerError('INVALID_INPUT', 'addressee: an account with the role developer');
   return addressee;
+}
+
+/** The developer's own scan; what it is of is checked now where it is done, else at the re-test. */
+async function readClaimedBuild(
+  { store }: Services,
+  account: Account,
+  one: Case,
+  submissionId: string,
+): Promise<string> {
+  const { id, summary } = await readSubmission(store, account, submissionId);
+  if (summary !== undefined && summary.packageName !== one.packageName)
+    throw new ServerError('INVALID_INPUT', `submissionId: a scan of ${one.packageName}`);
+  return id;
+}
+
+/** What the move leaves in the file besides itself. */
+async function toDocuments(
+  services: Services,
+  account: Account,
+  moved: MovedCase,
+  { move, scan }: MoveRequest,
+  today: Day,
+): Promise<readonly CaseDocument[]> {
+  const { store, catalogue, nowMs } = services;
+  const made = { id: randomUUID(), madeAtMs: nowMs() };
+  const { case: one, findings, step } = moved;
+  const labels = catalogue.noticeLabels;
+  if (move === 're-test' && scan !== undefined)
+    return [{ ...made, kind: 're-test', input: toReTestRecord(one, findings, scan, step, today, labels) }];
+  if (move !== 'request-removal') return [];
+  const steps = [...(await store.cases.listSteps(one.id)), step].map((each) => ({
+    ...each,
+    day: dayAt(each.atMs, chinaUtcOffsetMinutes),
+  }));
+  const { report } = await readDone(services, account, one.reTestSubmissionId ?? one.submissionId);
+  const input = toRemovalRequest(one, findings, steps, report, today, labels);
+  return [{ ...made, kind: 'removal-request', input }];
 }
 
 async function readReTest(
@@ -80,15 +124,4 @@ async function readReTest(
     throw new ServerError('INVALID_INPUT', `submissionId: a scan of ${one.packageName}`);
   const earlier = await readDone(services, account, one.submissionId);
   return { submissionId: later.submissionId, earlier: earlier.report, later: later.report };
-}
-
-async function readDone(
-  { store, blobs }: Services,
-  account: Account,
-  id: string,
-): Promise<{ readonly submissionId: string; readonly report: Report }> {
-  const { id: submissionId, summary } = await readSubmission(store, account, id);
-  if (summary === undefined) throw new ServerError('NOT_FINISHED');
-  const report = await readReport((await blobs.readAll(summary.reportSha256)).toString('utf8'));
-  return { submissionId, report };
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readReport } from '../../../reports/index.ts';
 import { ServerError } from '../../errors.ts';
-import type { Case, CaseFinding } from '../../store/index.ts';
+import type { Account, Case, CaseFinding, Store } from '../../store/index.ts';
+import { checkOrganisation } from '../check-organisation.ts';
 import { caseFile, newCaseBody } from '../case-schemas.ts';
 import { readCaseFile } from '../case-file.ts';
 import { readSubmission } from '../own-submission.ts';
@@ -34,6 +35,10 @@ export const openCase = defineRoute({
       return { dutyId, ruleId, severity, title, message, status: 'open' };
     });
     const atMs = nowMs();
+    const organisationId = await toOrganisation(store, account, body.organisationId);
+    const origin = await findOrigin(store, submissionId);
+    const company = body.company ?? origin.company;
+    const source = body.source ?? origin.source;
     const opened: Case = {
       id: randomUUID(),
       packageName: summary.packageName,
@@ -45,6 +50,9 @@ export const openCase = defineRoute({
       earlierOffences: await store.cases.countOffences(summary.packageName),
       openedAtMs: atMs,
       movedAtMs: atMs,
+      ...(organisationId !== undefined && { organisationId }),
+      ...(company !== undefined && { company }),
+      ...(source !== undefined && { source }),
     };
     await store.cases.open(opened, findings, {
       move: 'open',
@@ -57,3 +65,27 @@ export const openCase = defineRoute({
     return json(await readCaseFile(services, account, opened), 201);
   },
 });
+
+/** Inspectors open cases of their organisation; administrators may open one for another. */
+async function toOrganisation(
+  store: Store,
+  account: Account,
+  asked: string | undefined,
+): Promise<string | undefined> {
+  if (asked === undefined || asked === account.organisationId) return account.organisationId;
+  if (account.role !== 'admin') throw new ServerError('FORBIDDEN');
+  await checkOrganisation(store, asked);
+  return asked;
+}
+
+/** Company and store of the scan's app, as far as they are on record. */
+async function findOrigin(
+  store: Store,
+  submissionId: string,
+): Promise<{ readonly company?: string; readonly source?: string }> {
+  const row = await store.cases.findOrigin(submissionId);
+  return {
+    ...(row?.company != null && row.company !== '' && { company: row.company }),
+    ...(row?.source != null && row.source !== '' && { source: row.source }),
+  };
+}

@@ -1,6 +1,6 @@
 import { ServerError } from '../../errors.ts';
 import { ROLES } from '../../store/index.ts';
-import { toAttachmentHeader } from '../file-name.ts';
+import { download } from '../download.ts';
 import { readSubmission } from '../own-submission.ts';
 import { defineRoute } from '../route.ts';
 import { errorBody, idParams } from '../schemas.ts';
@@ -9,7 +9,7 @@ export const readEvidence = defineRoute({
   method: 'GET',
   path: '/submissions/:id/evidence',
   operation: 'readEvidence',
-  summary: 'The evidence package: report, evidence and attachments with a manifest of their hashes',
+  summary: 'The evidence package: report, evidence and attachments with a signed manifest of their hashes',
   tag: 'Reports',
   roles: [...ROLES],
   params: idParams,
@@ -21,12 +21,6 @@ export const readEvidence = defineRoute({
     const { summary, status } = await readSubmission(services.store, account, params.id);
     if (status !== 'done' || summary === undefined) throw new ServerError('NOT_FINISHED');
     const file = await services.reportFiles.openEvidencePackage(summary);
-    return {
-      kind: 'stream',
-      mediaType: file.mediaType,
-      body: file.body,
-      sizeBytes: file.sizeBytes,
-      headers: { 'Content-Disposition': toAttachmentHeader(file.fileName) },
-    };
+    return download(file);
   },
 });

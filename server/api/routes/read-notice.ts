@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { ServerError } from '../../errors.ts';
 import { NOTICE_FORMATS, REPORT_LANGS } from '../../jobs/render-order.ts';
-import { ROLES } from '../../store/index.ts';
 import { readCase } from '../own-case.ts';
 import { defineRoute } from '../route.ts';
 import { errorBody } from '../schemas.ts';
-import { toAttachmentHeader } from '../file-name.ts';
+import { DOCX_TYPE, PDF_TYPE, download } from '../download.ts';
 
 export const readNotice = defineRoute({
   method: 'GET',
@@ -13,7 +12,7 @@ export const readNotice = defineRoute({
   operation: 'readNotice',
   summary: 'The notice to rectify, as it was last sent',
   tag: 'Cases',
-  roles: [...ROLES],
+  roles: ['admin', 'inspector', 'developer'],
   params: z.object({ id: z.string() }),
   query: z.object({
     format: z.enum(NOTICE_FORMATS).default('pdf'),
@@ -23,13 +22,11 @@ export const readNotice = defineRoute({
     {
       status: 200,
       description: 'The document',
-      mediaTypes: [
-        'application/pdf',
-        'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-      ],
+      mediaTypes: [PDF_TYPE, DOCX_TYPE],
     },
     { status: 404, description: 'No such case, or not addressed to the caller', schema: errorBody },
     { status: 409, description: 'No notice has been sent', schema: errorBody },
+    { status: 422, description: 'The template is wrong; the detail names file and line', schema: errorBody },
   ],
   handle: async ({ account, params, query, services }) => {
     const { store, reportFiles } = services;
@@ -39,12 +36,6 @@ export const readNotice = defineRoute({
     const summary = (await store.submissions.find(submissionId))?.summary;
     if (summary === undefined) throw new ServerError('NOT_FOUND');
     const file = await reportFiles.openNotice(summary, { ...sent, caseId }, query.format, query.lang);
-    return {
-      kind: 'stream',
-      mediaType: file.mediaType,
-      body: file.body,
-      sizeBytes: file.sizeBytes,
-      headers: { 'Content-Disposition': toAttachmentHeader(file.fileName) },
-    };
+    return download(file);
   },
 });

@@ -1,5 +1,5 @@
 import { toCsrfToken } from '../../auth/index.ts';
-import { ROLES } from '../../store/index.ts';
+import { ACCOUNT_ROLES } from '../../store/index.ts';
 import { toPerson } from '../present.ts';
 import { defineRoute, json } from '../route.ts';
 import { sessionSchema } from '../schemas.ts';
@@ -10,7 +10,7 @@ export const readSession = defineRoute({
   operation: 'readSession',
   summary: 'Who is signed in, and the CSRF token of the session',
   tag: 'Session',
-  roles: [...ROLES],
+  roles: [...ACCOUNT_ROLES],
   answers: [{ status: 200, description: 'Signed in', schema: sessionSchema }],
   handle: async ({ principal, account }) =>
     json({

@@ -1,7 +1,7 @@
-import { SESSION_COOKIE, SESSION_LIFE_MS } from '../../auth/index.ts';
 import { toPerson } from '../present.ts';
 import { definePublicRoute, json } from '../route.ts';
 import { errorBody, sessionSchema, signInBody } from '../schemas.ts';
+import { setSessionCookie } from '../session-cookie.ts';
 
 export const signIn = definePublicRoute({
   method: 'POST',
@@ -18,13 +18,7 @@ export const signIn = definePublicRoute({
   handle: async ({ body, request, response, services }) => {
     const address = request.ip ?? '';
     const { account, secret, csrfToken } = await services.auth.signIn(body.name, body.password, address);
-    response.cookie(SESSION_COOKIE, secret, {
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: request.secure,
-      path: '/',
-      maxAge: SESSION_LIFE_MS,
-    });
+    setSessionCookie(request, response, secret);
     return json({ account: toPerson(account), csrfToken });
   },
 });

@@ -1,5 +1,5 @@
 import { SESSION_COOKIE } from '../../auth/index.ts';
-import { ROLES } from '../../store/index.ts';
+import { ACCOUNT_ROLES } from '../../store/index.ts';
 import { defineRoute, empty } from '../route.ts';
 
 export const signOut = defineRoute({
@@ -8,7 +8,7 @@ export const signOut = defineRoute({
   operation: 'signOut',
   summary: 'End the session',
   tag: 'Session',
-  roles: [...ROLES],
+  roles: [...ACCOUNT_ROLES],
   answers: [{ status: 204, description: 'Signed out' }],
   handle: async ({ principal, response, services }) => {
     await services.auth.signOut(principal);

@@ -2,6 +2,12 @@ import type { Knex } from 'knex';
 import { up as first } from './0001-first.ts';
 import { up as review } from './0002-review.ts';
 import { up as cases } from './0003-cases.ts';
+import { up as apps } from './0004-apps.ts';
+import { up as audit } from './0005-audit.ts';
+import { up as batches } from './0006-batches.ts';
+import { up as messages } from './0007-messages.ts';
+import { up as listings } from './0008-listings.ts';
+import { up as policies } from './0009-policies.ts';
 
 export type Migration = { readonly name: string; readonly up: (db: Knex) => Promise<void> };
 
@@ -13,6 +19,12 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0001-first', up: first },
   { name: '0002-review', up: review },
   { name: '0003-cases', up: cases },
+  { name: '0004-apps', up: apps },
+  { name: '0005-audit', up: audit },
+  { name: '0006-batches', up: batches },
+  { name: '0007-messages', up: messages },
+  { name: '0008-listings', up: listings },
+  { name: '0009-policies', up: policies },
 ];
 
 /** Brings the database up to the newest number. Safe to call from several processes: knex holds a lock row. */

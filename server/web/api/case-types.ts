@@ -46,6 +46,10 @@ export type CaseRow = {
   readonly dueOn?: string;
   readonly hasNotice: boolean;
   readonly overdue: boolean;
+  readonly escalated: boolean;
+  readonly company?: string;
+  readonly source?: string;
+  readonly claimedSubmissionId?: string;
   readonly lookBackOn?: string;
   readonly earlierOffences: number;
   readonly openedAt: string;
@@ -72,6 +76,11 @@ export type CaseFile = CaseRow & {
     readonly by: string;
     readonly reason: string;
     readonly at: string;
+  }[];
+  readonly documents: readonly {
+    readonly id: string;
+    readonly kind: 're-test' | 'removal-request';
+    readonly day: string;
   }[];
   readonly moves: readonly OpenMove[];
 };

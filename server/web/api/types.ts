@@ -3,9 +3,10 @@ import type { ReportDuty } from '../../../reports/model/report.ts';
 
 /** What the pages read from the server. The server's schemas are the truth; `/docs` shows them. */
 
-export type Role = 'admin' | 'inspector' | 'developer';
+/** `pending`: signed in by a provider, and no administrator has given a role yet. */
+export type Role = 'admin' | 'inspector' | 'developer' | 'operator' | 'pending';
 
-export const ROLES = ['admin', 'inspector', 'developer'] as const satisfies readonly Role[];
+export const ROLES = ['admin', 'inspector', 'developer', 'operator'] as const satisfies readonly Role[];
 
 export type Account = {
   readonly id: string;
@@ -15,7 +16,13 @@ export type Account = {
 
 export type Session = { readonly account: Account; readonly csrfToken?: string };
 
-export type AccountRow = Account & { readonly disabled: boolean; readonly createdAt: string };
+export type AccountRow = Account & {
+  readonly disabled: boolean;
+  readonly createdAt: string;
+  readonly organisationId?: string;
+  readonly storeId?: string;
+  readonly oidcIssuer?: string;
+};
 
 export type TokenRow = { readonly id: string; readonly name: string; readonly createdAt: string };
 

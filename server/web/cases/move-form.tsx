@@ -8,6 +8,7 @@ import { useSpeech } from '../i18n/language.tsx';
 import { ReasonField } from '../parts/reason-field.tsx';
 import { ErrorState } from '../parts/states.tsx';
 import { useAction } from '../parts/use-action.ts';
+import { BuildUpload } from './build-upload.tsx';
 
 const usualWorkingDays = 5;
 
@@ -19,7 +20,8 @@ export function MoveForm({ file, onMoved }: { readonly file: CaseFile; readonly 
   const [reason, setReason] = useState('');
   const [workingDays, setWorkingDays] = useState(usualWorkingDays);
   const [addressee, setAddressee] = useState(file.addressee?.id);
-  const [scan, setScan] = useState<string>();
+  const [scan, setScan] = useState(file.claimedSubmissionId);
+  const [build, setBuild] = useState<string>();
   const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
   const needs = file.moves.find((one) => one.move === move)?.needs ?? [];
   const open = file.findings.filter(({ status }) => status !== 'gone');
@@ -41,6 +43,7 @@ export function MoveForm({ file, onMoved }: { readonly file: CaseFile; readonly 
           ...(needs.includes('deadline') && { workingDays }),
           ...(needs.includes('addressee') && { addressee }),
           ...(needs.includes('scan') && { submissionId: scan }),
+          ...(move === 'claim' && build !== undefined && { submissionId: build }),
           ...(needs.includes('answers') && {
             answers: open.map((finding) => ({
               dutyId: finding.dutyId,
@@ -95,6 +98,7 @@ export function MoveForm({ file, onMoved }: { readonly file: CaseFile; readonly 
             />
           ))
         : null}
+      {move === 'claim' ? <BuildUpload value={build} onChange={setBuild} /> : null}
       <ReasonField
         label={t('case.reason')}
         rows={3}

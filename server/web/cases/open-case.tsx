@@ -1,4 +1,4 @@
-import { Button, Checkbox, Drawer } from 'antd';
+import { Button, Checkbox, Drawer, Input } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Verdict } from '../../../rules/engine/verdict.ts';
@@ -26,6 +26,8 @@ export function OpenCase({
   const action = useAction();
   const [isOpen, setOpen] = useState(false);
   const [reason, setReason] = useState('');
+  const [company, setCompany] = useState('');
+  const [source, setSource] = useState('');
   const violations = report.verdicts.filter(({ verdict }) => verdict === 'violation');
   const suspicions = report.verdicts.filter(({ verdict }) => verdict === 'suspected');
   const [chosen, setChosen] = useState<readonly string[]>(() => violations.map(keyOf));
@@ -42,6 +44,8 @@ export function OpenCase({
             .filter((verdict) => chosen.includes(keyOf(verdict)))
             .map(({ dutyId, ruleId }) => ({ dutyId, ruleId })),
           reason,
+          ...(company.trim() !== '' && { company }),
+          ...(source.trim() !== '' && { source }),
         },
       });
     });
@@ -77,6 +81,17 @@ export function OpenCase({
             void submit();
           }}
         >
+          {(
+            [
+              [t('case.companyField'), company, setCompany],
+              [t('case.sourceField'), source, setSource],
+            ] as const
+          ).map(([label, value, set]) => (
+            <label key={label}>
+              <span className="quiet">{label}</span>
+              <Input maxLength={200} value={value} onChange={(event) => set(event.target.value)} />
+            </label>
+          ))}
           <ReasonField
             label={t('case.reason')}
             rows={3}

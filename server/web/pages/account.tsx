@@ -1,5 +1,6 @@
 import { Alert, Button, Form, Input, Popconfirm, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
+import { PreferencesPanel } from '../accounts/preferences-panel.tsx';
 import { callApi } from '../api/client.ts';
 import { useAccount } from '../api/session.tsx';
 import type { TokenRow } from '../api/types.ts';
@@ -110,7 +111,7 @@ function TokensPanel() {
   );
 }
 
-/** One's own password and tokens for programs. */
+/** One's own password, tokens for programs, and which messages come in which way. */
 export function AccountPage() {
   const { t } = useSpeech();
   const account = useAccount();
@@ -118,8 +119,11 @@ export function AccountPage() {
     <>
       <PageHead title={t('nav.account')} lead={`${account.name} · ${t(`role.${account.role}`)}`} />
       <div className="two-columns">
-        <TokensPanel />
-        <PasswordPanel />
+        <div className="stack">
+          <TokensPanel />
+          <PasswordPanel />
+        </div>
+        <PreferencesPanel />
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Alert, Button, Form, Input, Modal, Select, Switch, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
+import { OrganisationsPanel, type OrganisationList } from '../accounts/organisations-panel.tsx';
 import { callApi } from '../api/client.ts';
 import { useAccount } from '../api/session.tsx';
 import { ROLES, type AccountRow, type Role } from '../api/types.ts';
@@ -11,6 +12,13 @@ import { PageHead } from '../parts/page-head.tsx';
 import { ErrorState, LoadedView } from '../parts/states.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { PASSWORD_MIN_CHARS } from './password.tsx';
+
+type AccountChange = {
+  readonly role?: Role;
+  readonly disabled?: boolean;
+  readonly organisationId?: string | null;
+  readonly storeId?: string | null;
+};
 
 type NewAccount = { readonly name: string; readonly role: Role; readonly password: string };
 
@@ -127,11 +135,15 @@ export function AccountsPage() {
   );
   const [adding, setAdding] = useState(false);
   const [resetting, setResetting] = useState<AccountRow>();
+  const { state: organisations, reload: reloadOrganisations } = useLoad('organisations', (signal) =>
+    callApi<OrganisationList>('GET', '/organisations', { signal }),
+  );
   const action = useAction();
-  const patch = (account: AccountRow, body: { readonly role?: Role; readonly disabled?: boolean }) =>
+  const patch = (account: AccountRow, body: AccountChange) =>
     action.run(async () => {
       await callApi<unknown>('PATCH', `/accounts/${encodeURIComponent(account.id)}`, { body });
       reload();
+      reloadOrganisations();
     });
 
   const columns: TableColumnsType<AccountRow> = [
@@ -141,6 +153,7 @@ export function AccountsPage() {
       render: (_, row) => (
         <span className="wrap">
           {row.name} {row.id === me.id ? <span className="quiet">({t('accounts.you')})</span> : null}
+          {row.oidcIssuer === undefined ? null : <div className="quiet small wrap">{row.oidcIssuer}</div>}
         </span>
       ),
     },
@@ -154,9 +167,45 @@ export function AccountsPage() {
           aria-label={t('accounts.roleOf', { name: row.name })}
           className="role"
           onChange={(role) => void patch(row, { role })}
-          options={ROLES.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+          options={(row.role === 'pending' ? [...ROLES, row.role] : ROLES).map((role) => ({
+            value: role,
+            label: t(`role.${role}`),
+          }))}
         />
       ),
+    },
+    {
+      title: t('accounts.scope'),
+      key: 'scope',
+      render: (_, row) =>
+        row.role === 'operator' ? (
+          <Input
+            key={row.storeId ?? ''}
+            defaultValue={row.storeId ?? ''}
+            maxLength={200}
+            placeholder={t('accounts.store')}
+            aria-label={t('accounts.storeOf', { name: row.name })}
+            onBlur={({ target }) => {
+              const storeId = target.value.trim();
+              if (storeId !== (row.storeId ?? ''))
+                void patch(row, { storeId: storeId === '' ? null : storeId });
+            }}
+          />
+        ) : (
+          <Select
+            value={row.organisationId ?? ''}
+            aria-label={t('accounts.organisationOf', { name: row.name })}
+            className="role"
+            onChange={(id) => void patch(row, { organisationId: id === '' ? null : id })}
+            options={[
+              { value: '', label: t('accounts.noOrganisation') },
+              ...(organisations.kind === 'ready' ? organisations.value.items : []).map(({ id, name }) => ({
+                value: id,
+                label: name,
+              })),
+            ]}
+          />
+        ),
     },
     {
       title: t('accounts.enabled'),
@@ -179,7 +228,7 @@ export function AccountsPage() {
       title: '',
       key: 'reset',
       render: (_, row) => (
-        <Button size="small" onClick={() => setResetting(row)}>
+        <Button size="small" disabled={row.oidcIssuer !== undefined} onClick={() => setResetting(row)}>
           {t('accounts.reset')}
         </Button>
       ),
@@ -212,6 +261,7 @@ export function AccountsPage() {
           )}
         </LoadedView>
       </section>
+      <OrganisationsPanel state={organisations} onChanged={reloadOrganisations} />
       <Alert type="info" title={t('accounts.rolesTitle')} description={t('accounts.rolesHint')} />
       {adding ? (
         <NewAccountDialog

@@ -55,34 +55,62 @@ function History({ file }: { readonly file: CaseFile }) {
   );
 }
 
-function Shown({ file, onMoved }: { readonly file: CaseFile; readonly onMoved: () => void }) {
+/** Everything that can be printed, signed and sent. */
+function Documents({ file }: { readonly file: CaseFile }) {
   const { t, language } = useSpeech();
+  const base = `/api/v1/cases/${file.id}`;
+  const all = [
+    ...(file.hasNotice ? [{ key: 'notice', name: t('case.document.notice'), path: `${base}/notice` }] : []),
+    ...file.documents.map(({ id, kind, day }) => ({
+      key: id,
+      name: `${t(`case.document.${kind}`)} · ${day}`,
+      path: `${base}/documents/${id}`,
+    })),
+  ];
+  if (all.length === 0) return null;
+  return (
+    <section className="panel" data-test="case-documents">
+      <h2>{t('case.documents')}</h2>
+      <ul className="plain rows">
+        {all.map(({ key, name, path }) => (
+          <li key={key} className="row-head">
+            <span className="grow wrap">{name}</span>
+            {(['pdf', 'docx'] as const).map((format) => (
+              <a key={format} href={`${path}?format=${format}&lang=${language}`}>
+                {format.toUpperCase()}
+              </a>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Shown({ file, onMoved }: { readonly file: CaseFile; readonly onMoved: () => void }) {
+  const { t } = useSpeech();
   return (
     <>
       <PageHead title={`${file.label || file.packageName} ${file.versionName}`} lead={file.packageName}>
         <Link to="/cases">{t('case.back')}</Link>
         <Link to={`/scans/${file.submissionId}`}>{t('case.openReport')}</Link>
-        {file.hasNotice ? (
-          <>
-            {(['pdf', 'docx'] as const).map((format) => (
-              <a key={format} href={`/api/v1/cases/${file.id}/notice?format=${format}&lang=${language}`}>
-                {t('case.notice', { format: format.toUpperCase() })}
-              </a>
-            ))}
-          </>
-        ) : null}
+        {file.claimedSubmissionId === undefined ? null : (
+          <Link to={`/scans/${file.claimedSubmissionId}`}>{t('case.openClaimed')}</Link>
+        )}
         {file.reTestSubmissionId === undefined ? null : (
           <Link to={`/scans/${file.reTestSubmissionId}`}>{t('case.openReTest')}</Link>
         )}
       </PageHead>
       <section className="panel" data-test="case-head">
         <p className="row-head">
-          <CaseStateLabel state={file.state} overdue={file.overdue} />
+          <CaseStateLabel state={file.state} overdue={file.overdue} escalated={file.escalated} />
           {file.dueOn === undefined ? null : <span>{t('case.due', { day: file.dueOn })}</span>}
           {file.lookBackOn === undefined ? null : <span>{t('case.lookBack', { day: file.lookBackOn })}</span>}
           {file.addressee === undefined ? null : (
             <span>{t('case.addressedTo', { name: file.addressee.name })}</span>
           )}
+          {file.company === undefined ? null : <span>{t('case.company', { name: file.company })}</span>}
+          {file.source === undefined ? null : <span>{t('case.source', { name: file.source })}</span>}
           {file.earlierOffences > 0 ? <span>{t('case.offences', { n: file.earlierOffences })}</span> : null}
         </p>
       </section>
@@ -96,6 +124,7 @@ function Shown({ file, onMoved }: { readonly file: CaseFile; readonly onMoved: (
             <h2>{t('case.next')}</h2>
             <MoveForm key={file.version} file={file} onMoved={onMoved} />
           </section>
+          <Documents file={file} />
           <section className="panel">
             <h2>{t('case.history')}</h2>
             <History file={file} />

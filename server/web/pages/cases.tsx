@@ -1,9 +1,9 @@
 import { Select } from 'antd';
-import { Link } from 'react-router';
-import { CASE_STATES, type CasePage, type CaseRow } from '../api/case-types.ts';
+import { CASE_STATES, type CasePage } from '../api/case-types.ts';
 import { callApi } from '../api/client.ts';
+import { useAccount } from '../api/session.tsx';
 import { useLoad } from '../api/use-load.ts';
-import { CaseStateLabel } from '../cases/case-state-label.tsx';
+import { CaseLine } from '../cases/case-line.tsx';
 import { useSpeech } from '../i18n/language.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { PagedRows } from '../parts/paged-rows.tsx';
@@ -12,33 +12,29 @@ import { useFilters } from '../parts/use-filters.ts';
 
 const PAGE_SIZE = 20;
 
-function Row({ one }: { readonly one: CaseRow }) {
-  const { t } = useSpeech();
+/** The table of a public notice, of all that are publicly named now. */
+function PublicNotice() {
+  const { t, language } = useSpeech();
   return (
-    <li>
-      <Link to={`/cases/${one.id}`} className="review-row" data-test="case-row">
-        <span className="row-head">
-          <CaseStateLabel state={one.state} overdue={one.overdue} />
-          {one.earlierOffences > 0 ? (
-            <span className="label verdict-suspected">{t('case.offences', { n: one.earlierOffences })}</span>
-          ) : null}
-        </span>
-        <strong className="wrap">
-          {one.label || one.packageName} {one.versionName}
-        </strong>
-        <span className="quiet small wrap">
-          {one.packageName}
-          {one.dueOn === undefined ? null : ` · ${t('case.due', { day: one.dueOn })}`}
-          {one.lookBackOn === undefined ? null : ` · ${t('case.lookBack', { day: one.lookBackOn })}`}
-        </span>
-      </Link>
-    </li>
+    <>
+      {(['xlsx', 'docx'] as const).map((format) => (
+        <a
+          key={format}
+          href={`/api/v1/public-notice?format=${format}&lang=${language}`}
+          data-test={`public-notice-${format}`}
+        >
+          {t('case.publicNotice', { format: format.toUpperCase() })}
+        </a>
+      ))}
+    </>
   );
 }
 
 /** Cases, the nearest deadline first. The address holds the filters. */
 export function CasesPage() {
   const { t } = useSpeech();
+  const { role } = useAccount();
+  const isAuthority = role === 'admin' || role === 'inspector';
   const { params, set } = useFilters();
   const state = params.get('state') ?? '';
   const due = params.get('due') ?? 'any';
@@ -54,7 +50,9 @@ export function CasesPage() {
   );
   return (
     <>
-      <PageHead title={t('case.title')} lead={t('case.lead')} />
+      <PageHead title={t('case.title')} lead={t('case.lead')}>
+        {isAuthority && state === 'publicly-named' ? <PublicNotice /> : null}
+      </PageHead>
       <section className="panel">
         <div className="filters">
           <Select
@@ -84,7 +82,7 @@ export function CasesPage() {
               page={page}
               pageSize={PAGE_SIZE}
               emptyText={t('case.none')}
-              renderRow={(one) => <Row key={one.id} one={one} />}
+              renderRow={(one) => <CaseLine key={one.id} one={one} />}
               onPage={(value) => set('page', String(value))}
             />
           )}

@@ -23,7 +23,7 @@ function Finished({ id }: { readonly id: string }) {
     <LoadedView state={state} onRetry={reload}>
       {(report) => (
         <>
-          {role === 'developer' ? null : (
+          {role !== 'admin' && role !== 'inspector' ? null : (
             <p className="report-actions">
               <OpenCase report={report} submissionId={id} />
             </p>

@@ -1,5 +1,5 @@
 import { CloseOutlined, InboxOutlined, PlayCircleOutlined } from '@ant-design/icons';
-import { Alert, Button, Progress, Segmented, Select, Upload } from 'antd';
+import { Alert, Button, Input, Progress, Segmented, Select, Upload } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { callApi } from '../api/client.ts';
@@ -119,12 +119,16 @@ export function UploadPage() {
   const packs = useLoad('packs', (signal) =>
     callApi<{ items: readonly PackRow[] }>('GET', '/packs', { signal }),
   );
-  const choice = { profile, purpose, packs: packIds.join(',') };
+  const [policies, setPolicies] = useState('');
+  const choice = { profile, purpose, packs: packIds.join(','), policies: policies.trim() };
+  const isPoliciesWrong = policies
+    .split(/\s+/)
+    .some((part) => part !== '' && !/^https?:\/\/\S+$/i.test(part));
 
   const take = (files: readonly File[]) => {
     setRefused(files.filter((file) => !PACKAGE_NAMES.test(file.name)).map((file) => file.name));
     const good = files.filter((file) => PACKAGE_NAMES.test(file.name));
-    if (good.length > 0) addUploads(good, choice);
+    if (good.length > 0 && !isPoliciesWrong) addUploads(good, choice);
   };
   const scanSample = () =>
     sample.run(async () => {
@@ -176,6 +180,19 @@ export function UploadPage() {
               optionLabelProp="value"
             />
           </label>
+          <label className="policies">
+            <span>{t('upload.policies')}</span>
+            <Input.TextArea
+              value={policies}
+              onChange={(event) => setPolicies(event.target.value)}
+              placeholder="https://"
+              autoSize={{ minRows: 1, maxRows: 5 }}
+              maxLength={2000}
+              {...(isPoliciesWrong ? { status: 'error' as const } : {})}
+              data-test="policies"
+            />
+          </label>
+          <p className="quiet">{isPoliciesWrong ? t('upload.policiesWrong') : t('upload.policiesHint')}</p>
           <p className="quiet">{t(`profileHint.${profile}`)}</p>
         </div>
         <Upload.Dragger

@@ -5,6 +5,7 @@ import { Link, NavLink, useLocation, useNavigate } from 'react-router';
 import { ApiError } from '../api/client.ts';
 import { useAccount, useSession } from '../api/session.tsx';
 import { useSpeech } from '../i18n/language.tsx';
+import { Bell } from './bell.tsx';
 import { HealthFooter } from './health-footer.tsx';
 
 export function Brand() {
@@ -38,14 +39,23 @@ export function LanguageSwitch() {
 function useLinks(): readonly { readonly to: string; readonly text: string }[] {
   const { t } = useSpeech();
   const { role } = useAccount();
+  // Who waits for a role sees one page, which says so.
+  if (role === 'pending') return [];
+  const isAuthority = role === 'admin' || role === 'inspector';
   return [
+    ...(role === 'operator' ? [] : [{ to: '/day', text: t('nav.day') }]),
     { to: '/', text: t('nav.upload') },
     { to: '/scans', text: t('nav.scans') },
-    ...(role === 'developer' ? [] : [{ to: '/reviews', text: t('nav.reviews') }]),
-    { to: '/cases', text: t('nav.cases') },
+    ...(isAuthority ? [{ to: '/reviews', text: t('nav.reviews') }] : []),
+    ...(role === 'operator' ? [] : [{ to: '/cases', text: t('nav.cases') }]),
     { to: '/catalogue', text: t('nav.catalogue') },
-    ...(role === 'developer' ? [] : [{ to: '/queue', text: t('nav.queue') }]),
-    ...(role === 'admin' ? [{ to: '/accounts', text: t('nav.accounts') }] : []),
+    ...(isAuthority ? [{ to: '/queue', text: t('nav.queue') }] : []),
+    ...(role === 'admin'
+      ? [
+          { to: '/accounts', text: t('nav.accounts') },
+          { to: '/audit', text: t('nav.audit') },
+        ]
+      : []),
   ];
 }
 
@@ -91,6 +101,7 @@ function AccountMenu() {
 export function Frame({ children }: { readonly children: ReactNode }) {
   const { t } = useSpeech();
   const links = useLinks();
+  const isPending = useAccount().role === 'pending';
   const location = useLocation();
   const [menuOpen, setMenuOpen] = useState(false);
   useEffect(() => setMenuOpen(false), [location.pathname]);
@@ -123,6 +134,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
           </nav>
           <span className="grow" />
           <LanguageSwitch />
+          {isPending ? null : <Bell />}
           <AccountMenu />
         </div>
       </header>

@@ -96,7 +96,7 @@ function Body({ finding }: { readonly finding: Finding }) {
           <Gaps gaps={verdict.gaps} />
         </Section>
       )}
-      {isFound && role !== 'developer' ? (
+      {isFound && (role === 'admin' || role === 'inspector') ? (
         <DecisionLine submissionId={submissionId} ruleId={verdict.ruleId} dutyId={verdict.dutyId} />
       ) : null}
       {isFound && role === 'developer' && verdict.ruleId !== 'none' ? (

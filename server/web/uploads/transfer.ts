@@ -6,6 +6,8 @@ export type UploadChoice = {
   readonly purpose: Purpose;
   /** Ids of rule packs, joined by commas; empty for the default one. */
   readonly packs: string;
+  /** Addresses of the policy and lists, parted by white space. */
+  readonly policies?: string;
 };
 
 export type Transfer = {
@@ -45,6 +47,7 @@ export function sendMultipart(
   form.append('profile', choice.profile);
   form.append('purpose', choice.purpose);
   if (choice.packs !== '') form.append('packs', choice.packs);
+  if (choice.policies) form.append('policies', choice.policies);
   form.append('package', file, file.name);
   request.open('POST', `${API_BASE}/submissions`);
   for (const [name, value] of Object.entries(toWriteHeaders())) request.setRequestHeader(name, value);
@@ -73,6 +76,7 @@ export function sendResumable(
           profile: choice.profile,
           purpose: choice.purpose,
           packs: choice.packs,
+          policies: choice.policies ?? '',
         },
         onProgress: (sentBytes) => onSent(sentBytes),
         onSuccess: ({ lastResponse }) => {
@@ -95,7 +99,8 @@ export function sendResumable(
             (one) =>
               one.metadata['profile'] === choice.profile &&
               one.metadata['purpose'] === choice.purpose &&
-              (one.metadata['packs'] ?? '') === choice.packs,
+              (one.metadata['packs'] ?? '') === choice.packs &&
+              (one.metadata['policies'] ?? '') === (choice.policies ?? ''),
           );
           if (earlier !== undefined) upload.resumeFromPreviousUpload(earlier);
           upload.start();

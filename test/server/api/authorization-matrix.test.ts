@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'mocha';
 import type { Route } from '../../../server/api/route.ts';
 import { routes } from '../../../server/api/routes.ts';
-import { ROLES } from '../../../server/store/index.ts';
+import { ACCOUNT_ROLES } from '../../../server/store/index.ts';
 import type { Role } from '../../../server/store/index.ts';
 import { Client } from '../support/client.ts';
 import { openTestServer } from '../support/test-server.ts';
@@ -16,7 +16,7 @@ describe('who may call which route', () => {
   const people = new Map<Role, Client>();
   before(async () => {
     server = await openTestServer({ APPGOV_WORKERS: '0' });
-    for (const role of ROLES) people.set(role, await server.newPerson(role));
+    for (const role of ACCOUNT_ROLES) people.set(role, await server.newPerson(role));
   });
   after(() => server.close());
 
@@ -34,18 +34,46 @@ describe('who may call which route', () => {
       const name = `${route.method} ${route.path}`;
       if (route.access === 'public') continue;
       assert.ok(Array.isArray(route.access) && route.access.length > 0, `${name} declares its roles`);
-      for (const role of route.access) assert.ok(ROLES.includes(role), `${name} names a role that exists`);
+      for (const role of route.access)
+        assert.ok(ACCOUNT_ROLES.includes(role), `${name} names a role that exists`);
     }
   });
 
-  it('is public for signing in and the document of the interface alone', () => {
+  it('is public for signing in, the key of signatures and the document of the interface alone', () => {
     const open = routes.filter((route) => route.access === 'public').map((route) => route.operation);
-    assert.deepEqual(open, ['signIn', 'readOpenApi']);
+    assert.deepEqual(open, [
+      'signIn',
+      'readSignInWays',
+      'beginOidc',
+      'finishOidc',
+      'readSigningKey',
+      'readOpenApi',
+    ]);
+  });
+
+  it('gives who is pending nothing but the own session and password', () => {
+    const may = routes.filter(({ access }) => access !== 'public' && access.includes('pending'));
+    assert.deepEqual(
+      may.map(({ operation }) => operation),
+      ['readSession', 'signOut', 'changeOwnPassword'],
+    );
+  });
+
+  it('shows no case to store operators', () => {
+    for (const { operation, tag, access } of routes)
+      if (tag === 'Cases') assert.ok(access !== 'public' && !access.includes('operator'), operation);
   });
 
   it('leaves accounts and dead jobs to administrators, and the queue to them and inspectors', () => {
     const of = (operation: string): unknown => routes.find((route) => route.operation === operation)?.access;
-    for (const operation of ['listAccounts', 'createAccount', 'changeAccount', 'requeueJob'])
+    for (const operation of [
+      'listAccounts',
+      'createAccount',
+      'changeAccount',
+      'requeueJob',
+      'listAudit',
+      'createOrganisation',
+    ])
       assert.deepEqual(of(operation), ['admin'], operation);
     assert.deepEqual(of('readQueue'), ['admin', 'inspector']);
   });
@@ -75,7 +103,7 @@ describe('who may call which route', () => {
       });
       assert.equal(status, 401);
     });
-    for (const role of ROLES) {
+    for (const role of ACCOUNT_ROLES) {
       const may = access.includes(role);
       it(`${may ? 'lets' : 'answers 403 to'} ${role === 'developer' ? 'a' : 'an'} ${role} ${may ? 'call' : 'who calls'} ${name}`, async () => {
         const client = people.get(role);

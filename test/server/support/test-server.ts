@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { readConfig } from '../../../server/config.ts';
 import type { ServerConfig } from '../../../server/config.ts';
 import { startServer } from '../../../server/main.ts';
+import type { Role } from '../../../server/store/index.ts';
 import type { RunningServer } from '../../../server/main.ts';
 import { Client } from './client.ts';
 
@@ -24,7 +25,7 @@ export type TestServer = {
   /** Log lines, as JSON. */
   readonly logged: readonly string[];
   /** Makes an account of the role and a client that bears its token. */
-  newPerson(role: 'admin' | 'inspector' | 'developer'): Promise<Client>;
+  newPerson(role: Role, more?: object): Promise<Client>;
   stop(): Promise<void>;
   /** Stops and removes the data. */
   close(): Promise<void>;
@@ -65,14 +66,23 @@ export async function openTestServer(
     nobody: new Client(server.url),
     printed,
     logged,
-    newPerson: async (role) => {
+    newPerson: async (role, more = {}) => {
       count += 1;
       const name = `${role}-${count}`;
       const password = `password-of-${name}`;
-      await admin.call('POST', '/accounts', { json: { name, role, password }, expect: 201 });
+      // A pending account makes no tokens: it gets one while it still may.
+      const firstRole = role === 'pending' ? 'developer' : role;
+      const made = await admin.call('POST', '/accounts', {
+        json: { name, role: firstRole, password, ...more },
+        expect: 201,
+      });
       const person = new Client(server.url);
       await person.signIn(name, password);
       const { body } = await person.call('POST', '/tokens', { json: { name: 'test' }, expect: 201 });
+      if (role === 'pending') {
+        const { id } = made.body as { id: string };
+        await admin.call('PATCH', `/accounts/${id}`, { json: { role }, expect: 200 });
+      }
       return new Client(server.url, { token: (body as { token: string }).token });
     },
     stop: () => server.stop(),

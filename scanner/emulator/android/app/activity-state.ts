@@ -14,6 +14,8 @@ export type ActivityState = {
   destroyed: boolean;
   changingConfigurations: boolean;
   fragmentManager: JavaObject | null;
+  /** What the instance before it, which a change of configuration ended, handed on. */
+  retained: HeapObject | null;
 };
 
 const states = new WeakMap<JavaObject, ActivityState>();
@@ -31,6 +33,7 @@ export function activityStateOf(self: JavaObject): ActivityState {
       destroyed: false,
       changingConfigurations: false,
       fragmentManager: null,
+      retained: null,
     };
     states.set(self, state);
   }

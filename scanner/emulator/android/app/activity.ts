@@ -14,6 +14,7 @@ import { SYSTEM } from '../../system/system.ts';
 import { ownComponent } from '../content/context-state.ts';
 import type { Intent } from '../content/intent.ts';
 import { activityMenus } from './activity-menus.ts';
+import { relaunchActivity } from './relaunch.ts';
 import { activityStateOf } from './activity-state.ts';
 import { finishActivity } from './activity-thread.ts';
 import { registerLifecycle, tellLifecycle, unregisterLifecycle } from './application.ts';
@@ -355,7 +356,13 @@ export const activity = defineClass({
     'reportFullyDrawn()V': ignored,
     'getOnBackInvokedDispatcher()Landroid/window/OnBackInvokedDispatcher;': backDispatcher,
     'getChangingConfigurations()I': () => 0,
-    'getLastNonConfigurationInstance()Ljava/lang/Object;': () => null,
+    'getLastNonConfigurationInstance()Ljava/lang/Object;': (_vm, self: JavaObject) =>
+      activityStateOf(self).retained,
+    'onRetainNonConfigurationInstance()Ljava/lang/Object;': () => null,
+    'recreate()V': (vm, self: JavaObject) => {
+      const record = recordOf(vm, self);
+      if (record) vm.attached(SYSTEM).postToMain('recreate', () => relaunchActivity(vm, record));
+    },
     'getSystemService(Ljava/lang/String;)Ljava/lang/Object;': function* (
       vm,
       self: JavaObject,

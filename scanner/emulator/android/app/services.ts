@@ -59,6 +59,13 @@ function recordStart(vm: Machine, component: string, trigger: string, callerPack
   });
 }
 
+/** Every component runs in the app's one process here; one that asks for its own is entered in the ledger. */
+function noteOwnProcess(vm: Machine, className: string): void {
+  const { components } = vm.attached(SYSTEM).app.manifest;
+  const own = components.find(({ name }) => name === className)?.process;
+  if (own !== undefined) vm.gap('PARTIAL_MODEL', `android:process ${own}: runs in the main process`);
+}
+
 function* create(
   vm: Machine,
   className: string,
@@ -69,6 +76,7 @@ function* create(
   const known = running.get(className);
   if (known) return known;
   recordStart(vm, className, trigger, callerPackage);
+  noteOwnProcess(vm, className);
   const object = yield* vm.construct(className.replaceAll('.', '/'), '()V');
   const service: RunningService = {
     className,

@@ -41,7 +41,7 @@ const states = new WeakMap<JavaObject, ReceiverState>();
 export function receiverStateOf(receiver: JavaObject): ReceiverState {
   let state = states.get(receiver);
   if (!state) {
-    state = { isOrdered: false, resultCode: -1, resultData: null, aborted: false };
+    state = { isOrdered: false, resultCode: 0, resultData: null, aborted: false };
     states.set(receiver, state);
   }
   return state;
@@ -66,6 +66,18 @@ export const broadcastReceiver = defineClass({
       receiverStateOf(self).resultCode = code;
     },
     'final getResultData()Ljava/lang/String;': (_vm, self: JavaObject) => receiverStateOf(self).resultData,
+    'final setResultData(Ljava/lang/String;)V': (_vm, self: JavaObject, data: JavaString | null) => {
+      receiverStateOf(self).resultData = data;
+    },
+    'final setResult(ILjava/lang/String;Landroid/os/Bundle;)V': (
+      _vm,
+      self: JavaObject,
+      code: number,
+      data: JavaString | null,
+    ) => {
+      Object.assign(receiverStateOf(self), { resultCode: code, resultData: data });
+    },
+    'final setResultExtras(Landroid/os/Bundle;)V': () => undefined,
     'final getResultExtras(Z)Landroid/os/Bundle;': (vm, _self: JavaObject, makes: boolean) =>
       makes ? makeBundle(vm) : null,
     'final goAsync()Landroid/content/BroadcastReceiver$PendingResult;': (vm) =>

@@ -1,4 +1,4 @@
-import type { HeapObject, JavaObject, Machine, Steps } from '../../machine/index.ts';
+import type { HeapObject, JavaObject, JavaString, Machine, Steps } from '../../machine/index.ts';
 import type { ComponentFacts } from '../../../evidence/index.ts';
 import { recordTextRead } from '../../system/pi-read.ts';
 import { SYSTEM } from '../../system/system.ts';
@@ -44,12 +44,18 @@ export function getsSystemBroadcast(
   return targetSdk < 26 || exempt.has(action);
 }
 
+/** What the receivers of an ordered broadcast answered, as `am broadcast` prints it. */
+export type BroadcastResult = { readonly code: number; readonly data: string | undefined };
+
+/** What one receiver of an ordered broadcast hands to the next. */
+type Order = { code: number; data: JavaString | null; aborted: boolean };
+
 /** A broadcast of the system: to receivers that the app registered, and to those in its manifest that may have it. */
 export function* deliverBroadcast(
   vm: Machine,
   action: string,
   extras: Readonly<Record<string, string>>,
-): Steps<void> {
+): Steps<BroadcastResult> {
   const { app, permissions } = vm.attached(SYSTEM);
   const intent = makeIntent(vm, {
     ...emptyIntent(),
@@ -57,10 +63,12 @@ export function* deliverBroadcast(
     dataText: extras.data ?? null,
     extras: new Map(Object.entries(extras).map(([key, value]) => [key, vm.string(value)])),
   });
-  yield* deliverToRegistered(vm, intent);
-  if (!getsSystemBroadcast(action, app.manifest.targetSdk, (name) => permissions.isGranted(name))) return;
-  for (const component of manifestReceivers(vm, intent, true))
-    yield* deliverToManifest(vm, component, intent, `broadcast ${action}`, '');
+  const order: Order = { code: 0, data: null, aborted: false };
+  yield* deliverToRegistered(vm, intent, order);
+  if (getsSystemBroadcast(action, app.manifest.targetSdk, (name) => permissions.isGranted(name)))
+    for (const component of manifestReceivers(vm, intent, true))
+      yield* deliverToManifest(vm, component, intent, `broadcast ${action}`, '', order);
+  return { code: order.code, data: order.data?.value };
 }
 
 /** Context.sendBroadcast: what stays in the app is delivered after the running work, what leaves it is recorded. */
@@ -97,23 +105,37 @@ export function* deliverAlarmBroadcast(vm: Machine, intent: Intent): Steps<void>
     yield* deliverToManifest(vm, component, intent, 'alarm', '');
 }
 
-function* deliverToRegistered(vm: Machine, intent: Intent): Steps<void> {
+function* deliverToRegistered(vm: Machine, intent: Intent, order?: Order): Steps<void> {
   const matching = registrationsOf(vm)
     .filter(({ filter }) => filterMatches(filter, intent.peer))
     .toSorted((a, b) => b.filter.peer.priority - a.filter.peer.priority);
-  for (const registration of matching) yield* receive(vm, registration, intent);
+  for (const registration of matching) yield* receive(vm, registration, intent, order);
 }
 
 /** Gives a broadcast to one registered receiver. */
-export function* receive(vm: Machine, { receiver, context }: Registration, intent: Intent): Steps<void> {
+export function* receive(
+  vm: Machine,
+  { receiver, context }: Registration,
+  intent: Intent,
+  order?: Order,
+): Steps<void> {
+  if (order?.aborted) return;
   recordAction(vm, intent);
-  yield* call(vm, receiver, context, intent);
+  yield* call(vm, receiver, context, intent, order);
 }
 
-function* call(vm: Machine, receiver: HeapObject, context: JavaObject, intent: Intent): Steps<void> {
+function* call(
+  vm: Machine,
+  receiver: HeapObject,
+  context: JavaObject,
+  intent: Intent,
+  order?: Order,
+): Steps<void> {
   const state = receiverStateOf(receiver as JavaObject);
-  state.isOrdered = false;
+  state.isOrdered = order !== undefined;
+  if (order) Object.assign(state, { resultCode: order.code, resultData: order.data, aborted: false });
   yield* vm.call(receiver, 'onReceive(Landroid/content/Context;Landroid/content/Intent;)V', context, intent);
+  if (order) Object.assign(order, { code: state.resultCode, data: state.resultData, aborted: state.aborted });
 }
 
 /** Broadcasts that carry personal information are read by being received. */
@@ -149,7 +171,9 @@ function* deliverToManifest(
   intent: Intent,
   trigger: string,
   callerPackage: string,
+  order?: Order,
 ): Steps<void> {
+  if (order?.aborted) return;
   const system = vm.attached(SYSTEM);
   system.events.record({
     kind: 'component-start',
@@ -161,5 +185,5 @@ function* deliverToManifest(
   recordAction(vm, intent);
   const receiver = yield* vm.construct(component.name.replaceAll('.', '/'), '()V');
   const context = makeContextImpl(vm, system.application);
-  yield* call(vm, receiver, context, intent);
+  yield* call(vm, receiver, context, intent, order);
 }

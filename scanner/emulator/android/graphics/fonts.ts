@@ -25,29 +25,31 @@ export type FontMetrics = {
 };
 
 const families = { latin: 'DeviceLatin', chinese: 'DeviceChinese' } as const;
-const files: readonly (readonly [file: string, family: string])[] = [
-  ['latin-400', families.latin],
-  ['latin-700', families.latin],
-  ['chinese-simplified-400', families.chinese],
-  ['chinese-simplified-700', families.chinese],
-];
+type Script = keyof typeof families;
+const fileParts = { latin: 'latin', chinese: 'chinese-simplified' } as const;
+
+/** What the Latin files draw: Latin-1 and general punctuation. Any other character needs the big Chinese ones. */
+const needsChinese = /[^\u0000-\u00ff\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026]/;
+
+const registered = new Set<string>();
+
+/** Fonts are read when a text needs them: the two Chinese ones take a quarter of a second. Once for each process. */
+function needFont(script: Script, weight: 400 | 700): void {
+  const file = `noto-sans-sc-${fileParts[script]}-${weight}-normal.woff2`;
+  if (registered.has(file)) return;
+  registered.add(file);
+  const require = createRequire(import.meta.url);
+  const folder = join(dirname(require.resolve('@fontsource/noto-sans-sc/package.json')), 'files');
+  GlobalFonts.register(readFileSync(join(folder, file)), families[script]);
+}
 
 let measuring: SKRSContext2D | undefined;
 
-/** The context that texts are measured in. The fonts are registered when it is first asked for, once for each process. */
-function measurer(): SKRSContext2D {
-  if (measuring) return measuring;
-  const require = createRequire(import.meta.url);
-  const folder = join(dirname(require.resolve('@fontsource/noto-sans-sc/package.json')), 'files');
-  for (const [file, family] of files)
-    GlobalFonts.register(readFileSync(join(folder, `noto-sans-sc-${file}-normal.woff2`)), family);
-  measuring = createCanvas(1, 1).getContext('2d');
-  return measuring;
-}
-
-/** The `font` of a canvas context for this text. One typeface serves all families: it has Chinese and Latin. */
-export function canvasFont(font: TextFont): string {
-  measurer();
+/** The `font` of a canvas context that draws this text. One typeface serves all families: it has Chinese and Latin. */
+export function canvasFont(font: TextFont, text: string): string {
+  const weight = font.bold ? 700 : 400;
+  needFont('latin', weight);
+  if (needsChinese.test(text)) needFont('chinese', weight);
   const style = `${font.italic ? 'italic ' : ''}${font.bold ? 'bold ' : ''}`;
   return `${style}${Math.max(font.sizePx, 0.01)}px ${families.latin}, ${families.chinese}`;
 }
@@ -61,8 +63,9 @@ export function measureText(text: string, font: TextFont): number {
   const key = `${font.sizePx}${font.bold ? 'b' : ''}${font.italic ? 'i' : ''} ${text}`;
   let width = widths.get(key);
   if (width === undefined) {
-    const context = measurer();
-    context.font = canvasFont(font);
+    measuring ??= createCanvas(1, 1).getContext('2d');
+    const context = measuring;
+    context.font = canvasFont(font, text);
     width = context.measureText(text).width;
     if (widths.size >= mostKept) widths.clear();
     widths.set(key, width);

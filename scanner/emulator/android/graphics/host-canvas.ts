@@ -283,7 +283,7 @@ export class HostCanvas {
     const context = this.#context;
     context.save();
     this.#prepare(brush);
-    context.font = canvasFont(font);
+    context.font = canvasFont(font, text);
     if (font.letterSpacing) context.letterSpacing = `${font.letterSpacing * font.sizePx}px`;
     context.translate(x, y);
     if (font.scaleX !== undefined && font.scaleX !== 1) context.scale(font.scaleX, 1);

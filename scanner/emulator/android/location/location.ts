@@ -1,7 +1,7 @@
 import { defineClass } from '../../machine/index.ts';
 import type { JavaArray, JavaObject, JavaString, Machine } from '../../machine/index.ts';
 import { floatsOf } from '../../machine/index.ts';
-import { markMadeByApp } from '../../system/pi-read.ts';
+import { isMadeByApp, markMadeByApp, recordRead } from '../../system/pi-read.ts';
 import { SYSTEM } from '../../system/system.ts';
 
 export type LocationState = {
@@ -137,7 +137,18 @@ export const location = defineClass({
         vm.throwNew('java/lang/IllegalArgumentException', 'results is null or has length < 1');
       floatsOf(results)[0] = distanceM(lat1, lon1, lat2, lon2);
     },
-    'toString()Ljava/lang/String;': (_vm, self: Location) =>
-      `Location[${self.peer.provider?.value ?? 'null'} ${self.peer.latitude.toFixed(6)},${self.peer.longitude.toFixed(6)}]`,
+    'toString()Ljava/lang/String;': (vm, self: Location) => {
+      const { provider, latitude, longitude } = self.peer;
+      const text = vm.string(
+        `Location[${provider?.value ?? 'null'} ${latitude.toFixed(6)},${longitude.toFixed(6)}]`,
+      );
+      // Tells as much as getLatitude does, which is watched.
+      if (!isMadeByApp(self)) {
+        const piType = provider?.value === 'gps' ? 'location_fine' : 'location_coarse';
+        const api = 'android.location.Location.toString';
+        vm.addLabel(text, recordRead(vm, piType, { api, value: text.value }));
+      }
+      return text;
+    },
   },
 });

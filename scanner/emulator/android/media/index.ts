@@ -2,6 +2,7 @@ import { defineClass } from '../../machine/index.ts';
 import type { ClassModel, JavaObject, Machine } from '../../machine/index.ts';
 import type { SystemServiceModel } from '../content/system-services.ts';
 import { holds, requirePermission } from '../support/require-permission.ts';
+import { mediaDrm } from './media-drm.ts';
 
 type Recorder = JavaObject<{ recording: boolean; readonly isOpen: boolean }>;
 
@@ -86,6 +87,7 @@ const mediaRecorder = defineClass({
 export const classes: readonly ClassModel[] = [
   audioRecord,
   mediaRecorder,
+  mediaDrm,
   defineClass({
     name: 'android/media/AudioManager',
     labels: 'container',

@@ -1,5 +1,5 @@
 import { defineClass } from '../../machine/index.ts';
-import type { ClassModel, JavaString, Machine } from '../../machine/index.ts';
+import type { ClassModel, HeapObject, JavaString, Machine } from '../../machine/index.ts';
 import { makeUri } from '../net/uri.ts';
 
 /** Classes whose Uri constants name tables of the platform's providers; constants of other types are compiled in. */
@@ -80,6 +80,18 @@ function mediaClass(name: string, table: string): ClassModel {
             'static final INTERNAL_CONTENT_URI:Landroid/net/Uri;': content(`media/internal/${table}`),
           },
     methods: {
+      // From the time before content resolvers had a query of their own.
+      'static query(Landroid/content/ContentResolver;Landroid/net/Uri;[Ljava/lang/String;)Landroid/database/Cursor;':
+        (vm, resolver: HeapObject | null, uri: HeapObject | null, projection: HeapObject | null) =>
+          vm.call(
+            resolver,
+            'query(Landroid/net/Uri;[Ljava/lang/String;Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;)Landroid/database/Cursor;',
+            uri,
+            projection,
+            null,
+            null,
+            null,
+          ),
       'static getContentUri(Ljava/lang/String;)Landroid/net/Uri;': (vm, volume: JavaString) =>
         makeUri(vm, `content://media/${vm.text(volume)}/${table}`),
       'static getContentUri(Ljava/lang/String;J)Landroid/net/Uri;': (vm, volume: JavaString, id: bigint) =>

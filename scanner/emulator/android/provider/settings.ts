@@ -64,6 +64,11 @@ function settingsClass(name: string, table: SettingsTable): ClassModel {
         _resolver: HeapObject | null,
         key: JavaString,
       ) => findSetting(vm, movedTable(table, vm.text(key)), vm.text(key)) ?? null,
+      [`static getStringForUser(${resolver}${text}I)${text}`]: (
+        vm: Machine,
+        _resolver: HeapObject | null,
+        key: JavaString,
+      ) => findSetting(vm, movedTable(table, vm.text(key)), vm.text(key)) ?? null,
       [`static putString(${resolver}${text}${text})Z`]: (
         vm: Machine,
         _resolver: HeapObject | null,

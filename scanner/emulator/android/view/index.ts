@@ -6,6 +6,7 @@ import { layoutParams, marginLayoutParams } from './layout-params.ts';
 import { measureSpec } from './measure-spec.ts';
 import { inputEvent, motionEvent } from './motion-event.ts';
 import { menuClasses } from './menu/index.ts';
+import { orientationEventListener } from './orientation-listener.ts';
 import { viewPropertyAnimator } from './view-animation.ts';
 import { animatorClasses } from '../animation/value-animator.ts';
 import { viewAnimationClasses } from '../animation/view-animations.ts';
@@ -34,6 +35,7 @@ export const classes = [
   marginLayoutParams,
   measureSpec,
   motionEvent,
+  orientationEventListener,
   ...surfaceClasses,
   view,
   viewGroup,

@@ -41,11 +41,17 @@ function* init(vm: Machine, self: JavaObject, given: ViewArguments): Steps<void>
   );
   const state = compoundOf(self);
   yield* takePresses(vm, self, given);
-  state.button = yield* styled.drawable('button');
+  yield* setButton(vm, self, yield* styled.drawable('button'));
   const tint = yield* styled.colors('buttonTint');
   if (state.button && tint)
     yield* vm.call(state.button, 'setTintList(Landroid/content/res/ColorStateList;)V', tint);
   if (styled.boolean('checked', false)) yield* vm.call(self, 'setChecked(Z)V', true);
+}
+
+/** CompoundButton.setButtonDrawable: it is never lower than its mark. */
+function* setButton(vm: Machine, self: JavaObject, drawable: JavaObject | null): Steps<void> {
+  compoundOf(self).button = drawable;
+  if (drawable) textOf(self).minHeight = (yield* drawableSize(vm, drawable)).height;
 }
 
 export function* setChecked(vm: Machine, self: JavaObject, checked: boolean): Steps<void> {
@@ -92,7 +98,7 @@ export const compoundButton = viewClass({
       compoundOf(self).listener = listener;
     },
     [`setButtonDrawable(${drawable$})V`]: function* (vm, self: JavaObject, drawable: JavaObject | null) {
-      compoundOf(self).button = drawable;
+      yield* setButton(vm, self, drawable);
       yield* vm.call(self, 'requestLayout()V');
     },
     'setButtonDrawable(I)V': function* (vm, self: JavaObject, id: number) {

@@ -11,12 +11,13 @@ export type GridItem = {
 /**
  * Places of the lines between the cells of an axis, first 0: each cell as small as its items allow; what is left of
  * `roomPx` (undefined: nothing to fill) goes to cells with weight by their weights, else to the last flexible cell, else
- * stays behind the last line.
+ * stays behind the last line. Where cells need more than `roomPx` and `mayOverlap`, the last ones are moved back into it.
  */
 export function placeLines(
   count: number,
   items: readonly GridItem[],
   roomPx: number | undefined,
+  mayOverlap = false,
 ): readonly number[] {
   const sizes = new Array<number>(count).fill(0);
   const flexible = new Array<boolean>(count).fill(false);
@@ -44,7 +45,21 @@ export function placeLines(
   if (roomPx !== undefined) fill(sizes, flexible, weights, roomPx);
   const lines = [0];
   for (const size of sizes) lines.push((lines.at(-1) ?? 0) + size);
-  return lines;
+  return mayOverlap && roomPx !== undefined ? moveBack(lines, sizes, roomPx) : lines;
+}
+
+function moveBack(lines: readonly number[], sizes: readonly number[], roomPx: number): readonly number[] {
+  const moved = [...lines];
+  let most = roomPx;
+  for (let at = moved.length - 1; at > 0; at--) {
+    if ((moved[at] ?? 0) <= most) break;
+    moved[at] = most;
+    const size = sizes[at - 1] ?? 0;
+    // Nothing in an empty cell holds what is before it to what is behind it.
+    if (size === 0) break;
+    most = Math.max(0, most - size);
+  }
+  return moved;
 }
 
 function cellsIn(start: number, end: number): number[] {

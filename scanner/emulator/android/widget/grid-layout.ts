@@ -49,6 +49,9 @@ const gridOf = viewPart(() => ({
   rowCount: UNDEFINED,
   columnCount: UNDEFINED,
   defaultMargins: false,
+  /** Cells of the axis stand one behind the other even where there is no room for them. */
+  rowsOrdered: true,
+  columnsOrdered: true,
   alignmentMode: 1,
   /** Cells of the children, made anew when something changed. */
   rowLines: [0] as readonly number[],
@@ -106,8 +109,8 @@ function placeChildren(vm: Machine, self: JavaObject): Map<JavaObject, Cell> {
           major++;
         }
       }
-      for (let at = minor; at < Math.min(count, minor + span); at++) filled[at] = major + majorSpec.span;
     }
+    for (let at = minor; at < Math.min(count, minor + span); at++) filled[at] = major + majorSpec.span;
     cells.set(
       child,
       horizontal
@@ -199,6 +202,7 @@ function columnLines(
     ),
     items,
     roomPx,
+    !gridOf(self).columnsOrdered,
   );
 }
 
@@ -219,6 +223,7 @@ function rowLines(
     ),
     items,
     roomPx,
+    !gridOf(self).rowsOrdered,
   );
 }
 
@@ -386,8 +391,10 @@ const specMethods: Record<string, SpecMethod> = {
   ) => makeGridSpec(vm, { start, span, alignment: nameOf(alignment), weight }),
 };
 
-function changes(key: 'rowCount' | 'columnCount' | 'orientation' | 'alignmentMode') {
-  return function* (vm: Machine, self: JavaObject, value: number): Steps<void> {
+type Grid = ReturnType<typeof gridOf>;
+
+function changes<Key extends Exclude<keyof Grid, 'rowLines' | 'columnLines'>>(key: Key) {
+  return function* (vm: Machine, self: JavaObject, value: Grid[Key]): Steps<void> {
     gridOf(self)[key] = value;
     yield* vm.call(self, 'requestLayout()V');
   };
@@ -408,12 +415,11 @@ const methods: Methods = {
   'setAlignmentMode(I)V': changes('alignmentMode'),
   'getAlignmentMode()I': (_vm, self: JavaObject) => gridOf(self).alignmentMode,
   'getUseDefaultMargins()Z': (_vm, self: JavaObject) => gridOf(self).defaultMargins,
-  'setUseDefaultMargins(Z)V': function* (vm, self: JavaObject, use: boolean) {
-    gridOf(self).defaultMargins = use;
-    yield* vm.call(self, 'requestLayout()V');
-  },
-  'setRowOrderPreserved(Z)V': () => undefined,
-  'setColumnOrderPreserved(Z)V': () => undefined,
+  'setUseDefaultMargins(Z)V': changes('defaultMargins'),
+  'setRowOrderPreserved(Z)V': changes('rowsOrdered'),
+  'setColumnOrderPreserved(Z)V': changes('columnsOrdered'),
+  'isRowOrderPreserved()Z': (_vm, self: JavaObject) => gridOf(self).rowsOrdered,
+  'isColumnOrderPreserved()Z': (_vm, self: JavaObject) => gridOf(self).columnsOrdered,
   [`generateLayoutParams(Landroid/util/AttributeSet;)${params$}`]: (
     vm,
     self: JavaObject,
@@ -433,7 +439,15 @@ const methods: Methods = {
   'getAccessibilityClassName()Ljava/lang/CharSequence;': () => 'android.widget.GridLayout',
 };
 
-const gridNames = attributes('orientation', 'rowCount', 'columnCount', 'useDefaultMargins', 'alignmentMode');
+const gridNames = attributes(
+  'orientation',
+  'rowCount',
+  'columnCount',
+  'useDefaultMargins',
+  'alignmentMode',
+  'rowOrderPreserved',
+  'columnOrderPreserved',
+);
 
 export const gridLayout = viewClass({
   name: 'android/widget/GridLayout',
@@ -460,6 +474,8 @@ export const gridLayout = viewClass({
       columnCount: styled.int('columnCount', UNDEFINED),
       defaultMargins: styled.boolean('useDefaultMargins', false),
       alignmentMode: styled.int('alignmentMode', 1),
+      rowsOrdered: styled.boolean('rowOrderPreserved', true),
+      columnsOrdered: styled.boolean('columnOrderPreserved', true),
     });
   },
   methods,

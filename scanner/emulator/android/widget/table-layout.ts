@@ -1,7 +1,7 @@
 import type { HeapObject, JavaObject, Machine, Steps } from '../../machine/index.ts';
 import type { Methods } from '../view/accessors.ts';
 import { isParamsOf, marginParamsClass, marginsOf, paramInt, setParamInt } from '../view/layout-params.ts';
-import { UNSPECIFIED, makeSpec, specMode, specSize } from '../view/measure-spec.ts';
+import { EXACTLY, UNSPECIFIED, makeSpec, specMode, specSize } from '../view/measure-spec.ts';
 import { attributes, obtainStyled } from '../view/styled.ts';
 import { viewClass } from '../view/view-class.ts';
 import { measureView, measuredWidthOf } from '../view/view-layout.ts';
@@ -64,8 +64,9 @@ function* setColumnWidths(vm: Machine, self: JavaObject, widthSpec: number): Ste
     for (const { view, column, span } of cellsOf(vm, row)) {
       if (viewOf(view).visibility === 8) continue;
       const { params } = viewOf(view);
-      if (params) setParamInt(vm, params, 'width', -2);
-      yield* measureView(vm, view, makeSpec(0, UNSPECIFIED), makeSpec(0, UNSPECIFIED));
+      const wishPx = params ? askedWidth(vm, params) : 0;
+      const spec = wishPx > 0 ? makeSpec(wishPx, EXACTLY) : makeSpec(0, UNSPECIFIED);
+      yield* measureView(vm, view, spec, makeSpec(0, UNSPECIFIED));
       const { left, right } = marginsOf(vm, view);
       const width = measuredWidthOf(view) + left + right;
       if (span === 1) widths[column] = Math.max(widths[column] ?? 0, width);
@@ -85,11 +86,25 @@ function* setColumnWidths(vm: Machine, self: JavaObject, widthSpec: number): Ste
       const { params } = viewOf(view);
       const { left, right } = marginsOf(vm, view);
       const width = widths.slice(column, column + span).reduce((sum, each) => sum + each, 0);
-      if (params) setParamInt(vm, params, 'width', Math.max(0, width - left - right));
+      if (params) giveWidth(vm, params, Math.max(0, width - left - right));
       viewOf(view).layoutRequested = true;
     }
     viewOf(row).layoutRequested = true;
   }
+}
+
+/** What cells asked for before their column's width was written over it. */
+const asked = new WeakMap<JavaObject, { readonly askedPx: number; readonly givenPx: number }>();
+
+function askedWidth(vm: Machine, params: JavaObject): number {
+  const now = paramInt(vm, params, 'width');
+  const known = asked.get(params);
+  return known?.givenPx === now ? known.askedPx : now;
+}
+
+function giveWidth(vm: Machine, params: JavaObject, givenPx: number): void {
+  asked.set(params, { askedPx: askedWidth(vm, params), givenPx });
+  setParamInt(vm, params, 'width', givenPx);
 }
 
 /** Divides room that is left or missing among columns; among all where none are named. */

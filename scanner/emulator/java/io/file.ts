@@ -262,7 +262,7 @@ export const file = defineClass({
     'int compareTo(Object)': (vm, self: File, other: File | null) =>
       compareText(self.peer.path, pathOf(vm, other)),
     'java/nio/file/Path toPath()': (vm, self: File) => {
-      const path = vm.newObject<FilePeer>('libcore/io/UnixPath');
+      const path = vm.newObject<FilePeer>('sun/nio/fs/UnixPath');
       path.peer = { path: self.peer.path };
       return path;
     },

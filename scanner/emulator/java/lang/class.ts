@@ -1,6 +1,6 @@
 import { ACCESS } from '../../../dex/index.ts';
 import type { DexAnnotation } from '../../../dex/index.ts';
-import { defineClass, JavaObject, loaderSpaceOf } from '../../machine/index.ts';
+import { defineClass, JavaObject, loaderSpaceOf, UNKNOWN } from '../../machine/index.ts';
 import type {
   ClassModel,
   HeapObject,
@@ -175,6 +175,9 @@ const classClass = defineClass({
     'boolean isArray()': (_vm, self: ClassObject) => self.peer.element !== null,
     'boolean isPrimitive()': (_vm, self: ClassObject) => self.peer.isPrimitive,
     'boolean isEnum()': (_vm, self: ClassObject) => isEnum(self.peer),
+    // What a record's components are its class file says, in an attribute that dex files seldom have.
+    'java/lang/reflect/RecordComponent[] getRecordComponents()': (_vm, self: ClassObject) =>
+      self.peer.superclass?.name === 'java/lang/Record' ? UNKNOWN : null,
     'boolean isAnnotation()': (_vm, self: ClassObject) => (self.peer.flags & ACCESS.annotation) !== 0,
     'boolean isSynthetic()': (_vm, self: ClassObject) => (self.peer.flags & ACCESS.synthetic) !== 0,
     'boolean isAnonymousClass()': (_vm, self: ClassObject) => isAnonymous(self.peer),

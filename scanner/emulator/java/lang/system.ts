@@ -152,7 +152,7 @@ function environment(vm: Machine): Readonly<Record<string, string>> {
 
 const theRuntime = perMachine((vm) => vm.newObject('java/lang/Runtime'));
 
-type ProcessPeer = { stdout: string; exitCode: number };
+type ProcessPeer = { stdout: string; exitCode: number; labels?: number };
 type Process = JavaObject<ProcessPeer>;
 
 /** Answers a command from the device's script. Without one, nothing can be executed, and Java says so. */
@@ -167,6 +167,7 @@ export function execute(vm: Machine, command: readonly string[]): Process {
   }
   const made = vm.newObject<ProcessPeer>('java/lang/Process');
   made.peer = answer;
+  vm.addLabel(made, answer.labels ?? 0);
   return made;
 }
 
@@ -218,14 +219,16 @@ const runtime = defineClass({
   }),
 });
 
-function stream(vm: Machine, text: string): Steps<HeapObject> {
-  return vm.construct('java/io/ByteArrayInputStream', '([B)V', vm.byteArray(new TextEncoder().encode(text)));
+function stream(vm: Machine, text: string, labels = 0): Steps<HeapObject> {
+  const bytes = vm.byteArray(new TextEncoder().encode(text));
+  vm.addLabel(bytes, labels);
+  return vm.construct('java/io/ByteArrayInputStream', '([B)V', bytes);
 }
 
 const process = defineClass({
   name: 'java/lang/Process',
   methods: methods({
-    'InputStream getInputStream()': (vm, self: Process) => stream(vm, self.peer.stdout),
+    'InputStream getInputStream()': (vm, self: Process) => stream(vm, self.peer.stdout, self.peer.labels),
     'InputStream getErrorStream()': (vm, _self: Process) => stream(vm, ''),
     'OutputStream getOutputStream()': (vm, _self: Process) =>
       vm.construct('java/io/ByteArrayOutputStream', '()V'),

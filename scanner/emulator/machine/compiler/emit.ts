@@ -1,4 +1,3 @@
-import { STRIDE } from '../method-code.ts';
 import type { Method } from '../java-class.ts';
 import { CannotCompile } from './cannot-compile.ts';
 import { emitOperation } from './emit-operation.ts';
@@ -107,10 +106,10 @@ export class Emitter {
     if (operation === undefined || (operation.branches.length === 0 && !operation.falls)) return;
     const fall = block.last + 1;
     if (operation.branches.length === 0) this.branch(block, fall);
-    else if (operation.code === 0x28) this.branch(block, (operation.branches[0] ?? 0) / STRIDE);
+    else if (operation.code === 0x28) this.branch(block, operation.branches[0] ?? 0);
     else if (operation.code === 0x2b || operation.code === 0x2c) this.switch(block, operation);
     else {
-      const target = (operation.branches[0] ?? 0) / STRIDE;
+      const target = operation.branches[0] ?? 0;
       if (target === fall) {
         this.branch(block, fall);
         return;
@@ -127,12 +126,12 @@ export class Emitter {
     this.line(`switch(${this.use(operation.a, TYPE.int)}){`);
     const byTarget = new Map<number, number[]>();
     for (const [key, target] of operation.site?.table ?? [])
-      byTarget.set(target, [...(byTarget.get(target) ?? []), key]);
-    byTarget.delete((block.last + 1) * STRIDE);
+      byTarget.set(target.at, [...(byTarget.get(target.at) ?? []), key]);
+    byTarget.delete(block.last + 1);
     for (const [target, keys] of byTarget) {
       for (const key of keys) this.line(`case ${key}:`);
       this.line('{');
-      this.branch(block, target / STRIDE);
+      this.branch(block, target);
       this.line('}');
     }
     this.line('default:{');
@@ -145,9 +144,7 @@ export class Emitter {
     const to = blocks.find((block) => block.first === target);
     if (to === undefined) throw new CannotCompile('a branch out of the graph');
     if ((order[to.id] ?? 0) <= (order[from.id] ?? 0)) {
-      this.line(
-        `if(fuel<=0){${this.flush(to.first)}frame.pc=${to.first * STRIDE};vm.fuel=fuel;return false;}`,
-      );
+      this.line(`if(fuel<=0){${this.flush(to.first)}frame.pc=${to.first};vm.fuel=fuel;return false;}`);
       this.line(`continue L${to.id};`);
     } else if (isMerge[to.id]) this.line(`break B${to.id};`);
     else this.tree(to.id);
@@ -212,7 +209,7 @@ export class Emitter {
   leave(index: number): string {
     const block = this.block;
     const ahead = block === undefined ? 0 : block.last - index + 1;
-    return `{${this.flush(index)}frame.pc=${(index + 1) * STRIDE};frame.redo=true;vm.fuel=fuel+${ahead};return false;}`;
+    return `{${this.flush(index)}frame.pc=${index + 1};frame.redo=true;vm.fuel=fuel+${ahead};return false;}`;
   }
 
   /** Leaves after a call that could not be finished here; what the frame is to do next is set already. */

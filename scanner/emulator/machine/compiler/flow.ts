@@ -1,4 +1,3 @@
-import { STRIDE } from '../method-code.ts';
 import type { MethodCode } from '../method-code.ts';
 import type { Method } from '../java-class.ts';
 import type { Operation } from './operation.ts';
@@ -51,7 +50,7 @@ export class Flow {
   private successors(index: number): number[] {
     const operation = this.operations[index];
     if (operation === undefined) return [];
-    const next = operation.branches.map((position) => position / STRIDE);
+    const next = operation.branches.map((position) => position);
     if (operation.falls && !next.includes(index + 1)) next.push(index + 1);
     return next;
   }
@@ -147,7 +146,7 @@ function handlersOf(code: MethodCode, count: number): number[][] {
     const found: number[] = [];
     for (const range of code.tries)
       if (pc >= range.start && pc < range.end)
-        for (const handler of range.handlers) found.push(handler.target / STRIDE);
+        for (const handler of range.handlers) found.push(handler.target);
     all.push(found);
   }
   return all;

@@ -1,7 +1,9 @@
 import { readInstruction } from '../../../dex/index.ts';
 import type { Method } from '../java-class.ts';
-import { OP_FALL_OFF, STRIDE } from '../method-code.ts';
-import type { MethodCode, Site } from '../method-code.ts';
+import { OP_FALL_OFF } from '../method-code.ts';
+import type { MethodCode } from '../method-code.ts';
+import type { Op } from '../op.ts';
+import type { Site } from '../site.ts';
 import { TYPE, typeOfKind } from './types.ts';
 import type { RegisterType } from './types.ts';
 
@@ -70,20 +72,14 @@ const UNARY: Readonly<Record<number, readonly [RegisterType, RegisterType]>> = {
 /** All operations of a method, by instruction number. */
 export function readOperations(method: Method, code: MethodCode): Operation[] {
   const flavour = flavourOf(method, code);
-  const count = code.ins.length / STRIDE;
-  const operations: Operation[] = [];
-  for (let i = 0; i < count; i++) operations.push(readOperation(method, code, i * STRIDE, flavour));
-  return operations;
+  return code.ops.map((op) => readOperation(method, code, op, flavour));
 }
 
-function readOperation(method: Method, code: MethodCode, position: number, flavour: Flavour): Operation {
-  const { ins } = code;
-  const number = code.units?.get(position)?.original ?? ins[position] ?? 0;
-  const a = ins[position + 1] ?? 0;
-  const b = ins[position + 2] ?? 0;
-  const c = ins[position + 3] ?? 0;
+function readOperation(method: Method, code: MethodCode, op: Op, flavour: Flavour): Operation {
+  const number = opcodeOf(code, op);
+  const { a, b, c } = op;
   const base = {
-    position,
+    position: op.at,
     code: number,
     a,
     b,
@@ -98,17 +94,16 @@ function readOperation(method: Method, code: MethodCode, position: number, flavo
     leaves: false,
     canThrow: false,
   };
-  return { ...base, ...draft(method, code, position, number, [a, b, c], flavour) };
+  return { ...base, ...draft(method, code, op, number, flavour) };
 }
 
-function draft(
-  method: Method,
-  code: MethodCode,
-  position: number,
-  number: number,
-  [a, b, c]: readonly [number, number, number],
-  flavour: Flavour,
-): Draft {
+/** Its number, also where a compiled loop begins. */
+function opcodeOf(code: MethodCode, op: Op): number {
+  return code.units?.get(op.at)?.original ?? op.opcode;
+}
+
+function draft(method: Method, code: MethodCode, op: Op, number: number, flavour: Flavour): Draft {
+  const { a, b, c, site } = op;
   const use = (register: number, type: RegisterType): Use => ({ register, type });
   const unary = UNARY[number];
   if (unary !== undefined) return { uses: [use(b, unary[0])], target: a, type: unary[1] };
@@ -117,11 +112,12 @@ function draft(
     return { uses: [use(b, I)], target: a, type: I, canThrow: number === 0xdb || number === 0xdc };
   if (number >= 0x32 && number <= 0x37) {
     const type = number < 0x34 ? ANY : I;
-    return { uses: [use(a, type), use(b, type)], branches: [c] };
+    return { uses: [use(a, type), use(b, type)], branches: [op.target.at] };
   }
-  if (number >= 0x38 && number <= 0x3d) return { uses: [use(a, number < 0x3a ? ANY : I)], branches: [c] };
+  if (number >= 0x38 && number <= 0x3d)
+    return { uses: [use(a, number < 0x3a ? ANY : I)], branches: [op.target.at] };
   if (number >= 0x44 && number <= 0x51) return arrayAccess(number, a, b, c, flavour);
-  if (number >= 0x106 && number <= 0x10f) return fieldAccess(code, position, number, a, b, c);
+  if (number >= 0x106 && number <= 0x10f) return fieldAccess(code, op, number);
   switch (number) {
     case 0x00:
       return {};
@@ -132,7 +128,7 @@ function draft(
       return { uses: [use(b, TYPE.either64)], target: a, isCopy: true };
     case 0x0a:
     case 0x0b:
-      return { target: a, type: resultType(code, position) };
+      return { target: a, type: resultType(code, op) };
     case 0x0e:
       return { falls: false };
     case 0x0f:
@@ -149,11 +145,14 @@ function draft(
     case 0x21:
       return { uses: [use(b, A)], target: a, type: I, canThrow: true };
     case 0x28:
-      return { branches: [c], falls: false };
+      return { branches: [op.target.at], falls: false };
     case 0x2b:
     case 0x2c: {
-      const site = code.sites[c] ?? null;
-      return { uses: [use(a, I)], site, branches: [...new Set(site?.table?.values() ?? [])] };
+      return {
+        uses: [use(a, I)],
+        site,
+        branches: [...new Set(site.table?.values() ?? [])].map((to) => to.at),
+      };
     }
     case 0x2d:
     case 0x2e:
@@ -165,26 +164,26 @@ function draft(
       return { uses: [use(b, J), use(c, J)], target: a, type: I };
     case 0x100:
     case 0x103:
-      return { site: code.sites[c] ?? null, target: a, type: A, canThrow: number === 0x103 };
+      return { site: site, target: a, type: A, canThrow: number === 0x103 };
     case 0x101:
-      return { site: code.sites[c] ?? null, uses: [use(a, A)], canThrow: true };
+      return { site: site, uses: [use(a, A)], canThrow: true };
     case 0x102:
-      return { site: code.sites[c] ?? null, uses: [use(b, A)], target: a, type: I };
+      return { site: site, uses: [use(b, A)], target: a, type: I };
     case 0x104:
-      return { site: code.sites[c] ?? null, uses: [use(b, I)], target: a, type: A, canThrow: true };
+      return { site: site, uses: [use(b, I)], target: a, type: A, canThrow: true };
     case 0x110:
     case 0x111:
     case 0x112:
-      return invoke(code.sites[c] ?? null);
+      return invoke(site);
     default:
-      return { ...leaving(code, position, number), leaves: true, canThrow: true };
+      return { ...leaving(code, op, number), leaves: true, canThrow: true };
   }
 }
 
 /** An instruction that is left to the interpreter: it still reads and writes registers, and goes on. */
-function leaving(code: MethodCode, position: number, number: number): Draft {
+function leaving(code: MethodCode, op: Op, number: number): Draft {
   if (number === OP_FALL_OFF) return { falls: false };
-  const { opcode, registers, index } = readInstruction(code.source, code.pcs[position / STRIDE] ?? 0);
+  const { opcode, registers, index } = readInstruction(code.source, code.pcs[op.at] ?? 0);
   const isCast = opcode.name === 'check-cast';
   const uses = registers
     .slice(opcode.setsRegister && !isCast ? 1 : 0)
@@ -238,63 +237,57 @@ function elementType(number: number, flavour: Flavour): RegisterType {
   return number === 0x46 ? A : I;
 }
 
-function fieldAccess(
-  code: MethodCode,
-  position: number,
-  number: number,
-  a: number,
-  b: number,
-  c: number,
-): Draft {
-  const type = typeOfKind(fieldType(code, position));
+function fieldAccess(code: MethodCode, op: Op, number: number): Draft {
+  const { a, b } = op;
+  const type = typeOfKind(fieldType(code, op));
   const isStatic = number >= 0x10b;
   const isPut = isStatic ? number >= 0x10d : number >= 0x108;
   const object = isStatic ? [] : [{ register: b, type: A }];
-  const site = isStatic ? (code.sites[c] ?? null) : null;
+  const site = isStatic ? op.site : null;
   return isPut
     ? { site, uses: [...object, { register: a, type }], canThrow: !isStatic }
     : { site, uses: object, target: a, type, canThrow: !isStatic };
 }
 
-function fieldType(code: MethodCode, position: number): string {
-  const { index } = readInstruction(code.source, code.pcs[position / STRIDE] ?? 0);
+function fieldType(code: MethodCode, op: Op): string {
+  const { index } = readInstruction(code.source, code.pcs[op.at] ?? 0);
   return code.source.dex.field(index).type;
 }
 
-function invoke(site: Site | null): Draft {
-  const kinds = site?.method?.kinds ?? '';
+function invoke(site: Site): Draft {
+  const kinds = site.method?.kinds ?? '';
   const uses: Use[] = [];
   let word = 0;
   for (const kind of kinds) {
     const type = typeOfKind(kind);
-    uses.push({ register: site?.registers[word] ?? 0, type });
+    uses.push({ register: site.registers[word] ?? 0, type });
     word += type === J || type === D ? 2 : 1;
   }
   return { site, uses, canThrow: true };
 }
 
-function resultType(code: MethodCode, position: number): RegisterType {
-  const before = position - STRIDE;
-  const number = code.units?.get(before)?.original ?? code.ins[before] ?? 0;
-  const site = code.sites[code.ins[before + 3] ?? -1];
-  if (number >= 0x110 && number <= 0x112) return typeOfKind(site?.method?.returns ?? 'V');
+function resultType(code: MethodCode, op: Op): RegisterType {
+  const before = code.ops[op.at - 1];
+  if (before === undefined) return TYPE.conflict;
+  const number = opcodeOf(code, before);
+  if (number >= 0x110 && number <= 0x112) return typeOfKind(before.site.method?.returns ?? 'V');
   return number === 0x105 ? A : TYPE.conflict;
 }
 
 /** Looks at opcodes, and at the types of fields and calls, for floats, longs and doubles. */
 function flavourOf(method: Method, code: MethodCode): Flavour {
   let seen = method.kinds + method.returns;
-  for (let at = 0; at < code.ins.length; at += STRIDE) {
-    const number = code.units?.get(at)?.original ?? code.ins[at] ?? 0;
+  for (const op of code.ops) {
+    const number = opcodeOf(code, op);
     const unary = UNARY[number];
     if (unary !== undefined) seen += letter(unary[0]) + letter(unary[1]);
     else if (number >= 0x90 && number <= 0xaf) seen += letter(binary(number, 0, 0, 0).type ?? I);
     else if (number === 0x2d || number === 0x2e) seen += 'F';
     else if (number === 0x2f || number === 0x30) seen += 'D';
     else if (number === 0x31) seen += 'J';
-    else if (number >= 0x106 && number <= 0x10f) seen += letter(typeOfKind(fieldType(code, at)));
+    else if (number >= 0x106 && number <= 0x10f) seen += letter(typeOfKind(fieldType(code, op)));
     else if (number >= 0x110 && number <= 0x112) {
-      const callee = code.sites[code.ins[at + 3] ?? -1]?.method;
+      const callee = op.site.method;
       seen += (callee?.kinds ?? '') + (callee?.returns ?? '');
     }
   }

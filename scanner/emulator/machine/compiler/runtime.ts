@@ -16,7 +16,7 @@ import { callFromRegisters, codeOf, leaveSpecial, popFrame, pushFrame } from '..
 import type { JavaClass, Method } from '../java-class.ts';
 import { cmpLong, divLong, mulLong, remLong } from '../long-math.ts';
 import type { Machine } from '../machine.ts';
-import type { Site } from '../method-code.ts';
+import type { Site } from '../site.ts';
 import { exitMonitor, tryEnter } from '../monitors.ts';
 import { fillArray } from '../slow-paths.ts';
 import type { Frame, JavaThread } from '../thread.ts';
@@ -221,7 +221,7 @@ function invoke(
   position: number,
   guarded: boolean,
 ): boolean {
-  frame.pc = position + 4;
+  frame.pc = position + 1;
   const code = callee.code ?? codeOrNull(vm, callee);
   if (code === null) {
     if (callee.native === null) {

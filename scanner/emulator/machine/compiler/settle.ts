@@ -1,4 +1,3 @@
-import { STRIDE } from '../method-code.ts';
 import type { LoopUnit, MethodCode } from '../method-code.ts';
 import type { Frame } from '../thread.ts';
 
@@ -14,7 +13,8 @@ const MAX_POOR = 200;
 export function dropUnit(code: MethodCode, position: number): void {
   const known = code.units?.get(position);
   if (known === undefined) return;
-  code.ins[position] = known.original;
+  const op = code.ops[position];
+  if (op !== undefined) op.opcode = known.original;
   code.units?.delete(position);
 }
 
@@ -33,7 +33,7 @@ export function settleLoop(
   loop.leaves++;
   if (spent < POOR_STRETCH) loop.poor++;
   // Handing over where it begins, it would be entered again at once.
-  if (frame.pc === position + STRIDE) dropUnit(code, position);
+  if (frame.pc === position + 1) dropUnit(code, position);
   else if (loop.poor > MAX_POOR) {
     code.attempts = MAX_ATTEMPTS;
     dropUnit(code, position);

@@ -1,7 +1,7 @@
 import type { Method } from '../java-class.ts';
 import type { Machine } from '../machine.ts';
-import { STRIDE } from '../method-code.ts';
 import type { MethodCode, Unit } from '../method-code.ts';
+import type { Op } from '../op.ts';
 import { CannotCompile } from './cannot-compile.ts';
 import { Emitter } from './emit.ts';
 import { Flow } from './flow.ts';
@@ -42,27 +42,29 @@ export function sampleLoop(vm: Machine, method: Method, code: MethodCode, positi
   code.slices = 0;
   const header = findLoop(code, position);
   if (header === undefined || code.units?.has(header) === true) return;
+  const first = code.ops[header];
+  if (first === undefined) return;
   code.attempts++;
-  const unit = compile(method, code, header / STRIDE, vm.tracking);
+  const unit = compile(method, code, header, vm.tracking);
   if (unit === undefined) return;
   code.units ??= new Map();
   code.units.set(header, {
-    original: code.ins[header] ?? 0,
+    original: first.opcode,
     unit,
     guarded: vm.tracking,
     leaves: 0,
     poor: 0,
   });
-  code.ins[header] = OP_ENTER_UNIT;
+  first.opcode = OP_ENTER_UNIT;
 }
 
 /** Start of the innermost loop around a position: the nearest target before it of a branch from at or behind it. */
 function findLoop(code: MethodCode, position: number): number | undefined {
   let found: number | undefined;
-  for (let at = position; at < code.ins.length; at += STRIDE) {
-    const number = code.ins[at] ?? 0;
-    if (number !== 0x28 && !(number >= 0x32 && number <= 0x3d)) continue;
-    const target = code.ins[at + 3] ?? 0;
+  for (let at = position; at < code.ops.length; at++) {
+    const op = code.ops[at] as Op;
+    if (op.opcode !== 0x28 && !(op.opcode >= 0x32 && op.opcode <= 0x3d)) continue;
+    const target = op.target.at;
     if (target <= position && target <= at && (found === undefined || target > found)) found = target;
   }
   return found;
@@ -70,7 +72,7 @@ function findLoop(code: MethodCode, position: number): number | undefined {
 
 /** Compiles what a method does from an instruction on. Undefined where it cannot be, or should not. */
 function compile(method: Method, code: MethodCode, entry: number, guarded: boolean): Unit | undefined {
-  if (code.ins.length / STRIDE > MAX_INSTRUCTIONS) return undefined;
+  if (code.ops.length > MAX_INSTRUCTIONS) return undefined;
   const flow = new Flow(method, code, readOperations(method, code));
   const graph = findGraph(flow, entry);
   if (graph === undefined || graph.blocks.length > MAX_BLOCKS) return undefined;

@@ -114,6 +114,27 @@ describe('a WebdriverIO client', function () {
     });
   });
 
+  describe('of an app that asks for the camera', () => {
+    before(() =>
+      connect(
+        fileURLToPath(
+          new URL('../../../fixtures/apps/permission-denial-exits/violating.apk', import.meta.url),
+        ),
+      ),
+    );
+    after(() => driver?.deleteSession());
+
+    it('answers the dialog of the system, and the app gets the permission', async () => {
+      await driver.acceptAlert();
+      const allow = await driver.$('//android.widget.Button[contains(@resource-id, "permission_allow")]');
+      assert.equal(await driver.getCurrentPackage(), 'com.android.permissioncontroller');
+      await allow.click();
+      assert.equal(await allow.isExisting(), false);
+      const granted = await driver.execute('mobile: getPermissions', { type: 'granted' });
+      assert.ok((granted as readonly string[]).includes('android.permission.CAMERA'));
+    });
+  });
+
   describe('of ApiDemos', () => {
     before(() =>
       connect(realApks.find(({ packageName }) => packageName === 'io.appium.android.apis')?.file ?? ''),
@@ -180,6 +201,60 @@ describe('a WebdriverIO client', function () {
       await (await driver.$('android=new UiSelector().text("TAB2")')).click();
       const content = await driver.$('android=new UiSelector().textContains("tab2")');
       assert.equal(await content.isDisplayed(), true);
+    });
+
+    it('ticks a box, chooses one of several buttons and one of a list that drops down', async () => {
+      await goDown('Views', 'Controls', '1. Light Theme');
+      const box = await driver.$('id=io.appium.android.apis:id/check1');
+      assert.equal(await box.getAttribute('checked'), 'false');
+      await box.click();
+      assert.equal(await box.getAttribute('checked'), 'true');
+      const second = await driver.$('id=io.appium.android.apis:id/radio2');
+      await second.click();
+      assert.equal(await second.getAttribute('checked'), 'true');
+      await (await driver.$('id=io.appium.android.apis:id/spinner1')).click();
+      await (await driver.$('android=new UiSelector().text("Saturn")')).click();
+      assert.equal(await (await driver.$('id=android:id/text1')).getText(), 'Saturn');
+    });
+
+    it('answers a dialog with a list, and comes back through the stack', async () => {
+      await goDown('App', 'Alert Dialogs');
+      await (await driver.$('id=io.appium.android.apis:id/select_button')).click();
+      const choice = await driver.$('android=new UiSelector().text("Command two")');
+      await choice.click();
+      assert.match(await (await driver.$('id=android:id/message')).getText(), /Command two/);
+      await driver.back();
+      await driver.back();
+      assert.equal(await driver.getCurrentActivity(), '.ApiDemos');
+      await driver.back();
+      await driver.back();
+      assert.equal(await driver.queryAppState('io.appium.android.apis'), 3);
+      await driver.activateApp('io.appium.android.apis');
+    });
+
+    it('sees the screen wide when the phone is turned, and the same activity on it', async () => {
+      await goDown('App', 'Alert Dialogs');
+      const upright = await driver.getWindowRect();
+      await driver.setOrientation('LANDSCAPE');
+      const wide = await driver.getWindowRect();
+      assert.deepEqual([wide.width, wide.height], [upright.height, upright.width]);
+      assert.equal(await driver.getCurrentActivity(), '.app.AlertDialogSamples');
+      const button = await driver.$('id=io.appium.android.apis:id/two_buttons');
+      assert.ok((await button.getSize()).width > upright.width / 2);
+      await driver.setOrientation('PORTRAIT');
+      assert.equal(await driver.getOrientation(), 'PORTRAIT');
+    });
+
+    it('puts a text on the clipboard, a file on the card, and the phone somewhere else', async () => {
+      const text = Buffer.from('剪贴板').toString('base64');
+      await driver.execute('mobile: setClipboard', { content: text, contentType: 'plaintext' });
+      assert.equal(await driver.execute('mobile: getClipboard'), text);
+      const path = '/sdcard/Download/note.txt';
+      await driver.pushFile(path, text);
+      assert.equal(await driver.pullFile(path), text);
+      await assert.rejects(driver.pullFile('/proc/self/maps'), /shared storage/);
+      await driver.setGeoLocation({ latitude: 39.9, longitude: 116.4, altitude: 44 });
+      assert.equal(((await driver.getGeoLocation()) as { latitude: number }).latitude, 39.9);
     });
   });
 });

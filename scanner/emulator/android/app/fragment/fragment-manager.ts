@@ -37,6 +37,12 @@ export function managerOf(vm: Machine, activity: JavaObject): Manager {
 }
 
 /** Brings all fragments of an activity to the level that it has reached. */
+/** Does the activity have fragments of the framework (not AndroidX's, which are the app's own code)? */
+export function hasFragments(activity: JavaObject): boolean {
+  const manager = activityStateOf(activity).fragmentManager as Manager | null;
+  return manager !== null && manager.peer.added.length > 0;
+}
+
 export function* moveActivityFragments(vm: Machine, activity: JavaObject, level: Level): Steps<void> {
   const manager = activityStateOf(activity).fragmentManager as Manager | null;
   if (!manager) {

@@ -99,8 +99,12 @@ export function findApplicationInfo(vm: Machine, packageName: string): JavaObjec
   });
 }
 
-/** ActivityInfo, ServiceInfo or ProviderInfo of one of the app's components. */
-export function makeComponentInfo(vm: Machine, component: ComponentFacts): JavaObject {
+/** ActivityInfo, ServiceInfo or ProviderInfo of one of the app's components; many of one answer share the app's info. */
+export function makeComponentInfo(
+  vm: Machine,
+  component: ComponentFacts,
+  application = findApplicationInfo(vm, vm.attached(SYSTEM).app.manifest.packageName),
+): JavaObject {
   const { manifest } = vm.attached(SYSTEM).app;
   const info = vm.newObject(`android/content/pm/${infoClass(component.kind)}`);
   fill(vm, info, {
@@ -108,8 +112,7 @@ export function makeComponentInfo(vm: Machine, component: ComponentFacts): JavaO
     [`packageName:${text}`]: manifest.packageName,
     [`processName:${text}`]: component.process ?? manifest.packageName,
     'nonLocalizedLabel:Ljava/lang/CharSequence;': component.label ?? manifest.label,
-    'applicationInfo:Landroid/content/pm/ApplicationInfo;':
-      findApplicationInfo(vm, manifest.packageName) ?? null,
+    'applicationInfo:Landroid/content/pm/ApplicationInfo;': application ?? null,
     'metaData:Landroid/os/Bundle;': makeMetaData(vm, component.metaData),
     'enabled:Z': component.enabled,
     'exported:Z': component.exported,
@@ -146,7 +149,7 @@ export function findPackageInfo(vm: Machine, packageName: string, flags: number)
     const components = manifest.components.filter(({ kind }) => kinds.includes(kind));
     if ((flags & flag) === 0 || components.length === 0) return;
     const descriptor = `[Landroid/content/pm/${infoClass(kinds[0]!)};`;
-    const items = components.map((component) => makeComponentInfo(vm, component));
+    const items = components.map((component) => makeComponentInfo(vm, component, application));
     vm.setField(info, `${field}:${descriptor}`, vm.arrayOf(descriptor, items));
   };
   parts(getActivities, 'activities', ['activity', 'activity-alias']);
@@ -170,14 +173,16 @@ export function findPackageInfo(vm: Machine, packageName: string, flags: number)
 }
 
 function addSignatures(vm: Machine, info: JavaObject): void {
-  const { certificates = [] } = vm.attached(SYSTEM).app;
   const signatures = vm.arrayOf(
     '[Landroid/content/pm/Signature;',
-    certificates.map((bytes) => {
-      const made = vm.newObject<{ bytes: Uint8Array }>('android/content/pm/Signature');
-      made.peer = { bytes };
-      return made;
-    }),
+    vm
+      .attached(SYSTEM)
+      .app.certificates()
+      .map((bytes) => {
+        const made = vm.newObject<{ bytes: Uint8Array }>('android/content/pm/Signature');
+        made.peer = { bytes };
+        return made;
+      }),
   );
   const signing = vm.newObject<{ signatures: JavaValue }>('android/content/pm/SigningInfo');
   signing.peer = { signatures };

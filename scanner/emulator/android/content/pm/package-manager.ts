@@ -114,6 +114,7 @@ function resolve(vm: Machine, intent: Intent, kinds: readonly ComponentFacts['ki
   const { app, phone } = vm.attached(SYSTEM);
   const { manifest } = app;
   const { component, packageName, action, categories, dataText } = intent.peer;
+  const application = findApplicationInfo(vm, manifest.packageName);
   const own = manifest.components
     .filter(({ kind }) => kinds.includes(kind))
     .filter((candidate) => {
@@ -128,7 +129,12 @@ function resolve(vm: Machine, intent: Intent, kinds: readonly ComponentFacts['ki
       );
     })
     .map((found) =>
-      makeResolveInfo(vm, found.kind, makeComponentInfo(vm, found), found.label ?? manifest.label),
+      makeResolveInfo(
+        vm,
+        found.kind,
+        makeComponentInfo(vm, found, application),
+        found.label ?? manifest.label,
+      ),
     );
   if (!kinds.includes('activity')) return own;
   const isLauncher =
@@ -222,6 +228,16 @@ const packageManager = defineClass({
       flags: JavaObject<{ value: number }> | null,
     ) => installed(vm, flagsOf(flags)),
     'getInstalledApplications(I)Ljava/util/List;': (vm) => applications(vm),
+    // Hidden ones; the phone has one person.
+    'getInstalledPackagesAsUser(II)Ljava/util/List;': (vm, _self: JavaObject, flags: number) =>
+      installed(vm, flags),
+    'getInstalledApplicationsAsUser(II)Ljava/util/List;': (vm) => applications(vm),
+    [`getPackageInfoAsUser(${text}II)Landroid/content/pm/PackageInfo;`]: (
+      vm: Machine,
+      _self: JavaObject,
+      name: JavaString | null,
+      flags: number,
+    ) => packageInfo(vm, name, flags),
     [`getInstalledApplications(${flagsType}$ApplicationInfoFlags;)Ljava/util/List;`]: (vm: Machine) =>
       applications(vm),
     'getPackagesHoldingPermissions([Ljava/lang/String;I)Ljava/util/List;': (vm) => makeList(vm, []),

@@ -11,8 +11,8 @@ import { elementAt, type XmlParserState } from './xml-events.ts';
 
 /** State behind android.content.res.Resources; app subclasses (AppCompat wraps Resources) share the tables. */
 export type ResourcesState = {
-  readonly set: ResourceSet;
-  readonly metrics: Metrics;
+  set: ResourceSet;
+  metrics: Metrics;
   /** android.util.DisplayMetrics, android.content.res.Configuration and AssetManager: made when first asked for. */
   displayMetrics: JavaObject | null;
   configuration: JavaObject | null;
@@ -45,6 +45,11 @@ export function appResources(vm: Machine): Resources {
   made.peer = makeResourcesState(vm);
   singletons.set('android/content/res/Resources', made);
   return made;
+}
+
+/** After the phone's configuration changed: values are chosen for the new one from now on. */
+export function refreshResources(vm: Machine, resources: Resources): void {
+  Object.assign(resources.peer, makeResourcesState(vm), { assets: resources.peer.assets });
 }
 
 export function makeTheme(vm: Machine, resources: Resources): JavaTheme {

@@ -16,6 +16,7 @@ const cases: readonly {
   readonly count: number;
   readonly items: readonly GridItem[];
   readonly roomPx: number | undefined;
+  readonly mayOverlap?: boolean;
   readonly lines: readonly number[];
 }[] = [
   {
@@ -67,9 +68,18 @@ const cases: readonly {
     roomPx: undefined,
     lines: [0, 0, 0, 40],
   },
+  {
+    title:
+      'moves the last cell back into the room when cells may overlap, and leaves what an empty cell parts from it',
+    count: 4,
+    items: [item(0, 30), item(1, 50), item(3, 40)],
+    roomPx: 100,
+    mayOverlap: true,
+    lines: [0, 30, 80, 60, 100],
+  },
 ];
 
 describe('an axis of a grid', () => {
-  for (const { title, count, items, roomPx, lines } of cases)
-    it(title, () => assert.deepEqual(placeLines(count, items, roomPx), lines));
+  for (const { title, count, items, roomPx, mayOverlap, lines } of cases)
+    it(title, () => assert.deepEqual(placeLines(count, items, roomPx, mayOverlap), lines));
 });

@@ -1,0 +1,3 @@
+export { openAdb, readReadyDevice, type Adb } from './adb.ts';
+export { startAvd, type Avd } from './avd.ts';
+export { openRealDevice, type RealDeviceOptions } from './open-real-device.ts';

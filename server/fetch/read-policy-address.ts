@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { Budget } from '../../scanner/budget.ts';
+import { findObstacle, readAnyDocument } from '../../scanner/policy/index.ts';
+import type { GivenPolicy } from '../../scanner/policy/index.ts';
+import type { AllowList } from './address-guard.ts';
+import { fetchDocument } from './fetch-document.ts';
+import type { RenderPage } from './render-page.ts';
+
+export type PolicyAddressOptions = {
+  readonly allow?: AllowList;
+  /** Runs the scripts of a page that has no text without them; left out, such a page is read as it came. */
+  readonly renderPage?: RenderPage;
+};
+
+/**
+ * Fetches one policy and reads it. Throws what the fetcher and the readers throw: ServerError ADDRESS_*, ScanError for
+ * a document that cannot be read.
+ */
+export async function readPolicyAddress(
+  address: string,
+  kind: 'given-url' | 'app-address',
+  budget: Budget,
+  { allow = [], renderPage }: PolicyAddressOptions,
+): Promise<GivenPolicy> {
+  const { url, bytes, mediaType, charset } = await fetchDocument(address, { allow, signal: budget.signal });
+  const hint = {
+    name: url,
+    ...(mediaType !== undefined && { mediaType }),
+    ...(charset !== undefined && { charset }),
+  };
+  const document = await readAnyDocument(bytes, hint, budget);
+  if (renderPage && findObstacle(document) === 'empty-page') {
+    const rendered = await renderPage(url, { allow, signal: budget.signal });
+    return {
+      document: await readAnyDocument(rendered, { name: url, mediaType: 'text/html' }, budget),
+      origin: { kind, address: url },
+      sha256: toHash(rendered),
+    };
+  }
+  return { document, origin: { kind, address: url }, sha256: toHash(bytes) };
+}
+
+function toHash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
