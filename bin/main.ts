@@ -7,6 +7,8 @@ const usage = `appgov: which privacy duties does an Android app break, and what 
   appgov scan FILE... --out DIR [--profile static|full] [--format json,html,pdf,sarif,junit]
                       [--lang zh-CN|en] [--app-type TYPE] [--fail-on violation|suspected|none]
                       [--policy FILE|URL]... [--follow-links] [--render] [--allow-host HOST]...
+                      [--device embedded|adb:SERIAL|avd:NAME[,...]] [--adb PROGRAM] [--emulator PROGRAM]
+                      [--appium URL] [--proxy-ca FOLDER] [--older FILE]
   appgov judge EVIDENCE [--out FILE]          apply the rules again to saved evidence
   appgov render REPORT --format F [--lang L] [--out FILE]
   appgov diff BEFORE AFTER [--json] [--lang L]  what changed between two reports; 1 when findings are new

@@ -2,6 +2,7 @@ import type { PolicyItem, ScannerData } from '../scanner/data/index.ts';
 import type { Place, PolicyFacts, PolicyMatchFacts } from '../scanner/evidence/index.ts';
 import type { DraftLists } from '../scanner/policy/index.ts';
 import type { PolicyCheck } from './commands/policy.ts';
+import { ADVICE } from './policy-advice.ts';
 
 export type Lang = 'zh-CN' | 'en';
 type Pair = readonly [zh: string, en: string];
@@ -16,6 +17,8 @@ const WORDS = {
     '没有一份文档是隐私政策，无法判断缺少什么。',
     'None of the documents is a privacy policy; what is missing cannot be told.',
   ],
+  vague: ['含糊的说法，请逐项列明', 'Vague words: name each kind instead'],
+  aimless: ['没有写明用途的信息', 'Kinds without a purpose beside them'],
   states: ['写明收集的信息', 'What it says is collected'],
   entries: ['列出的第三方', 'Third parties listed'],
   beside: ['政策与行为对照', 'Policy beside behaviour'],
@@ -96,7 +99,17 @@ export function renderPolicyCheck(
       `- ${(document.title || document.origin.address).slice(0, 60)} · ${document.origin.address} · ${document.charCount} ${words('chars')}${document.complete ? '' : ` ${words('partly')}`}`,
     );
   section(words('missing'));
-  out.push(...renderMissing(check.policies, names, words));
+  out.push(...renderMissing(check.policies, names, words, at));
+  const vague = findVague(check.policies);
+  if (vague.length > 0) {
+    section(words('vague'));
+    out.push(...vague.map(({ words: said, sentence }) => `- ${said.join(names.comma)}: “${sentence}”`));
+  }
+  const aimless = findAimless(check.policies, names);
+  if (aimless.length > 0) {
+    section(words('aimless'));
+    out.push(...aimless.map(({ items, sentence }) => `- ${items}: “${sentence}”`));
+  }
   section(words('states'));
   out.push(...renderStated(check.policies, names, words));
   const entries = check.policies.flatMap((document) => document.sdkEntries);
@@ -172,6 +185,7 @@ function renderMissing(
   policies: readonly PolicyFacts[],
   names: Names,
   words: (key: keyof typeof WORDS) => string,
+  at: 0 | 1,
 ): readonly string[] {
   const whole = policies.filter((document) => document.kind === 'policy' && document.complete);
   if (whole.length === 0) return [words('noPolicy')];
@@ -180,7 +194,12 @@ function renderMissing(
   return [
     ...(missing.size === 0
       ? [words('nothingMissing')]
-      : [...missing].map((element) => `- ${names.element(element)}`)),
+      : [...missing].map((element) => {
+          const advice = ADVICE[element];
+          return advice === undefined
+            ? `- ${names.element(element)}`
+            : `- ${names.element(element)}: ${advice.write[at]} (${advice.source})`;
+        })),
     ...links.map((link) => `- ${words('unreadLink')}: ${link.text} ${link.url}`),
   ];
 }
@@ -228,4 +247,50 @@ function toTable(head: readonly string[], rows: readonly (readonly string[])[]):
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)];
+}
+
+const MOST_SENTENCES = 20;
+const SENTENCE_CHARS = 90;
+
+/** Sentences that leave open what is collected. */
+function findVague(
+  policies: readonly PolicyFacts[],
+): readonly { readonly words: readonly string[]; readonly sentence: string }[] {
+  return policies
+    .flatMap(({ statements }) => statements)
+    .filter(({ vague, negated }) => vague.length > 0 && !negated)
+    .slice(0, MOST_SENTENCES)
+    .map(({ vague, place }) => ({
+      words: [...new Set(vague)],
+      sentence: place.sentence.slice(0, SENTENCE_CHARS),
+    }));
+}
+
+/** Kinds that the app collects and that no sentence ties to a purpose. */
+function findAimless(
+  policies: readonly PolicyFacts[],
+  names: Names,
+): readonly { readonly items: string; readonly sentence: string }[] {
+  const own = policies
+    .flatMap(({ statements }) => statements)
+    .filter(({ party, negated, act }) => party === 'app' && !negated && act === 'collect');
+  const hasPurpose = ({ purposes, purposeText }: (typeof own)[number]): boolean =>
+    purposes.length > 0 || purposeText !== undefined;
+  const tied = new Set(own.filter(hasPurpose).flatMap(({ items }) => items));
+  const told = new Set<string>();
+  return own
+    .filter((statement) => !hasPurpose(statement))
+    .flatMap(({ items, place }) => {
+      const left = items.filter((item) => item !== 'any' && !tied.has(item) && !told.has(item));
+      for (const item of left) told.add(item);
+      return left.length === 0
+        ? []
+        : [
+            {
+              items: left.map(names.item).join(names.comma),
+              sentence: place.sentence.slice(0, SENTENCE_CHARS),
+            },
+          ];
+    })
+    .slice(0, MOST_SENTENCES);
 }

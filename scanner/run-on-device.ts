@@ -110,5 +110,6 @@ function toScenarioGaps(results: readonly ScenarioResult[]): DeviceRun['gaps'] {
   const codes: GapCode[] = [];
   if (results.some(({ run }) => run.outcome !== 'completed')) codes.push('SCENARIO_CUT_SHORT');
   if (results.some(({ leftOutCount }) => leftOutCount > 0)) codes.push('EVENTS_LEFT_OUT');
+  if (results.some(({ behindLogin }) => behindLogin)) codes.push('BEHIND_LOGIN');
   return codes.map((code) => ({ code, places: [] }));
 }

@@ -189,7 +189,8 @@ type Environment = z.output<typeof environment>;
 function readMail(value: Environment): Pick<ServerConfig, 'mail'> {
   const { APPGOV_SMTP_URL: url, APPGOV_MAIL_FROM: from } = value;
   if (url === undefined) return {};
-  if (from === undefined) throw new ServerError('BAD_CONFIG', 'APPGOV_MAIL_FROM: needed with APPGOV_SMTP_URL');
+  if (from === undefined)
+    throw new ServerError('BAD_CONFIG', 'APPGOV_MAIL_FROM: needed with APPGOV_SMTP_URL');
   return { mail: { url, from, timeoutMs: value.APPGOV_MAIL_TIMEOUT_SECONDS * 1000 } };
 }
 

@@ -75,7 +75,11 @@ export const SERVER_ERRORS = {
     '下载的文件与页面所示的哈希或大小不符。',
     'The downloaded file does not have the hash or size that was promised.',
   ),
-  FEED_INVALID: entry(502, '数据源的内容不符合格式。', 'What the source gives is not in the form it should have.'),
+  FEED_INVALID: entry(
+    502,
+    '数据源的内容不符合格式。',
+    'What the source gives is not in the form it should have.',
+  ),
   FEED_UNTRUSTED: entry(
     502,
     '数据源的签名无效或不是登记的密钥。',

@@ -57,7 +57,12 @@ export function renderPlace(context: Context, place: Place): Html {
     case 'screenshot':
       return html`${kind(context, 'placeScreenshot')} ${toShotCaption(context, place.screenshotId)}`;
     case 'policy':
-      return html`${kind(context, 'placePolicy')} ${code(place.documentId)}
+      return html`${kind(context, 'placePolicy')}
+        ${
+          context.report.policies?.some(({ id }) => id === place.documentId) === true
+            ? html`<a href="#${context.anchor(place.documentId)}">${code(place.documentId)}</a>`
+            : code(place.documentId)
+        }
         <q>${toShort(place.sentence, 400)}</q>
         <span class="quiet">${context.words('atOffset', { offset: place.offsetChars })}</span>`;
     case 'certificate':

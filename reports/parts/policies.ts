@@ -50,12 +50,12 @@ export function renderPolicies(context: Context): Html {
       head: words('policyDocument'),
       style: 'wide',
       cell: (policy) =>
-        html`${toShort(policy.title, 60)}
+        html`<span id="${context.anchor(policy.id)}">${code(policy.id)}</span> ${toShort(policy.title, 60)}
           <span class="quiet"
             >${words('policyChars', { n: policy.charCount })}${!policy.complete && ` · ${words('policyPartly')}`}</span
           >`,
     },
-    { head: words('policySource'), cell: (policy) => code(policy.origin.address) },
+    { head: words('policySource'), style: 'wide', cell: (policy) => renderSource(context, policy) },
     {
       head: words('policyMissing'),
       style: 'wide',
@@ -90,8 +90,32 @@ export function renderPolicies(context: Context): Html {
   return renderSection(context, 'policies', words('policies'), html`${documents}${matches}`);
 }
 
+const ORIGIN_WORDS: Readonly<Record<ReportPolicy['origin']['kind'], WordKey>> = {
+  'package-file': 'originPackageFile',
+  'string-resource': 'originStringResource',
+  'given-file': 'originGivenFile',
+  'given-url': 'originGivenUrl',
+  screen: 'originScreen',
+  'app-address': 'originAppAddress',
+};
+
+/** Where a document came from, and how a person comes to it in the app. */
+function renderSource(context: Context, { origin, reached = [] }: ReportPolicy): Html {
+  const [nearest] = reached;
+  return html`${context.words(ORIGIN_WORDS[origin.kind])}
+  ${code(origin.address)}${
+    nearest !== undefined &&
+    html`<br /><span class="quiet"
+        >${context.words('policyReach')} ${nearest.scenarioId}:
+        ${nearest.path.map((step) => context.pick(step)).join(' → ')}</span
+      >`
+  }`;
+}
+
 function renderSubject(context: Context, row: PolicyMatchFacts): Html {
   const parts = [
+    row.about === 'list' ? context.words('policyOfList') : undefined,
+    row.about === 'contradiction' ? context.words('policyContradiction') : undefined,
     row.sdkId !== undefined && row.about !== 'permission' ? (row.sdkName ?? row.sdkId) : undefined,
     row.piType === undefined ? undefined : context.piName(row.piType),
     row.permission === undefined ? undefined : toShortPermission(row.permission),
@@ -108,7 +132,9 @@ function renderPurpose(context: Context, { purpose }: PolicyMatchFacts): Html {
 
 /** The first sentence and the first signs of the behaviour, one below the other. */
 function renderPlaces(context: Context, row: PolicyMatchFacts): Html {
-  const sentences = row.places.filter((place) => place.kind === 'policy').slice(0, 1);
+  // A contradiction is two sentences side by side.
+  const shown = row.about === 'contradiction' ? 2 : 1;
+  const sentences = row.places.filter((place) => place.kind === 'policy').slice(0, shown);
   const signs = row.places.filter((place) => place.kind !== 'policy').slice(0, PLACES_IN_A_CELL - 1);
   return html`<ul class="places">
     ${[...sentences, ...signs].map((place) => html`<li>${renderPlace(context, place)}</li>`)}

@@ -186,6 +186,11 @@ export const GAPS = {
     en: 'The device did not let some system events be sent, so starts that follow them were not seen.',
     affects: ['starts'],
   },
+  BEHIND_LOGIN: {
+    zh: '应用有需要账号才能进入的部分，没有测试账号，未能观察。',
+    en: 'Part of the app is for people with an account; there was none to test with, so that part was not seen.',
+    affects: [],
+  },
   NO_OLDER_VERSION: {
     zh: '没有旧版本安装包，升级场景以同一版本覆盖安装代替。',
     en: 'There was no older version of the app; the upgrade was tried by installing the same version again.',

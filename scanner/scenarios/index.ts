@@ -11,6 +11,7 @@ import { upgrade } from './s10-upgrade.ts';
 import { windowsAtStart } from './s11-windows.ts';
 import { motion } from './s12-motion.ts';
 import { walkSettings } from './s13-settings.ts';
+import { accountLife } from './s14-account.ts';
 import type { Scenario } from './scenario.ts';
 
 export { runScenarios } from './run-scenarios.ts';
@@ -31,4 +32,5 @@ export const SCENARIOS: readonly Scenario[] = [
   windowsAtStart,
   motion,
   walkSettings,
+  accountLife,
 ];

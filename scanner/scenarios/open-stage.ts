@@ -52,6 +52,7 @@ export function openStage(options: StageOptions): OpenStage {
   let state: AppState = 'foreground';
   let drainedTo = 0;
   let sawWindow = false;
+  let behindLogin = false;
   let obstacle: ScenarioRun['outcome'] | undefined;
   let tapped: TappedControl | undefined;
   /** What the app had on the screen when no permission was being asked. */
@@ -169,6 +170,7 @@ export function openStage(options: StageOptions): OpenStage {
       void popups.push({ ...facts, scenarioId, popupId: `${scenarioId}-popup-${popups.length + 1}` }),
     foundSetting: (facts) => void settings.push({ ...facts, scenarioId }),
     noteObstacle: (outcome) => void (obstacle ??= outcome),
+    noteLogin: () => void (behindLogin = true),
     notePermission,
   };
   return {
@@ -194,6 +196,7 @@ export function openStage(options: StageOptions): OpenStage {
         permissionNotes,
         pictures: [...pictures, ...recordingOf(scenarioId, pictures)],
         leftOutCount: leftOut,
+        behindLogin,
       };
     },
   };

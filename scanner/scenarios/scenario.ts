@@ -72,6 +72,8 @@ export type Stage = {
   readonly foundSetting: (facts: Omit<SettingFacts, 'scenarioId'>) => void;
   /** Something kept the scenario from seeing what it is for; it goes on with what can be seen. */
   readonly noteObstacle: (outcome: ScenarioRun['outcome']) => void;
+  /** The scenario came to its end, but what lies behind a login was not seen. */
+  readonly noteLogin: () => void;
   readonly notePermission: (eventNumber: number, note: PermissionNote) => void;
 };
 
@@ -94,6 +96,8 @@ export type ScenarioResult = {
   /** By the number of the request's event. */
   readonly permissionNotes: ReadonlyMap<number, PermissionNote>;
   readonly pictures: readonly Picture[];
+  /** It met a login that it could not pass. */
+  readonly behindLogin?: boolean;
   /** Events that only repeated others and were not kept. */
   readonly leftOutCount: number;
 };

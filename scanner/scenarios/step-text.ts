@@ -17,6 +17,7 @@ export const steps = {
   upgradeOlder: { zh: '从旧版本升级', en: 'upgrade from the older version' },
   scrollDown: { zh: '向下滚动', en: 'scroll down' },
   confirm: { zh: '确认', en: 'confirm' },
+  fillIn: { zh: '填写测试内容', en: 'fill in a value for the test' },
   idle: (durationMs: number): StepText => ({
     zh: `静置 ${renderDuration(durationMs).zh}，不做任何操作`,
     en: `wait ${renderDuration(durationMs).en} without touching anything`,

@@ -27,7 +27,13 @@ export function pageOf<T extends z.ZodType>(item: T) {
 }
 
 const score = z.object({ mark: z.number().min(0).max(100), band: z.string() });
-const problemName = { dutyId: z.string(), ruleId: z.string(), severity: count, title: text, noticeLabel: z.string().optional() };
+const problemName = {
+  dutyId: z.string(),
+  ruleId: z.string(),
+  severity: count,
+  title: text,
+  noticeLabel: z.string().optional(),
+};
 
 export const appRow = named(
   'App',
@@ -82,7 +88,9 @@ export const filingBody = named(
 export const appFile = named(
   'AppFile',
   appRow.extend({
-    keyLine: z.string().describe('SHA-256 of the oldest certificate of the signing line; empty where unsigned'),
+    keyLine: z
+      .string()
+      .describe('SHA-256 of the oldest certificate of the signing line; empty where unsigned'),
     offences: count.describe('Cases of the app that came to a notice'),
     filingRecord: filingBody.optional(),
     versions: z.array(

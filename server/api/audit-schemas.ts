@@ -31,7 +31,9 @@ export const auditPage = named(
     total: count,
     page: z.number().int().min(1),
     pageSize: z.number().int().min(1),
-    head: hash.optional().describe('Hash of the newest entry: kept elsewhere, it proves that nothing before it is lost'),
+    head: hash
+      .optional()
+      .describe('Hash of the newest entry: kept elsewhere, it proves that nothing before it is lost'),
   }),
 );
 export const auditQuery = z.object({

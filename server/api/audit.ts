@@ -85,10 +85,14 @@ export function toDetail(body: unknown): string {
 }
 
 function toHarmless(value: unknown): unknown {
-  if (typeof value === 'string') return value.length > MOST_TEXT_CHARS ? `${value.slice(0, MOST_TEXT_CHARS)}…` : value;
+  if (typeof value === 'string')
+    return value.length > MOST_TEXT_CHARS ? `${value.slice(0, MOST_TEXT_CHARS)}…` : value;
   if (Array.isArray(value)) return value.map(toHarmless);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, SECRET_FIELDS.has(name) ? '***' : toHarmless(member)]),
+    Object.entries(value).map(([name, member]) => [
+      name,
+      SECRET_FIELDS.has(name) ? '***' : toHarmless(member),
+    ]),
   );
 }

@@ -19,7 +19,11 @@ export const newBatchBody = named(
         z.object({ kind: z.literal('folder'), path: z.string().max(1000).default('') }),
         z.object({
           kind: z.literal('addresses'),
-          csv: z.string().min(1).max(4_000_000).describe('A line each: address, then app type where it has one'),
+          csv: z
+            .string()
+            .min(1)
+            .max(4_000_000)
+            .describe('A line each: address, then app type where it has one'),
         }),
       ])
       .default({ kind: 'uploads' }),

@@ -64,9 +64,7 @@ export const caseFile = named(
       }),
     ),
     documents: z
-      .array(
-        z.object({ id: z.string(), kind: z.enum(['re-test', 'removal-request']), day }),
-      )
+      .array(z.object({ id: z.string(), kind: z.enum(['re-test', 'removal-request']), day }))
       .describe('What moves of the case have made, besides the notice'),
     moves: z
       .array(z.object({ move: z.enum(CASE_MOVES), needs: z.array(z.enum(CASE_MOVE_NEEDS)) }))

@@ -93,7 +93,10 @@ export const listingFile = named(
   'ListingFile',
   listingRow.extend({
     appId: z.string().optional().describe('The app that was taken from here, once it is scanned'),
-    packageDiffers: z.string().optional().describe('The package that the download really is, where it is another'),
+    packageDiffers: z
+      .string()
+      .optional()
+      .describe('The package that the download really is, where it is another'),
     snapshots: z.array(
       z.object({
         id: z.string(),

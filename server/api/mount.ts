@@ -10,7 +10,6 @@ import type { Metrics } from './metrics.ts';
 import type { Reply, Route } from './route.ts';
 import type { Services } from './services.ts';
 
-
 export { BASE_PATH } from './base-path.ts';
 
 const MOST_BODY_BYTES = 256 * 1024;

@@ -52,7 +52,7 @@ export function toPreferencesBody(
 }
 
 function toMutable(channels: ReturnType<typeof toChannels>): z.input<typeof preferencesSchema>['channels'] {
-  return Object.fromEntries(
-    Object.entries(channels).map(([event, list]) => [event, [...list]]),
-  ) as z.input<typeof preferencesSchema>['channels'];
+  return Object.fromEntries(Object.entries(channels).map(([event, list]) => [event, [...list]])) as z.input<
+    typeof preferencesSchema
+  >['channels'];
 }

@@ -8,7 +8,9 @@ const HEADERS = /^(?:address|url|link|网址|地址|下载地址|链接)$/iu;
  * Reads a list of addresses: the first column is the address, the second the type of app where it has one; a first line
  * of headers is passed over. Throws INVALID_INPUT naming the line.
  */
-export function readAddresses(csv: string): readonly { readonly address: string; readonly appType?: string }[] {
+export function readAddresses(
+  csv: string,
+): readonly { readonly address: string; readonly appType?: string }[] {
   const rows = readCsv(csv, MOST_ADDRESSES + 1);
   const first = rows[0]?.[0]?.trim() ?? '';
   const body = HEADERS.test(first) ? rows.slice(1) : rows;

@@ -70,8 +70,13 @@ function readCsvRecords(content: string): readonly object[] {
   const [header = [], ...rows] = readCsv(content, MOST_RECORDS + 1);
   const columns = header.map((name) => COLUMNS[name.toLowerCase().replace(/[\s_-]+/gu, '')]);
   if (!columns.includes('packageName') || !columns.includes('number'))
-    throw new ServerError('INVALID_INPUT', 'content: the first line names the columns, package and number among them');
+    throw new ServerError(
+      'INVALID_INPUT',
+      'content: the first line names the columns, package and number among them',
+    );
   return rows.map((row) =>
-    Object.fromEntries(columns.flatMap((name, index) => (name === undefined ? [] : [[name, row[index] ?? '']]))),
+    Object.fromEntries(
+      columns.flatMap((name, index) => (name === undefined ? [] : [[name, row[index] ?? '']])),
+    ),
   );
 }

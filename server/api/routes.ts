@@ -30,7 +30,13 @@ import { listFilings } from './routes/list-filings.ts';
 import { listProblems } from './routes/list-problems.ts';
 import { listVendors } from './routes/list-vendors.ts';
 import { readApp } from './routes/read-app.ts';
-import { changeSource, createSource, listSources, removeSource, runSource } from './routes/listing-sources.ts';
+import {
+  changeSource,
+  createSource,
+  listSources,
+  removeSource,
+  runSource,
+} from './routes/listing-sources.ts';
 import { listListings, readListing, readListingScreenshot } from './routes/listings.ts';
 import { readBatchRoute } from './routes/read-batch.ts';
 import { readCompany } from './routes/read-company.ts';

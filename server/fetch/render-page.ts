@@ -59,7 +59,7 @@ export function openPageRenderer(env: NodeJS.ProcessEnv, isTrusted = false): Ren
       );
     const limits = { ...RENDER_LIMITS, ...options.limits };
     const opened = await openBrowser(env, CUT_OFF);
-    const abort = (): void => void opened.browser.close();
+    const abort = (): void => void opened.browser.process()?.kill('SIGKILL');
     options.signal?.addEventListener('abort', abort, { once: true });
     try {
       const page = await opened.browser.newPage();
@@ -68,6 +68,8 @@ export function openPageRenderer(env: NodeJS.ProcessEnv, isTrusted = false): Ren
       return await readRendered(page, address, limits, loader);
     } finally {
       options.signal?.removeEventListener('abort', abort);
+      // A page whose scripts never end would not let the browser close by itself.
+      opened.browser.process()?.kill('SIGKILL');
       await opened.close();
     }
   };

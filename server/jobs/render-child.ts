@@ -72,10 +72,7 @@ async function print(document: OfficialDocument): Promise<Uint8Array> {
 }
 
 /** Bytes by attachment id. */
-async function readAttachments(
-  order: ReportOrder,
-  report: Report,
-): Promise<ReadonlyMap<string, Uint8Array>> {
+async function readAttachments(order: ReportOrder, report: Report): Promise<ReadonlyMap<string, Uint8Array>> {
   const paths = new Map(order.attachments.map(({ file, path }) => [file, path]));
   const attachments = new Map<string, Uint8Array>();
   for (const { id, file } of report.attachments) {

@@ -3,12 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
-import {
-  SIGNATURE_NAME,
-  renderDocument,
-  signManifest,
-  toDocument,
-} from '../../reports/index.ts';
+import { SIGNATURE_NAME, renderDocument, signManifest, toDocument } from '../../reports/index.ts';
 import type { DocumentFormat, DocumentKind, OwnTemplate, Values } from '../../reports/index.ts';
 import { storeBytes } from '../blobs/index.ts';
 import type { Blobs, LocalBlob } from '../blobs/index.ts';
@@ -147,7 +142,8 @@ export class ReportFiles {
   ): Promise<string> {
     const { engineVersion, signingKey } = this.#services;
     // What else shapes the bytes: the words of a notice, the key of a signature.
-    const shaped = more.notice !== undefined ? hashOf(more) : what === 'evidence-package' ? signingKey.keyId : '';
+    const shaped =
+      more.notice !== undefined ? hashOf(more) : what === 'evidence-package' ? signingKey.keyId : '';
     const key: RenderingKey = {
       reportSha256: summary.reportSha256,
       format: `${what} ${shaped}`.trim(),

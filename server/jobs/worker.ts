@@ -103,8 +103,7 @@ export class Worker {
   async #runOther(lease: Lease<Jobs>, signal: AbortSignal): Promise<boolean> {
     const { queue, runners } = this.#options;
     const run = runners[lease.job.name as keyof JobRunners] as
-      | ((lease: Lease<Jobs>, signal: AbortSignal) => Promise<Jobs[keyof JobRunners]['result']>)
-      | undefined;
+      ((lease: Lease<Jobs>, signal: AbortSignal) => Promise<Jobs[keyof JobRunners]['result']>) | undefined;
     if (run === undefined) throw new RunFailure('INTERNAL', `No runner for ${lease.job.name}.`);
     return queue.complete(lease, await run(lease, signal));
   }

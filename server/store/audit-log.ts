@@ -94,7 +94,11 @@ export class AuditLog {
     if (accountName !== undefined) void matching.where({ account_name: accountName });
     if (action !== undefined) void matching.where({ action });
     const [rows, count] = await Promise.all([
-      matching.clone().orderBy('number', 'desc').limit(pageSize).offset((page - 1) * pageSize),
+      matching
+        .clone()
+        .orderBy('number', 'desc')
+        .limit(pageSize)
+        .offset((page - 1) * pageSize),
       matching.clone().count({ count: '*' }).first<{ count: number }>(),
     ]);
     return { items: (rows as AuditRow[]).map(toEntry), total: Number(count.count) };
@@ -152,7 +156,10 @@ export async function checkAudit(
     if (entry.number !== number + 1)
       return toCheck({ number: number + 1, message: `entry ${number + 1} is missing` });
     if (entry.previousHash !== previousHash)
-      return toCheck({ number: entry.number, message: `entry ${entry.number} does not follow the one before` });
+      return toCheck({
+        number: entry.number,
+        message: `entry ${entry.number} does not follow the one before`,
+      });
     if (sealEntry(entry, entry.number, previousHash).hash !== entry.hash)
       return toCheck({ number: entry.number, message: `entry ${entry.number} is not what was written` });
     previousHash = entry.hash;

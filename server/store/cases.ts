@@ -75,7 +75,12 @@ export type Case = {
 /** A document as a move of the case made it, in both languages. */
 export type CaseDocument =
   | { readonly id: string; readonly kind: 're-test'; readonly madeAtMs: number; readonly input: ReTestInput }
-  | { readonly id: string; readonly kind: 'removal-request'; readonly madeAtMs: number; readonly input: RemovalInput };
+  | {
+      readonly id: string;
+      readonly kind: 'removal-request';
+      readonly madeAtMs: number;
+      readonly input: RemovalInput;
+    };
 
 /** Which cases an account sees: those of an organisation (null for none), or those addressed to it. */
 export type CaseScope = { readonly organisationId?: string | null; readonly addressedTo?: string };
@@ -204,10 +209,8 @@ export class Cases {
   }
 
   async listDocuments(caseId: string): Promise<readonly CaseDocument[]> {
-    const rows: { id: string; kind: CaseDocument['kind']; input: string; made_at_ms: number }[] = await this.#db
-      .read('case_documents')
-      .where({ case_id: caseId })
-      .orderBy(['made_at_ms', 'id']);
+    const rows: { id: string; kind: CaseDocument['kind']; input: string; made_at_ms: number }[] =
+      await this.#db.read('case_documents').where({ case_id: caseId }).orderBy(['made_at_ms', 'id']);
     return rows.map(
       ({ id, kind, input, made_at_ms: madeAtMs }) =>
         ({ id, kind, madeAtMs: Number(madeAtMs), input: JSON.parse(input) as unknown }) as CaseDocument,

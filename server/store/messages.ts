@@ -125,7 +125,12 @@ export class Messages {
   ): Promise<{ readonly items: readonly Message[]; readonly total: number }> {
     const mine = this.#shown(accountId);
     const [rows, count] = await Promise.all([
-      mine.clone().orderBy('created_at_ms', 'desc').orderBy('id').limit(pageSize).offset((page - 1) * pageSize),
+      mine
+        .clone()
+        .orderBy('created_at_ms', 'desc')
+        .orderBy('id')
+        .limit(pageSize)
+        .offset((page - 1) * pageSize),
       mine.clone().count({ count: '*' }).first<{ count: number }>(),
     ]);
     return { items: (rows as MessageRow[]).map(toMessage), total: Number(count.count) };

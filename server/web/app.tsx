@@ -24,6 +24,18 @@ const CasePage = lazy(async () => ({ default: (await import('./pages/case.tsx'))
 const DayPage = lazy(async () => ({ default: (await import('./pages/day.tsx')).DayPage }));
 const MessagesPage = lazy(async () => ({ default: (await import('./pages/messages.tsx')).MessagesPage }));
 const AuditPage = lazy(async () => ({ default: (await import('./pages/audit.tsx')).AuditPage }));
+const AppsPage = lazy(async () => ({ default: (await import('./pages/apps.tsx')).AppsPage }));
+const AppPage = lazy(async () => ({ default: (await import('./pages/app.tsx')).AppPage }));
+const ComparePage = lazy(async () => ({ default: (await import('./pages/compare.tsx')).ComparePage }));
+const CompaniesPage = lazy(async () => ({ default: (await import('./pages/companies.tsx')).CompaniesPage }));
+const CompanyPage = lazy(async () => ({ default: (await import('./pages/companies.tsx')).CompanyPage }));
+const VendorsPage = lazy(async () => ({ default: (await import('./pages/vendors.tsx')).VendorsPage }));
+const VendorPage = lazy(async () => ({ default: (await import('./pages/vendors.tsx')).VendorPage }));
+const FilingsPage = lazy(async () => ({ default: (await import('./pages/filings.tsx')).FilingsPage }));
+const BatchesPage = lazy(async () => ({ default: (await import('./pages/batches.tsx')).BatchesPage }));
+const BatchPage = lazy(async () => ({ default: (await import('./pages/batch.tsx')).BatchPage }));
+const ListingsPage = lazy(async () => ({ default: (await import('./pages/listings.tsx')).ListingsPage }));
+const ListingPage = lazy(async () => ({ default: (await import('./pages/listing.tsx')).ListingPage }));
 const QueuePage = lazy(async () => ({ default: (await import('./pages/queue.tsx')).QueuePage }));
 const AccountsPage = lazy(async () => ({ default: (await import('./pages/accounts.tsx')).AccountsPage }));
 const AccountPage = lazy(async () => ({ default: (await import('./pages/account.tsx')).AccountPage }));
@@ -90,6 +102,18 @@ export function App() {
                         <Route path="day" element={<DayPage />} />
                         <Route path="messages" element={<MessagesPage />} />
                         <Route path="audit" element={<AuditPage />} />
+                        <Route path="apps" element={<AppsPage />} />
+                        <Route path="apps/:id" element={<AppPage />} />
+                        <Route path="apps/:id/compare" element={<ComparePage />} />
+                        <Route path="companies" element={<CompaniesPage />} />
+                        <Route path="companies/:id" element={<CompanyPage />} />
+                        <Route path="vendors" element={<VendorsPage />} />
+                        <Route path="vendors/:id" element={<VendorPage />} />
+                        <Route path="filings" element={<FilingsPage />} />
+                        <Route path="batches" element={<BatchesPage />} />
+                        <Route path="batches/:id" element={<BatchPage />} />
+                        <Route path="listings" element={<ListingsPage />} />
+                        <Route path="listings/:id" element={<ListingPage />} />
                         <Route path="queue" element={<QueuePage />} />
                         <Route path="accounts" element={<AccountsPage />} />
                         <Route path="account" element={<AccountPage />} />

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, it } from 'mocha';
+import { unlimitedBudget } from '../../scanner/budget.ts';
+import { readAnyDocument } from '../../scanner/policy/index.ts';
 import { runAppgov } from '../support/run-command.ts';
 
 const POLICY =
@@ -30,6 +32,34 @@ describe('appgov policy check', () => {
     assert.doesNotMatch(zh.stdout, /- 联系方式|- 投诉渠道/u);
     const en = await runAppgov('policy', 'check', file, '--lang', 'en');
     assert.match(en.stdout, /## What is missing[^#]*- retention period/u);
+  });
+
+  it('writes the two lists as tables to complete', async () => {
+    const out = join(folder, 'lists');
+    const { code, stderr } = await runAppgov('policy', 'check', file, '--apk', apk, '--lists', out);
+    assert.equal(code, 1, stderr);
+    const csv = await readFile(join(out, 'collected.csv'), 'utf8');
+    assert.match(csv, /^\ufeff"个人信息种类","使用目的"/u);
+    assert.match(csv, /"【待补充】"/u);
+    const docx = await readAnyDocument(
+      await readFile(join(out, 'lists.docx')),
+      { name: 'lists.docx' },
+      unlimitedBudget(),
+    );
+    const tables = docx.blocks.filter(({ kind }) => kind === 'table');
+    assert.equal(tables.length, 2);
+  });
+
+  it('compares two versions clause by clause; more collected is exit code 1', async () => {
+    const later = join(folder, 'later.txt');
+    await writeFile(later, POLICY.replace('账号信息', '账号信息和通讯录'));
+    const changed = await runAppgov('policy', 'diff', file, later);
+    assert.equal(changed.code, 1, changed.stderr);
+    assert.match(changed.stdout, /收集的信息 \+: 通讯录/u);
+    assert.match(changed.stdout, /### 修改/u);
+    const same = await runAppgov('policy', 'diff', file, file, '--lang', 'en');
+    assert.equal(same.code, 0);
+    assert.match(same.stdout, /Nothing was changed/u);
   });
 
   it('puts an app beside the policy and drafts the lists', async () => {

@@ -1,13 +1,17 @@
 // npm run emulator:activities -- APK --out DIR [--only REGEX] [--slice N] [--seconds N] [--profile android9]
+//                                [--reviewed FILE] [--page FILE]
 // Starts every activity of an app on a fresh embedded device and says how each came out: DIR/results.json,
 // DIR/summary.md, a picture of each, contact sheets. A run with --only puts its results into those that DIR has.
+// --reviewed names signatures of pictures that somebody looked at, to compare with; --page writes a page for docs/.
 import { fork } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openSample } from '../../scanner/emulator/process/open-sample.ts';
 import type { ActivityResult, SurveyNews, SurveyOrder } from './activity-result.ts';
+import { renderPage } from './activities-page.ts';
 import { writeContactSheets } from './contact-sheet.ts';
+import { looksAlike, readReviewed } from './picture-signature.ts';
 import { renderSummary } from './survey-summary.ts';
 
 const { values, positionals } = parseArgs({
@@ -17,6 +21,8 @@ const { values, positionals } = parseArgs({
     slice: { type: 'string', default: '24' },
     seconds: { type: 'string', default: '20' },
     profile: { type: 'string', default: 'android14' },
+    reviewed: { type: 'string' },
+    page: { type: 'string' },
   },
   allowPositionals: true,
 });
@@ -52,9 +58,16 @@ for (let rest = activities; rest.length > 0;) {
   writeFileSync(resultsFile, JSON.stringify(all(), null, 1));
   console.log(`${fresh.length} of ${activities.length}`);
 }
+const reviewed = values.reviewed === undefined ? new Map<string, string>() : readReviewed(values.reviewed);
+const unlike = all().filter(({ activity, signature }) => {
+  const known = reviewed.get(activity);
+  return known !== undefined && !looksAlike(known, signature);
+});
+for (const { activity } of unlike) console.log(`${activity}: unlike its reviewed picture`);
 const summary = renderSummary(all());
 writeFileSync(join(folder, 'summary.md'), summary);
 await writeContactSheets(folder, values.only === '' ? all() : fresh);
+if (values.page !== undefined) writeFileSync(values.page, await renderPage(all(), reviewed));
 console.log(summary.split('\n').slice(0, 12).join('\n'));
 
 function keep(result: ActivityResult): void {
@@ -84,6 +97,7 @@ function runSlice(slice: readonly string[]): Promise<ActivityResult[]> {
         texts: [],
         windows: [],
         colours: 0,
+        signature: '',
         wallMs: Number(values.seconds) * 1000,
         error,
         frames: [],

@@ -17,6 +17,8 @@ export type ActivityResult = {
   readonly windows: readonly string[];
   /** Colours in the window under its title: one colour means that nothing is drawn. */
   readonly colours: number;
+  /** The picture from afar (picture-signature.ts); empty where there is none. */
+  readonly signature: string;
   readonly wallMs: number;
   /** Exception and message, or the budget that ran out; empty when nothing went wrong. */
   readonly error: string;

@@ -1,12 +1,17 @@
-// npm run emulator:gaps -- APK... [--profile android9] [--seconds 60] [--top 40] [--tsv]
+// npm run emulator:gaps -- [APK...] [--profile android9] [--seconds 60] [--top 40] [--tsv] [--page FILE]
 // Starts each app on a fresh embedded device, its launcher activity too where it has one, lets it run for a virtual
-// minute, and prints what could not be executed faithfully: what is missing, how often, and who met it.
+// minute, and prints what could not be executed faithfully: what is missing, how often, and who met it. Without an APK:
+// those that npm brings and every fourth fixture app. --page writes the ranking as a page for docs/.
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
 import { loadScannerData } from '../../scanner/data/index.ts';
 import type { DeviceGap } from '../../scanner/device/device.ts';
 import { loadDeviceParts } from '../../scanner/emulator/device/device-parts.ts';
 import { EmbeddedDevice } from '../../scanner/emulator/device/embedded-device.ts';
 import { openSample } from '../../scanner/emulator/process/open-sample.ts';
+import { realApks } from '../../test/support/real-apks.ts';
+import { renderGapPage, type AppLedger } from './gap-page.ts';
 import { rankGaps, renderGaps, renderGapRows } from './gap-report.ts';
 
 const { values, positionals } = parseArgs({
@@ -15,15 +20,22 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '60' },
     top: { type: 'string', default: '40' },
     tsv: { type: 'boolean', default: false },
+    page: { type: 'string' },
   },
   allowPositionals: true,
 });
-if (positionals.length === 0) {
-  console.error(
-    'usage: npm run emulator:gaps -- APK... [--profile android9] [--seconds 60] [--top 40] [--tsv]',
-  );
-  process.exit(64);
-}
+const every = 4;
+const fixtures = new URL('../../test/fixtures/apps/', import.meta.url);
+const apkFiles =
+  positionals.length > 0
+    ? positionals
+    : [
+        ...realApks.map(({ file }) => file),
+        ...readdirSync(fixtures)
+          .map((name) => fileURLToPath(new URL(`${name}/violating.apk`, fixtures)))
+          .filter((file) => existsSync(file))
+          .filter((_file, index) => index % every === 0),
+      ];
 const mostInstructions = 2_000_000_000;
 const parts = {
   ...(await loadDeviceParts(loadScannerData().piChannels)),
@@ -32,7 +44,8 @@ const parts = {
 };
 
 const all: DeviceGap[] = [];
-for (const apkFile of positionals) {
+const ledgers: AppLedger[] = [];
+for (const apkFile of apkFiles) {
   const { pkg, manifest } = openSample([apkFile]);
   const device = new EmbeddedDevice(pkg, manifest, parts, {
     profile: values.profile === 'android9' ? 'android9' : 'android14',
@@ -59,6 +72,12 @@ for (const apkFile of positionals) {
         (crashes.length === 0 ? 'no crash' : `crashed: ${crashes.join('; ')}`),
     );
   all.push(...gaps);
+  ledgers.push({ packageName: manifest.packageName, isFixture: !isReal(apkFile), crashes, gaps });
 }
+if (values.page !== undefined) writeFileSync(values.page, await renderGapPage(ledgers));
 const ranked = rankGaps(all);
 console.log(values.tsv ? renderGapRows(ranked) : renderGaps(ranked, Number(values.top)));
+
+function isReal(apkFile: string): boolean {
+  return realApks.some(({ file }) => file === apkFile);
+}

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { loadImage, createCanvas } from '@napi-rs/canvas';
 
 const columns = 12;
@@ -30,8 +31,21 @@ export function looksAlike(one: string, other: string): boolean {
   if (one.length !== other.length) return false;
   let others = 0;
   for (let at = 0; at < one.length; at++) {
-    const distance = Math.abs(Number.parseInt(one[at] ?? '', levels) - Number.parseInt(other[at] ?? '', levels));
+    const distance = Math.abs(
+      Number.parseInt(one[at] ?? '', levels) - Number.parseInt(other[at] ?? '', levels),
+    );
     if (distance > nearLevels) others++;
   }
   return others <= mostOtherCells;
+}
+
+/** Signatures of pictures that were looked at and found right, by activity: `activity<tab>signature` lines. */
+export function readReviewed(file: string | URL): ReadonlyMap<string, string> {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return new Map(
+    lines.flatMap((line) => {
+      const [activity, signature] = line.split('\t');
+      return activity && signature ? [[activity, signature] as const] : [];
+    }),
+  );
 }

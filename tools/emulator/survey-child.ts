@@ -7,6 +7,7 @@ import type { DeviceEvent, ScreenNode, ScreenTree } from '../../scanner/device/d
 import { loadDeviceParts } from '../../scanner/emulator/device/device-parts.ts';
 import { EmbeddedDevice, type DeviceParts } from '../../scanner/emulator/device/embedded-device.ts';
 import { openSample } from '../../scanner/emulator/process/open-sample.ts';
+import { signatureOf } from './picture-signature.ts';
 import {
   pictureName,
   type ActivityOutcome,
@@ -51,7 +52,7 @@ async function open(device: EmbeddedDevice, activity: string, folder: string): P
   device.process?.launch(activity);
   device.passTime(settleMs);
   const tree = device.tree();
-  const colours = await picture(device, tree, join(folder, pictureName(activity)));
+  const { colours, signature } = await picture(device, tree, join(folder, pictureName(activity)));
   const events = device.events(0).slice(seenEvents);
   const own = tree.windows.filter(({ ownerClass, kind }) => ownerClass === activity || kind !== 'activity');
   const texts = own.flatMap(({ root, title }) => textsOf(root).filter((text) => text !== title));
@@ -62,6 +63,7 @@ async function open(device: EmbeddedDevice, activity: string, folder: string): P
     texts: texts.slice(0, 60),
     windows: tree.windows.map(({ kind, title }) => `${kind} ${title}`),
     colours,
+    signature,
     wallMs: Math.round(performance.now() - startedMs),
     error: errorOf(events),
     frames: crash?.stack.slice(0, 6).map(({ className, method }) => `${className}.${method}`) ?? [],
@@ -94,9 +96,14 @@ function textsOf(node: ScreenNode | undefined): string[] {
   return [node.text || node.description, ...node.children.flatMap(textsOf)].filter((text) => text !== '');
 }
 
-/** Saves a small picture of the screen; answers how many colours lie under the title. */
-async function picture(device: EmbeddedDevice, tree: ScreenTree, file: string): Promise<number> {
-  const image = await loadImage(Buffer.from(device.screenshot()));
+/** Saves a small picture of the screen; answers how many colours lie under the title, and what it looks like from afar. */
+async function picture(
+  device: EmbeddedDevice,
+  tree: ScreenTree,
+  file: string,
+): Promise<{ readonly colours: number; readonly signature: string }> {
+  const png = device.screenshot();
+  const image = await loadImage(Buffer.from(png));
   const width = Math.round(image.width / pictureScale);
   const height = Math.round(image.height / pictureScale);
   const canvas = createCanvas(width, height);
@@ -108,5 +115,8 @@ async function picture(device: EmbeddedDevice, tree: ScreenTree, file: string): 
   const colours = new Set<number>();
   for (let at = 0; at < data.length && colours.size < 1000; at += 4)
     colours.add(((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0));
-  return tree.windows.length === 0 ? 0 : colours.size;
+  return {
+    colours: tree.windows.length === 0 ? 0 : colours.size,
+    signature: tree.windows.length === 0 ? '' : await signatureOf(png),
+  };
 }

@@ -7,6 +7,7 @@ import { classes as math } from './math/index.ts';
 import { classes as net } from './net/index.ts';
 import { classes as nio } from './nio/index.ts';
 import { classes as security } from './security/index.ts';
+import { classes as sql } from './sql/index.ts';
 import { classes as text } from './text/index.ts';
 import { classes as time } from './time/index.ts';
 import { classes as regex } from './util/regex/index.ts';
@@ -24,6 +25,7 @@ export const javaClasses: readonly ClassModel[] = [
   ...nio,
   ...net,
   ...math,
+  ...sql,
   ...text,
   ...time,
   ...security,

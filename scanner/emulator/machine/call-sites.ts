@@ -11,6 +11,8 @@ import { invokeHandle, newHandle, newMethodType, toPeer } from './method-handles
 import type { HandlePeer } from './method-handles.ts';
 import { concatenate } from './string-concat.ts';
 import { HeapObject, JavaObject } from './values.ts';
+import { accessVariable } from './var-handles.ts';
+import type { VarHandlePeer } from './var-handles.ts';
 
 /** The method that an invoke-polymorphic runs: it takes the handle, then the arguments of the call's own type. */
 export function polymorphicMethod(
@@ -24,18 +26,28 @@ export function polymorphicMethod(
   const proto = dex.proto(protoIndex);
   const isHandle = target.owner === 'Ljava/lang/invoke/MethodHandle;';
   const exact = target.name === 'invokeExact';
+  const gap = (): JavaValue => {
+    vm.gap('UNMODELLED_METHOD', `${target.owner.slice(1, -1)}.${target.name}`);
+    return vm.unknownOf(proto.returnType, target.name);
+  };
+  const variable = function* (peer: VarHandlePeer, args: readonly JavaValue[]): Steps<JavaValue> {
+    const value = yield* accessVariable(vm, peer, target.name, proto.descriptor, args);
+    return value === undefined ? gap() : value;
+  };
   return new Method(
     caller.owner,
     target.name,
     `(Ljava/lang/Object;${proto.parameters.join('')})${proto.returnType}`,
     ACCESS.static,
     {
-      native: (_vm: Machine, handle: JavaObject<HandlePeer> | null, ...args: JavaValue[]) => {
+      native: (
+        _vm: Machine,
+        handle: JavaObject<HandlePeer> | JavaObject<VarHandlePeer> | null,
+        ...args: JavaValue[]
+      ) => {
         if (handle === null) return vm.throwNew('java/lang/NullPointerException');
-        if (!isHandle || handle.peer === undefined || !(exact || target.name === 'invoke')) {
-          vm.gap('UNMODELLED_METHOD', `${target.owner.slice(1, -1)}.${target.name}`);
-          return vm.unknownOf(proto.returnType, target.name);
-        }
+        if (isVariable(handle)) return variable(handle.peer, args);
+        if (!isHandle || handle.peer === undefined || !(exact || target.name === 'invoke')) return gap();
         if (exact && handle.peer.descriptor !== proto.descriptor)
           vm.throwNew(
             'java/lang/invoke/WrongMethodTypeException',
@@ -45,6 +57,12 @@ export function polymorphicMethod(
       },
     },
   );
+}
+
+function isVariable(
+  handle: JavaObject<HandlePeer> | JavaObject<VarHandlePeer>,
+): handle is JavaObject<VarHandlePeer> {
+  return handle.cls.name === 'java/lang/invoke/VarHandle' && handle.peer !== undefined;
 }
 
 /** The method that an invoke-custom runs; its call site is linked when it first runs (JVMS 6.5 invokedynamic). */

@@ -21,6 +21,7 @@ export type { Label } from './labels.ts';
 export { adapt, box, boxClassName, boxKind, unbox } from './boxing.ts';
 export { invokeHandle, newHandle, newMethodType } from './method-handles.ts';
 export type { HandlePeer, MethodTypePeer } from './method-handles.ts';
+export type { VarHandlePeer } from './var-handles.ts';
 export { findField, findVirtual, lookUp } from './dispatch.ts';
 export { DEFAULT_HEAT } from './compiler/heat.ts';
 export type { Heat } from './compiler/heat.ts';

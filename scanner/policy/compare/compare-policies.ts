@@ -420,28 +420,27 @@ function sayOfList(documents: readonly PolicyFacts[], who: string, piType: strin
 
 /** Kinds that one document denies outright and another states; a condition makes of a denial no contradiction. */
 function findContradictions(policies: readonly PolicyFacts[]): readonly PolicyMatchFacts[] {
-  const own = policies.flatMap((policy) =>
-    policy.statements.filter(({ party, act }) => party === 'app' && act === 'collect'),
+  const rows = new Map<string, PolicyMatchFacts>();
+  const own = policies.map(({ statements }) =>
+    statements.filter(({ party, act }) => party === 'app' && act === 'collect'),
   );
-  const rows: PolicyMatchFacts[] = [];
-  for (const denial of own.filter(({ negated, condition }) => negated && condition === undefined))
-    for (const piType of denial.piTypes) {
-      const other = own.find(
-        (statement) =>
-          !statement.negated &&
-          statement.piTypes.includes(piType) &&
-          statement.place.documentId !== denial.place.documentId,
-      );
-      if (!other || rows.some((row) => row.piType === piType)) continue;
-      rows.push({
-        about: 'contradiction',
-        party: 'app',
-        piType,
-        observed: 'none',
-        stated: 'denied',
-        events: 0,
-        places: [denial.place, other.place],
-      });
-    }
-  return rows;
+  for (const [at, statements] of own.entries())
+    for (const denial of statements.filter(({ negated, condition }) => negated && condition === undefined))
+      for (const piType of denial.piTypes) {
+        const other = own
+          .filter((_, index) => index !== at)
+          .flat()
+          .find((statement) => !statement.negated && statement.piTypes.includes(piType));
+        if (!other || rows.has(piType)) continue;
+        rows.set(piType, {
+          about: 'contradiction',
+          party: 'app',
+          piType,
+          observed: 'none',
+          stated: 'denied',
+          events: 0,
+          places: [denial.place, other.place],
+        });
+      }
+  return [...rows.values()];
 }

@@ -121,6 +121,9 @@ function isOtherSense(folded: string, hit: Hit<PolicyItem>, before: string): boo
       return NO_CAMERA_AFTER.test(after);
     case '内存':
       return after.startsWith('卡');
+    case '存储信息':
+    case '存储空间':
+      return /^(?:的|于|至)?(?:地点|期限|时间|位置|境内)/u.test(after);
     case '运营商':
       return /(?:网站|平台|服务|广告)$/u.test(before);
     default:

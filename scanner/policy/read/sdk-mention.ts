@@ -13,7 +13,13 @@ export type SdkMention = {
 
 /** Names stand in headings, cells and sentences, all of which are short. */
 const LONGEST = 1500;
-const NAMED_SDK = /([\p{L}\p{N}+·&.（）()\- ]{1,30}?)\s*(?:sdk|软件开发工具包|插件)/giu;
+const SDK_WORD = /sdk|软件开发工具包|插件/giu;
+/** The characters before that word which may belong to a name, back to one that cannot. */
+const NAME_BEFORE = /[\p{L}\p{N}+·&.（）()\- ]{1,30}$/u;
+const NAME_CHARS = 30;
+/** Readers of one document ask of the same texts several times. */
+const kept = new WeakMap<Lexicon, Map<string, readonly SdkMention[]>>();
+const MOST_KEPT = 3000;
 const LEAD_WORDS =
   /^.*(?:我们|接入|使用|集成|嵌入|引入|调用|包括|例如|比如|以及|第三方|合作方|由|如|了|的|会|及|和|与|\b(?:the|our|third[- ]party|uses?|using|integrates?|includes?|and|of|an?|we|by|via|through|from)\b)/iu;
 const IN_BRACKETS = /[（(](?:[^（()）]|[（(][^（()）]*[)）]){2,60}[)）]/gu;
@@ -35,6 +41,17 @@ const BEFORE_COMPANY_EN =
 /** Third parties named in a text, by the tables first and then by the word SDK. */
 export function findSdkMentions(whole: string, lexicon: Lexicon): readonly SdkMention[] {
   const text = whole.length > LONGEST ? whole.slice(0, LONGEST) : whole;
+  let known = kept.get(lexicon);
+  if (!known) kept.set(lexicon, (known = new Map()));
+  const before = known.get(text);
+  if (before) return before;
+  const found = readSdkMentions(text, lexicon);
+  if (known.size >= MOST_KEPT) known.clear();
+  known.set(text, found);
+  return found;
+}
+
+function readSdkMentions(text: string, lexicon: Lexicon): readonly SdkMention[] {
   const folded = fold(text);
   const mentions: SdkMention[] = lexicon.sdkNames.findAll(folded).map((hit) => {
     const tail = /^[\p{L}\p{N}+ ]{0,16}?\s*sdk/u.exec(folded.slice(hit.end, hit.end + 24));
@@ -47,11 +64,16 @@ export function findSdkMentions(whole: string, lexicon: Lexicon): readonly SdkMe
       isCalledSdk: tail !== null || /sdk\s*$/u.test(folded.slice(hit.start, hit.end)),
     };
   });
-  for (const match of text.matchAll(NAMED_SDK)) {
-    const start = match.index;
-    const end = start + match[0].length;
+  let last = 0;
+  for (const match of text.matchAll(SDK_WORD)) {
+    const end = match.index + match[0].length;
+    const lead = text.slice(Math.max(last, match.index - NAME_CHARS), match.index).trimEnd();
+    const words = NAME_BEFORE.exec(lead)?.[0];
+    if (words === undefined) continue;
+    const start = Math.max(last, match.index - NAME_CHARS) + lead.length - words.length;
+    last = end;
     if (mentions.some((known) => known.start < end && start < known.end)) continue;
-    const name = toOwnName(match[1] ?? '');
+    const name = toOwnName(words);
     if (name !== '') mentions.push({ name: `${name} SDK`, sdkIds: [], start, end, isCalledSdk: true });
   }
   const companies = companySpans(text);

@@ -46,6 +46,13 @@ function useLinks(): readonly { readonly to: string; readonly text: string }[] {
     ...(role === 'operator' ? [] : [{ to: '/day', text: t('nav.day') }]),
     { to: '/', text: t('nav.upload') },
     { to: '/scans', text: t('nav.scans') },
+    { to: '/apps', text: t('nav.apps') },
+    ...(isAuthority
+      ? [
+          { to: '/batches', text: t('nav.batches') },
+          { to: '/listings', text: t('nav.listings') },
+        ]
+      : []),
     ...(isAuthority ? [{ to: '/reviews', text: t('nav.reviews') }] : []),
     ...(role === 'operator' ? [] : [{ to: '/cases', text: t('nav.cases') }]),
     { to: '/catalogue', text: t('nav.catalogue') },

@@ -1,4 +1,4 @@
-import { BarChart, HeatmapChart } from 'echarts/charts';
+import { BarChart, HeatmapChart, LineChart } from 'echarts/charts';
 import {
   AriaComponent,
   GridComponent,
@@ -13,6 +13,7 @@ import { useEffect, useRef } from 'react';
 use([
   BarChart,
   HeatmapChart,
+  LineChart,
   AriaComponent,
   GridComponent,
   LegendComponent,

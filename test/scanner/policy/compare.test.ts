@@ -199,3 +199,65 @@ describe('drafts of the two lists', () => {
     );
   });
 });
+
+describe('the lists by themselves', () => {
+  const policy = readText(`${TITLE}为保障安全，我们会收集您的Android ID和已安装应用列表。`);
+  const list = (kind: PolicyFacts['kind'], text: string): PolicyFacts => ({
+    ...readText(text),
+    id: 'policy-2',
+    kind,
+  });
+  const rowsOf = (documents: readonly PolicyFacts[], observed: Observed): readonly PolicyMatchFacts[] =>
+    comparePolicies(documents, observed, table).filter(({ about }) => about === 'list');
+
+  it('a kind that was read and is not on the list is absent there, though the policy states it', () => {
+    const collected = list('collected-list', '已收集个人信息清单\n信息类型：Android ID\n目的：登录');
+    const rows = rowsOf([policy, collected], { piReads: [read('android_id', 1), read('app_list', 2)] });
+    assert.deepEqual(
+      rows.map(({ piType, stated, list: name }) => [piType, stated, name]),
+      [
+        ['android_id', 'named', 'collected-list'],
+        ['app_list', 'absent', 'collected-list'],
+      ],
+    );
+    const kinds = rows[1]?.places.map(({ kind }) => kind);
+    assert.deepEqual(kinds, ['policy', 'event']);
+  });
+
+  it('what only code may read, and what no list was read for, says nothing', () => {
+    const collected = list('collected-list', '已收集个人信息清单\n信息类型：Android ID');
+    assert.deepEqual(rowsOf([policy, collected], { apiCalls: [call('app_list')] }), []);
+    assert.deepEqual(rowsOf([policy], { piReads: [read('app_list', 1)] }), []);
+    assert.deepEqual(
+      rowsOf([policy, { ...collected, complete: false }], { piReads: [read('app_list', 1)] }),
+      [],
+    );
+  });
+
+  it('the list of what is shared is put beside what SDKs read', () => {
+    const shared = list('shared-list', '与第三方共享个人信息清单\n极光推送SDK：收集OAID，用于推送。');
+    const rows = rowsOf([policy, shared], {
+      piReads: [read('oaid', 1, 'jpush'), read('imei', 2, 'jpush'), read('app_list', 3)],
+      sdks: [sdk('jpush')],
+    });
+    assert.deepEqual(
+      rows.map(({ piType, stated }) => [piType, stated]),
+      [
+        ['oaid', 'named'],
+        ['imei', 'absent'],
+      ],
+    );
+  });
+
+  it('a summary that denies what the policy states is a contradiction with both sentences', () => {
+    const summary = list('summary', '隐私政策摘要\n我们不会收集您的通讯录。');
+    const whole = readText(`${TITLE}我们会收集您的通讯录，用于添加好友。`);
+    const rows = comparePolicies([whole, summary], {}, table).filter(
+      ({ about }) => about === 'contradiction',
+    );
+    assert.deepEqual(
+      rows.map(({ piType, places }) => [piType, places.length]),
+      [['contacts', 2]],
+    );
+  });
+});

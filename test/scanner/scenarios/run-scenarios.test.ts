@@ -121,6 +121,47 @@ describe('runScenarios', () => {
     assert.ok(clock.nowMs <= 1200, `it took ${clock.nowMs} ms`);
   });
 
+  it('leaves out what the device cannot do, and says so', async () => {
+    const moving: Scenario = { ...scenario('S12', steps(1)), needs: ['motion'] };
+    const { results, leftOut } = await run([scenario('S1', steps(1)), moving], fragileDevice([]));
+    assert.deepEqual(
+      results.map((result) => result.run.scenarioId),
+      ['S1'],
+    );
+    assert.deepEqual(leftOut, ['S12']);
+  });
+
+  it('tells a scenario how long the device can wait', async () => {
+    const device: Device = { ...fragileDevice([]), longestWaitMs: 1000 };
+    const mayWait: boolean[] = [];
+    await run(
+      [scenario('S4', async (stage) => void mayWait.push(stage.mayWait(1000), stage.mayWait(1001)))],
+      device,
+    );
+    assert.deepEqual(mayWait, [true, false]);
+  });
+
+  it('begins an upgrade with the older version, where there is one', async () => {
+    const opened: string[][] = [];
+    const fragile = fragileDevice([]);
+    const device: Device = {
+      ...fragile,
+      open: (given) => {
+        opened.push([...given.apkFiles]);
+        return fragile.open(given);
+      },
+    };
+    const upgrade: Scenario = { ...scenario('S10', steps(1)), startsOlder: true };
+    const options = { device, app, permissions: [], readPixels: async () => undefined };
+    const older = { ...app, apkFiles: ['older.apk'] };
+    await runScenarios([scenario('S1', steps(1)), upgrade], {
+      ...options,
+      older,
+      budget: unlimitedBudget(),
+    });
+    assert.deepEqual(opened, [[], ['older.apk']]);
+  });
+
   it('throws when the first device cannot be opened at all', async () => {
     const device: Device = {
       ...fragileDevice([]),

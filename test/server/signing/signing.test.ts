@@ -70,7 +70,7 @@ describe('the signature of an evidence package', () => {
     ]) {
       const found = findPublicKey(text);
       assert.ok(found);
-      const { jws, manifestBytes } = verdict.signed;
+      const { jws, manifestBytes }: { jws: string; manifestBytes: Uint8Array } = verdict.signed;
       assert.equal(checkSignature(jws, manifestBytes, found.key, found.keyId).kind, 'good');
     }
   });

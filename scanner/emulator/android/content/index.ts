@@ -13,6 +13,7 @@ import { cursorLoader } from './cursor-loader.ts';
 import { loaderClasses } from './loaders.ts';
 import { packageManagerClasses } from './pm/package-manager.ts';
 import { preferenceClasses } from './shared-preferences.ts';
+import { recentSuggestions } from './recent-suggestions.ts';
 import { uriMatcher } from './uri-matcher.ts';
 import type { SystemServiceModel } from './system-services.ts';
 
@@ -34,6 +35,7 @@ export const classes = [
   ...packageManagerClasses,
   pendingResult,
   ...preferenceClasses,
+  recentSuggestions,
   uriMatcher,
   defineClass({
     name: 'android/content/ComponentCallbacks',

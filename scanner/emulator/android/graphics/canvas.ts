@@ -15,6 +15,7 @@ import { measureText } from './fonts.ts';
 import { readBox, writeBox, type Box } from './geometry.ts';
 import { HostCanvas, type Brush } from './host-canvas.ts';
 import { affineOf, toAffine } from './matrix.ts';
+import { drawMesh } from './mesh.ts';
 import { brushOf, fontOf, paintFlags, type Paint } from './paint.ts';
 import { addOval, addRoundBox, boundsOf, ellipseArc, pathOf } from './path.ts';
 
@@ -400,6 +401,17 @@ function drawBitmapPart(
 }
 
 const pictures: Methods = {
+  // Colours of the corners are not mixed in: almost nobody gives any.
+  [`drawBitmapMesh(${bitmap$}II[FI[II${paint$})V`]: (
+    vm: Machine,
+    self: Canvas,
+    bitmap: Bitmap | null,
+    columns: number,
+    rows: number,
+    corners: JavaArray,
+    offset: number,
+  ): void =>
+    drawMesh(self.peer.host, surfaceOf(vm, bitmap), columns, rows, [...floatsOf(corners)].slice(offset)),
   [`drawBitmap(${bitmap$}FF${paint$})V`]: (
     vm: Machine,
     self: Canvas,

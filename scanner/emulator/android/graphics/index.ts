@@ -5,6 +5,7 @@ import { color } from './color.ts';
 import { effectClasses } from './effects.ts';
 import { geometryClasses } from './geometry.ts';
 import { matrix } from './matrix.ts';
+import { movie } from './movie.ts';
 import { paintClasses } from './paint.ts';
 import { pathClasses } from './path.ts';
 import { typeface } from './typeface.ts';
@@ -21,6 +22,7 @@ export const classes = [
   ...effectClasses,
   ...geometryClasses,
   matrix,
+  movie,
   enumModel('android/graphics/Matrix$ScaleToFit', ['FILL', 'START', 'CENTER', 'END']),
   ...paintClasses,
   ...pathClasses,

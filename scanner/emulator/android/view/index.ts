@@ -1,3 +1,4 @@
+import { choreographerClasses } from './choreographer.ts';
 import { declaredOnClickListener, view } from './view.ts';
 import { gravityClass } from './gravity-class.ts';
 import { keyCharacterMap } from './key-character-map.ts';
@@ -23,6 +24,7 @@ import { windowLayoutParams } from './window-params.ts';
 
 /** android.view, animations, and the web view */
 export const classes = [
+  ...choreographerClasses,
   declaredOnClickListener,
   display,
   gravityClass,

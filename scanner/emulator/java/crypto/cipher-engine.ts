@@ -32,6 +32,45 @@ function nodeCipher({ algorithm, mode, key }: BlockSettings): { name: string; ke
   return { name: low === 'ecb' ? 'des-ede3' : `des-ede3-${low}`, key: triple };
 }
 
+/** Bytes at the start of the outcome that no further data can change, of so many bytes given. */
+export function readyBytes({ algorithm, mode, padding, encrypt }: BlockSettings, given: number): number {
+  if (mode !== 'ECB' && mode !== 'CBC') return given;
+  const size = BLOCK_BYTES[algorithm] ?? 16;
+  // The last block may turn out to be padding.
+  const sure = padding && !encrypt ? given - 1 : given;
+  return Math.max(0, Math.floor(sure / size) * size);
+}
+
+/** The outcome between two positions, which `readyBytes` allows. */
+export function runBlockPart(
+  settings: BlockSettings,
+  data: Uint8Array,
+  from: number,
+  to: number,
+): Uint8Array {
+  const size = BLOCK_BYTES[settings.algorithm] ?? 16;
+  const whole = Math.floor(from / size) * size;
+  const plain = { ...settings, padding: false };
+  if (whole > 0 && settings.mode === 'ECB') return runBlockCipher(plain, data.subarray(from, to));
+  // Decrypting, the block before is the vector of the next one.
+  if (whole > 0 && settings.mode === 'CBC' && !settings.encrypt)
+    return runBlockCipher({ ...plain, iv: data.slice(whole - size, whole) }, data.subarray(from, to));
+  if (whole > 0 && settings.mode === 'CTR')
+    return runBlockCipher(
+      { ...plain, iv: countedOn(settings.iv, whole / size) },
+      data.subarray(whole, to),
+    ).subarray(from - whole);
+  return runBlockCipher(plain, data.subarray(0, to)).subarray(from);
+}
+
+/** A counter so many blocks later. */
+function countedOn(counter: Uint8Array, blocks: number): Uint8Array {
+  const sum =
+    (BigInt(`0x${Buffer.from(counter).toString('hex')}`) + BigInt(blocks)) %
+    (1n << BigInt(counter.length * 8));
+  return Buffer.from(sum.toString(16).padStart(counter.length * 2, '0'), 'hex');
+}
+
 /** The whole of the data through a symmetric cipher. */
 export function runBlockCipher(settings: BlockSettings, data: Uint8Array): Uint8Array {
   if (settings.algorithm === 'ARCFOUR') return rc4(settings.key, data);

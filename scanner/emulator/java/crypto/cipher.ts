@@ -7,7 +7,7 @@ import type { KeyPeer } from '../security/keys.ts';
 import { randomBytesOf } from '../security/random-source.ts';
 import { findDigest } from '../security/message-digest.ts';
 import { methods } from '../signature.ts';
-import { BLOCK_BYTES, CipherFailure, runBlockCipher } from './cipher-engine.ts';
+import { BLOCK_BYTES, CipherFailure, readyBytes, runBlockCipher, runBlockPart } from './cipher-engine.ts';
 import type { BlockSettings } from './cipher-engine.ts';
 import { modulusBytes, runRsa } from './rsa-engine.ts';
 import type { RsaPadding } from './rsa-engine.ts';
@@ -28,6 +28,8 @@ type CipherPeer = {
   tagBytes: number;
   aad: ByteSink;
   data: ByteSink;
+  /** Bytes of the outcome that update has given out already. */
+  sent: number;
 };
 export type Cipher = JavaObject<CipherPeer>;
 
@@ -65,6 +67,7 @@ function newCipher(vm: Machine, name: string): Cipher {
     tagBytes: 16,
     aad: new ByteSink(),
     data: new ByteSink(),
+    sent: 0,
   };
   return made;
 }
@@ -93,6 +96,7 @@ function init(vm: Machine, self: Cipher, opmode: number, object: HeapObject | nu
   peer.key = key;
   peer.data = new ByteSink();
   peer.aad = new ByteSink();
+  peer.sent = 0;
   const given =
     spec instanceof JavaObject
       ? (spec.peer as { iv?: Uint8Array; tagBytes?: number } | undefined)
@@ -123,13 +127,49 @@ function rsaPadding(padding: string): RsaPadding {
   return { kind: 'oaep', digest: findDigest(oaep?.[1] ?? 'SHA-1')?.node ?? 'sha1', mgfDigest: 'sha1' };
 }
 
+function isEncrypting(opmode: number): boolean {
+  return opmode === 1 || opmode === 3;
+}
+
+function settingsOf(peer: CipherPeer, key: Uint8Array): BlockSettings {
+  return {
+    algorithm: peer.what.algorithm as BlockSettings['algorithm'],
+    mode: peer.what.mode,
+    padding: !/^NoPadding$/i.test(peer.what.padding),
+    encrypt: isEncrypting(peer.opmode),
+    key,
+    iv: peer.iv,
+    tagBytes: peer.tagBytes,
+    aad: peer.aad.view(),
+  };
+}
+
+/** What update gives out: as much as later data cannot change. RSA and GCM, as Android has it, keep all until doFinal. */
+function readyPart(vm: Machine, self: Cipher): JavaArray {
+  const { peer } = self;
+  const { key, what, data, sent } = peer;
+  if (key === null || key === 'unknown' || key.kind === 'asymmetric' || what.mode === 'GCM')
+    return vm.newArray('[B', 0);
+  const settings = settingsOf(peer, key.bytes);
+  const ready = readyBytes(settings, data.size);
+  if (ready <= sent) return vm.newArray('[B', 0);
+  const made = runBlockPart(settings, data.view(), sent, ready);
+  peer.sent = ready;
+  const array = vm.byteArray(made);
+  vm.addLabel(
+    array,
+    vm.labels.transform(data.label, `${what.algorithm}-${settings.encrypt ? 'encrypt' : 'decrypt'}`),
+  );
+  return array;
+}
+
 /** All that was given, through the cipher, which starts anew. */
 function finish(vm: Machine, self: Cipher): JavaArray | typeof UNKNOWN {
   const { peer } = self;
   const { key, opmode, what, data } = peer;
   if (key === null) return vm.throwNew('java/lang/IllegalStateException', 'Cipher not initialized');
   if (key === 'unknown') return UNKNOWN;
-  const encrypt = opmode === 1 || opmode === 3;
+  const encrypt = isEncrypting(opmode);
   const label = vm.labels.transform(data.label, `${what.algorithm}-${encrypt ? 'encrypt' : 'decrypt'}`);
   let made: Uint8Array;
   try {
@@ -144,25 +184,14 @@ function finish(vm: Machine, self: Cipher): JavaArray | typeof UNKNOWN {
             },
             data.view(),
           )
-        : runBlockCipher(
-            {
-              algorithm: what.algorithm as BlockSettings['algorithm'],
-              mode: what.mode,
-              padding: !/^NoPadding$/i.test(what.padding),
-              encrypt,
-              key: key.bytes,
-              iv: peer.iv,
-              tagBytes: peer.tagBytes,
-              aad: peer.aad.view(),
-            },
-            data.view(),
-          );
+        : runBlockCipher(settingsOf(peer, key.bytes), data.view()).subarray(peer.sent);
   } catch (error) {
     if (error instanceof CipherFailure) return vm.throwNew(error.exception, error.message);
     throw error;
   }
   peer.data = new ByteSink();
   peer.aad = new ByteSink();
+  peer.sent = 0;
   const array = vm.byteArray(made);
   vm.addLabel(array, label);
   return array;
@@ -205,10 +234,7 @@ function deliverInto(
   return made.length;
 }
 
-/**
- * javax.crypto.Cipher. All data is kept until doFinal: `update` answers that nothing came out yet, which Java allows for
- * any amount that the mode holds back.
- */
+/** javax.crypto.Cipher. All data is kept until doFinal, of which `update` gives out what is sure by then. */
 const cipher = defineClass({
   name: 'javax/crypto/Cipher',
   labels: 'container',
@@ -275,7 +301,7 @@ const cipher = defineClass({
       self.peer.aad.add(unsignedBytesOf(required(vm, bytes))),
     'final byte[] update(byte[])': (vm, self: Cipher, bytes: JavaArray | null) => {
       addArray(vm, self, bytes);
-      return vm.newArray('[B', 0);
+      return readyPart(vm, self);
     },
     'final byte[] update(byte[], int, int)': (
       vm,
@@ -285,7 +311,7 @@ const cipher = defineClass({
       count: number,
     ) => {
       addArray(vm, self, bytes, at, count);
-      return vm.newArray('[B', 0);
+      return readyPart(vm, self);
     },
     'final int update(byte[], int, int, byte[])': (
       vm,
@@ -293,10 +319,10 @@ const cipher = defineClass({
       bytes: JavaArray | null,
       at: number,
       count: number,
-      _target: Ref,
+      target: JavaArray | null,
     ) => {
       addArray(vm, self, bytes, at, count);
-      return 0;
+      return deliverInto(vm, readyPart(vm, self), target, 0);
     },
     'final int update(byte[], int, int, byte[], int)': (
       vm,
@@ -304,11 +330,11 @@ const cipher = defineClass({
       bytes: JavaArray | null,
       at: number,
       count: number,
-      _target: Ref,
-      _to: number,
+      target: JavaArray | null,
+      to: number,
     ) => {
       addArray(vm, self, bytes, at, count);
-      return 0;
+      return deliverInto(vm, readyPart(vm, self), target, to);
     },
     'final byte[] doFinal()': (vm, self: Cipher) => finish(vm, self),
     'final byte[] doFinal(byte[])': (vm, self: Cipher, bytes: JavaArray | null) => {
@@ -395,18 +421,25 @@ type CipherStream = JavaObject<{
   at: number;
 }>;
 
+function gather(vm: Machine, sink: ByteSink, made: JavaArray | null): void {
+  if (made === null) return;
+  sink.add(unsignedBytesOf(made));
+  sink.label = vm.labels.union(sink.label, vm.labelOf(made));
+}
+
 function* drain(vm: Machine, self: CipherStream): Steps<{ bytes: Uint8Array; label: number }> {
   const { peer } = self;
   if (peer.plain === null) {
+    const sink = new ByteSink();
     for (;;) {
       const chunk = yield* readChunk(vm, vm.getField(self, 'in:Ljava/io/InputStream;') as Ref, 8192);
       if (chunk === null) break;
       const array = vm.byteArray(chunk.bytes);
       vm.addLabel(array, chunk.label);
-      yield* vm.call(peer.cipher, 'update([B)[B', array);
+      gather(vm, sink, yield* vm.call<JavaArray | null>(peer.cipher, 'update([B)[B', array));
     }
-    const made = yield* vm.call<JavaArray>(peer.cipher, 'doFinal()[B');
-    peer.plain = { bytes: unsignedBytesOf(made), label: vm.labelOf(made) };
+    gather(vm, sink, yield* vm.call<JavaArray | null>(peer.cipher, 'doFinal()[B'));
+    peer.plain = { bytes: sink.view().slice(), label: sink.label };
     vm.addLabel(self, peer.plain.label);
   }
   addFlow(vm, peer.plain.label);
@@ -444,6 +477,13 @@ const cipherInputStream = defineClass({
   }),
 });
 
+/** Writes what a cipher gave out to the stream below. */
+function* passOn(vm: Machine, self: CipherStream, made: JavaArray | null): Steps<void> {
+  if (made === null || made.length === 0) return;
+  const out = vm.getField(self, 'out:Ljava/io/OutputStream;') as Ref;
+  yield* writeChunk(vm, out, { bytes: unsignedBytesOf(made), label: vm.labelOf(made) });
+}
+
 const cipherOutputStream = defineClass({
   name: 'javax/crypto/CipherOutputStream',
   super: 'java/io/FilterOutputStream',
@@ -452,23 +492,27 @@ const cipherOutputStream = defineClass({
       vm.setField(self, 'out:Ljava/io/OutputStream;', out);
       self.peer = { cipher: by, plain: null, at: 0 };
     },
-    'void write(int)': (vm, self: CipherStream, byte: number) =>
-      vm.call(self.peer.cipher, 'update([B)[B', vm.byteArray(Uint8Array.of(byte))),
-    'void write(byte[], int, int)': (
+    'void write(int)': function* (vm, self: CipherStream, byte: number) {
+      const one = vm.byteArray(Uint8Array.of(byte));
+      yield* passOn(vm, self, yield* vm.call<JavaArray | null>(self.peer.cipher, 'update([B)[B', one));
+    },
+    'void write(byte[], int, int)': function* (
       vm,
       self: CipherStream,
       bytes: JavaArray | null,
       at: number,
       count: number,
-    ) => vm.call(self.peer.cipher, 'update([BII)[B', bytes, at, count),
+    ) {
+      const made = yield* vm.call<JavaArray | null>(self.peer.cipher, 'update([BII)[B', bytes, at, count);
+      yield* passOn(vm, self, made);
+    },
     'void flush()': (vm, self: CipherStream) =>
       vm.call(vm.getField(self, 'out:Ljava/io/OutputStream;') as Ref, 'flush()V'),
     'void close()': function* (vm, self: CipherStream) {
       const out = vm.getField(self, 'out:Ljava/io/OutputStream;') as Ref;
       if (self.peer.at === 0) {
         self.peer.at = 1;
-        const made = yield* vm.call<JavaArray>(self.peer.cipher, 'doFinal()[B');
-        yield* writeChunk(vm, out, { bytes: unsignedBytesOf(made), label: vm.labelOf(made) });
+        yield* passOn(vm, self, yield* vm.call<JavaArray | null>(self.peer.cipher, 'doFinal()[B'));
       }
       yield* vm.call(out, 'close()V');
     },

@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto';
-import { defineClass, JavaObject } from '../../machine/index.ts';
+import { defineClass, JavaObject, UNKNOWN } from '../../machine/index.ts';
 import type { ClassModel, JavaString, Machine } from '../../machine/index.ts';
 import { readAll } from '../io/support.ts';
 import type { Ref } from '../io/support.ts';
 import { methods } from '../signature.ts';
-import { newKey } from './keys.ts';
+import { findKey, newKey } from './keys.ts';
 
 type Certificate = JavaObject<{ certificate: X509Certificate }>;
 type Principal = JavaObject<{ name: string }>;
@@ -68,6 +68,13 @@ const parsedCertificate = defineClass({
         );
       if (now < Date.parse(self.peer.certificate.validFrom))
         vm.throwNew('java/security/cert/CertificateNotYetValidException');
+    },
+    'void verify(PublicKey)': (vm, self: Certificate, key: Ref) => {
+      const found = findKey(key);
+      if (found?.kind !== 'asymmetric') return UNKNOWN;
+      return self.peer.certificate.verify(found.key)
+        ? undefined
+        : vm.throwNew('java/security/SignatureException', 'Signature does not verify');
     },
     'String toString()': (_vm, self: Certificate) => self.peer.certificate.toString(),
     'boolean equals(Object)': (_vm, self: Certificate, other: Ref) =>

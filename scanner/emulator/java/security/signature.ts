@@ -12,6 +12,7 @@ import type {
 import { ByteSink, labelOfArray, rangeOf, required } from '../io/support.ts';
 import type { Ref } from '../io/support.ts';
 import { methods } from '../signature.ts';
+import { signEcdsa } from './ecdsa.ts';
 import { findKey } from './keys.ts';
 import { findDigest } from './message-digest.ts';
 
@@ -79,9 +80,11 @@ const signature = defineClass({
       const { key, digest, scheme, sink } = self.peer;
       if (key === null || key.type !== 'private')
         return vm.throwNew('java/security/SignatureException', 'object not initialized for signing');
-      // ECDSA and DSA draw a random number from the host, which no run may depend on.
-      if (scheme !== 'RSA') return UNKNOWN;
-      const array = vm.byteArray(sign(digest, sink.view(), key));
+      // DSA draws a random number from the host, which no run may depend on.
+      if (scheme === 'DSA') return UNKNOWN;
+      const made = scheme === 'ECDSA' ? signEcdsa(digest, sink.view(), key) : sign(digest, sink.view(), key);
+      if (made === undefined) return UNKNOWN;
+      const array = vm.byteArray(made);
       vm.addLabel(array, vm.labels.transform(sink.label, 'signature'));
       self.peer.sink = new ByteSink();
       return array;

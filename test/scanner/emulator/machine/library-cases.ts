@@ -7,6 +7,8 @@ export type Library = {
   readonly name: string;
   /** Start of the file name of the app that has it. */
   readonly apk: string;
+  /** What the library asks for that Android does not have: it is to find that out. */
+  readonly absent?: RegExp;
   readonly cases: readonly LibraryCase[];
 };
 
@@ -241,6 +243,7 @@ const commons: Library = {
 const others: Library = {
   name: 'Junidecode and Netty in the UiAutomator2 server',
   apk: 'appium-uiautomator2-server-v',
+  absent: /^(?:java\/lang\/Thread\.isVirtual|sun\/misc\/Unsafe)/,
   cases: [
     ['Bei Jing ', ['net/gcardone/junidecode/Junidecode.unidecode', '北京']],
     ['Moskva', ['net/gcardone/junidecode/Junidecode.unidecode', 'Москва']],

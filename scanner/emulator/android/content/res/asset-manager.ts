@@ -1,6 +1,7 @@
 import { defineClass } from '../../../machine/index.ts';
 import type { JavaObject, JavaString, Machine, Steps } from '../../../machine/index.ts';
 import { SYSTEM } from '../../../system/system.ts';
+import { openAssetFile } from './asset-file.ts';
 import { appResources } from './resources-state.ts';
 import { makeXmlParser } from './xml-parser.ts';
 
@@ -14,7 +15,7 @@ export function* openBytes(vm: Machine, bytes: Uint8Array): Steps<JavaObject> {
 }
 
 /** An asset's path inside the package; `..` leads nowhere, as with the framework. */
-function assetPath(name: string): string {
+export function assetPath(name: string): string {
   return `assets/${name.replace(/^\/+/, '')}`;
 }
 
@@ -34,6 +35,11 @@ export const assetManager = defineClass({
       openAsset(vm, vm.text(name)),
     'open(Ljava/lang/String;I)Ljava/io/InputStream;': (vm, _self: JavaObject, name: JavaString | null) =>
       openAsset(vm, vm.text(name)),
+    'openFd(Ljava/lang/String;)Landroid/content/res/AssetFileDescriptor;': (
+      vm,
+      _self: JavaObject,
+      name: JavaString | null,
+    ) => openAssetFile(vm, vm.text(name)),
     'list(Ljava/lang/String;)[Ljava/lang/String;': (vm, _self: JavaObject, folder: JavaString | null) => {
       const path = assetPath(vm.text(folder)).replace(/\/*$/, '/');
       const names = new Set<string>();

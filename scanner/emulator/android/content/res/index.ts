@@ -1,3 +1,4 @@
+import { assetFileDescriptor } from './asset-file.ts';
 import { assetManager } from './asset-manager.ts';
 import { colorStateList, complexColor } from './color-state-list.ts';
 import { configuration } from './configuration.ts';
@@ -15,6 +16,7 @@ import {
 
 /** android.content.res, and the pull parser's interfaces that its XML is read through. */
 export const classes = [
+  assetFileDescriptor,
   assetManager,
   attributeSet,
   colorStateList,

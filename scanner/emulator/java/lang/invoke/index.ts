@@ -1,14 +1,20 @@
 import { defineClass } from '../../../machine/index.ts';
 import type { ClassModel, HandlePeer, HeapObject, JavaObject } from '../../../machine/index.ts';
 import { throwableClass } from '../throwable.ts';
+import { lookup } from './lookup.ts';
+import { methodHandle, methodHandles } from './method-handle.ts';
+import { methodType } from './method-type.ts';
+import { varHandle } from './var-handle.ts';
 
 type CallSite = JavaObject<{ target: JavaObject<HandlePeer> | null }>;
 
-/** What invoke-custom and invoke-polymorphic need of java.lang.invoke; look-ups are left to gaps. */
+/** java.lang.invoke: handles of methods, fields and variables. Most combinators of MethodHandles are left to gaps. */
 export const classes: readonly ClassModel[] = [
-  defineClass({ name: 'java/lang/invoke/MethodHandle', flags: 'abstract' }),
-  defineClass({ name: 'java/lang/invoke/MethodType', flags: 'final' }),
-  defineClass({ name: 'java/lang/invoke/MethodHandles$Lookup', flags: 'final' }),
+  methodHandle,
+  methodHandles,
+  methodType,
+  lookup,
+  varHandle,
   defineClass({
     name: 'java/lang/invoke/CallSite',
     flags: 'abstract',

@@ -1,10 +1,11 @@
 import { defineClass } from '../../../machine/index.ts';
-import type { ClassModel, JavaObject, Machine, NativeMethod } from '../../../machine/index.ts';
+import type { ClassModel, JavaObject, JavaString, Machine, NativeMethod } from '../../../machine/index.ts';
 import { perMachine } from '../../java-host.ts';
 import { methods } from '../../signature.ts';
 import type { Ref } from '../equality.ts';
 
 type Level = JavaObject<{ name: string; value: number }>;
+type LogRecord = JavaObject<Map<string, Ref>>;
 type Logger = JavaObject<{ name: string; level: Ref }>;
 
 const LEVELS: Readonly<Record<string, number>> = {
@@ -49,6 +50,19 @@ function threshold(self: Logger): number {
 const LOGGER = 'java/util/logging/Logger';
 const LEVEL = 'java/util/logging/Level';
 
+const RECORD = 'java/util/logging/LogRecord';
+
+/** What a LogRecord keeps, each with a getter and a setter. */
+const RECORD_PARTS: Readonly<Record<string, string>> = {
+  Level: LEVEL,
+  Message: 'String',
+  LoggerName: 'String',
+  SourceClassName: 'String',
+  SourceMethodName: 'String',
+  Thrown: 'Throwable',
+  Parameters: 'Object[]',
+};
+
 /** As much of java.util.logging as libraries touch that log through it. */
 export const classes: readonly ClassModel[] = [
   defineClass({
@@ -80,6 +94,7 @@ export const classes: readonly ClassModel[] = [
       [`${LEVEL} getLevel()`]: (_vm: Machine, self: Logger) => self.peer.level,
       'void setUseParentHandlers(boolean)': drop,
       [`void log(${LEVEL}, String)`]: drop,
+      [`void log(${RECORD})`]: drop,
       [`void log(${LEVEL}, String, Object)`]: drop,
       [`void log(${LEVEL}, String, Object[])`]: drop,
       [`void log(${LEVEL}, String, Throwable)`]: drop,
@@ -87,6 +102,31 @@ export const classes: readonly ClassModel[] = [
         ['severe', 'warning', 'info', 'config', 'fine', 'finer', 'finest'].map((name) => [
           `void ${name}(String)`,
           drop,
+        ]),
+      ),
+    }),
+  }),
+  defineClass({
+    name: RECORD,
+    interfaces: ['java/io/Serializable'],
+    labels: 'container',
+    methods: methods({
+      [`new(${LEVEL}, String)`]: (vm: Machine, self: LogRecord, level: Ref, message: Ref) => {
+        self.peer = new Map([
+          ['Level', level],
+          ['Message', message],
+        ]);
+        self.peer.set('millis', vm.string(String(vm.epochMs)));
+      },
+      'long getMillis()': (_vm: Machine, self: LogRecord) =>
+        BigInt((self.peer.get('millis') as JavaString).value),
+      ...Object.fromEntries(
+        Object.entries(RECORD_PARTS).flatMap(([name, type]) => [
+          [`${type} get${name}()`, (_vm: Machine, self: LogRecord): Ref => self.peer.get(name) ?? null],
+          [
+            `void set${name}(${type})`,
+            (_vm: Machine, self: LogRecord, value: Ref): void => void self.peer.set(name, value),
+          ],
         ]),
       ),
     }),
