@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { ServerError } from '../server/errors.ts';
 import { readPolicyAddress } from '../server/fetch/read-policy-address.ts';
 import type { PolicyAddressOptions } from '../server/fetch/read-policy-address.ts';
 import type { Budget } from '../scanner/budget.ts';
-import { ScanError } from '../scanner/errors.ts';
 import { readAnyDocument } from '../scanner/policy/index.ts';
 import type { GivenPolicy } from '../scanner/policy/index.ts';
-import type { FetchPolicy } from '../scanner/scan.ts';
 
 /** Reads policies named on the command line: files, and addresses that begin with http. Errors name the source. */
 export async function readPolicies(
@@ -24,19 +21,6 @@ export async function readPolicies(
         : await readPolicyFile(source, budget),
     );
   return policies;
-}
-
-/** Brings what stands at the addresses that an app names; what stands in the way is told as a code. */
-export function toFetchPolicy(options: PolicyAddressOptions): FetchPolicy {
-  return async (address, budget) => {
-    try {
-      return await readPolicyAddress(address, 'app-address', budget, options);
-    } catch (error) {
-      if (error instanceof ScanError && error.code === 'CANCELLED') throw error;
-      if (error instanceof ScanError || error instanceof ServerError) return { failed: error.code };
-      throw error;
-    }
-  };
 }
 
 async function readPolicyFile(source: string, budget: Budget): Promise<GivenPolicy> {

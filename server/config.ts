@@ -28,7 +28,11 @@ export type ServerConfig = {
     /** Between requests to one host. */
     readonly intervalMs: number;
     readonly timeoutMs: number;
+    /** Whether scans ask the addresses of policies that an app names. Off unless told: the app's maker sees it. */
+    readonly followPolicies: boolean;
   };
+  /** Whether stored evidence is judged anew at a start with other rules. */
+  readonly autoRejudge: boolean;
   /** The folder that batches may be made from; absent for none. */
   readonly batchFolder?: string;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -109,8 +113,16 @@ const environment = z.object({
   APPGOV_OIDC_ROLE_CLAIM: z.string().min(1).optional(),
   APPGOV_OIDC_ROLES: z.string().default(''),
   APPGOV_FETCH_ALLOW_HOSTS: z.string().default(''),
+  APPGOV_FOLLOW_POLICY_LINKS: z
+    .enum(['0', '1'])
+    .default('0')
+    .transform((flag) => flag === '1'),
   APPGOV_FETCH_INTERVAL_MS: whole(0, 3_600_000).default(1000),
   APPGOV_FETCH_TIMEOUT_SECONDS: whole(1, 86_400).default(1800),
+  APPGOV_AUTO_REJUDGE: z
+    .enum(['0', '1'])
+    .default('1')
+    .transform((flag) => flag === '1'),
   APPGOV_BATCH_FOLDER: z.string().min(1).optional(),
   APPGOV_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   APPGOV_TRUST_PROXY: z
@@ -157,10 +169,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     ...readMail(value),
     ...readOidc(value),
     fetching: {
-      allow: value.APPGOV_FETCH_ALLOW_HOSTS.split(/[\s,]+/u).filter((host) => host !== ''),
+      allow: toList(value.APPGOV_FETCH_ALLOW_HOSTS),
       intervalMs: value.APPGOV_FETCH_INTERVAL_MS,
       timeoutMs: value.APPGOV_FETCH_TIMEOUT_SECONDS * 1000,
+      followPolicies: value.APPGOV_FOLLOW_POLICY_LINKS,
     },
+    autoRejudge: value.APPGOV_AUTO_REJUDGE,
     ...(value.APPGOV_BATCH_FOLDER === undefined ? {} : { batchFolder: resolve(value.APPGOV_BATCH_FOLDER) }),
     logLevel: value.APPGOV_LOG_LEVEL,
     trustProxy: value.APPGOV_TRUST_PROXY,

@@ -11,6 +11,7 @@ import { FIRST_ADMIN_NAME, prepareAccounts } from './auth/index.ts';
 import type { FirstStart } from './auth/index.ts';
 import { readConfig } from './config.ts';
 import type { ServerConfig } from './config.ts';
+import { rejudgeOnChange } from './jobs/rejudge-on-change.ts';
 import { keepHouse, openParts } from './parts.ts';
 import type { Parts } from './parts.ts';
 
@@ -52,6 +53,11 @@ export async function startServer(
     config.admin,
     services.nowMs(),
   );
+  if (config.autoRejudge) {
+    const { store, queue, catalogue, nowMs } = services;
+    const round = { store, queue, nowMs, rulesVersionOf: catalogue.rulesVersionOf };
+    await rejudgeOnChange(config.dataFolder, catalogue.packIds, round);
+  }
   const http = createServer(makeApp(services, metrics, findWebFolder()));
   // An upload of 2 GiB over a slow line takes longer than the five minutes that Node gives a request.
   http.requestTimeout = 0;

@@ -154,6 +154,7 @@ export async function openParts(config: ServerConfig, log: Logger, role: Parts['
         hub,
         work: config.work,
         fetchAllow: config.fetching.allow,
+        followPolicies: config.fetching.followPolicies,
       }).then(
         (result) => {
           metrics.scanEnded('done');

@@ -22,7 +22,8 @@ import { deviceOptions, readDeviceOptions } from '../device-options.ts';
 import { choosePacks } from '../packs.ts';
 import { openProgress } from '../progress.ts';
 import { openPageRenderer } from '../../server/fetch/index.ts';
-import { readPolicies, toFetchPolicy } from '../read-policies.ts';
+import { toFetchPolicy } from '../../server/fetch/read-policy-address.ts';
+import { readPolicies } from '../read-policies.ts';
 import { UsageError, exitCodes, oneOf, parseOptions } from '../usage.ts';
 
 const scanTimeoutMs = 30 * 60 * 1000;

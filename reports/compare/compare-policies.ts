@@ -17,7 +17,10 @@ export type PolicyChange = {
 const nothing: SetChange = { added: [], removed: [] };
 
 /** Documents of two scans, put side by side by kind and title. Pure. */
-export function comparePolicyDocuments(before: Report, after: Report): readonly PolicyChange[] {
+export function comparePolicyDocuments(
+  before: Pick<Report, 'policies'>,
+  after: Pick<Report, 'policies'>,
+): readonly PolicyChange[] {
   const earlier = [...(before.policies ?? [])];
   const changes: PolicyChange[] = [];
   for (const policy of after.policies ?? []) {

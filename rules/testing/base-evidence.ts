@@ -166,7 +166,17 @@ export const BASE_VALUES: SlotValues = {
     storeName: '示例应用市场',
     address: 'https://store.example/app',
     takenAt: '2026-01-01T00:00:00Z',
-    covers: ['name', 'version', 'size', 'developer', 'updated', 'package', 'permissions', 'purposes', 'policy'],
+    covers: [
+      'name',
+      'version',
+      'size',
+      'developer',
+      'updated',
+      'package',
+      'permissions',
+      'purposes',
+      'policy',
+    ],
     fields: LISTING_FIELDS.map((field) => ({
       field,
       state: 'shown' as const,

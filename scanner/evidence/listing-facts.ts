@@ -3,7 +3,15 @@ import type { Place } from './place.ts';
 type ListingPlace = Extract<Place, { kind: 'listing' }>;
 
 /** What a listing has to show of an app (STORE-1). */
-export const LISTING_FIELDS = ['name', 'version', 'size', 'developer', 'updated', 'package', 'filing-number'] as const;
+export const LISTING_FIELDS = [
+  'name',
+  'version',
+  'size',
+  'developer',
+  'updated',
+  'package',
+  'filing-number',
+] as const;
 export type ListingField = (typeof LISTING_FIELDS)[number];
 
 /** E11: what a store showed of the app when the app was taken from there. */

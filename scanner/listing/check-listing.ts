@@ -27,7 +27,12 @@ export function checkListing(given: GivenListing, slots: Partial<Slots>): Listin
   return {
     ...rest,
     fields: [
-      field('name', given.name, manifest?.label ?? '', manifest !== undefined && namesAgree(given.name, manifest)),
+      field(
+        'name',
+        given.name,
+        manifest?.label ?? '',
+        manifest !== undefined && namesAgree(given.name, manifest),
+      ),
       field(
         'version',
         given.versionName,
@@ -42,7 +47,12 @@ export function checkListing(given: GivenListing, slots: Partial<Slots>): Listin
       ),
       field('developer', given.developer, '', true),
       field('updated', given.updated, '', true),
-      field('package', given.packageName, manifest?.packageName ?? '', given.packageName === manifest?.packageName),
+      field(
+        'package',
+        given.packageName,
+        manifest?.packageName ?? '',
+        given.packageName === manifest?.packageName,
+      ),
       field('filing-number', given.filingNumber, '', true),
     ],
     permissionChecks: checkPermissions(given, manifest, at('permissions')),
@@ -70,11 +80,17 @@ function namesAgree(shown: string | undefined, manifest: ManifestFacts): boolean
 }
 
 function bareName(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/[\s\p{P}]+/gu, '');
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{P}]+/gu, '');
 }
 
 function bareVersion(name: string | undefined): string {
-  return (name ?? '').trim().replace(/^v(?:ersion)?\s*/iu, '').toLowerCase();
+  return (name ?? '')
+    .trim()
+    .replace(/^v(?:ersion)?\s*/iu, '')
+    .toLowerCase();
 }
 
 function sizesAgree(shown: number | undefined, sample: SampleFacts | undefined): boolean {
@@ -96,9 +112,17 @@ function checkPermissions(
     const stated = fits.filter(({ fit }) => fit === 'yes');
     if (stated.length === 0)
       // An entry in words that are not understood may be this very permission.
-      return { permission: name, stated: fits.some(({ fit }) => fit === 'unclear') ? 'unknown' : 'absent', place };
+      return {
+        permission: name,
+        stated: fits.some(({ fit }) => fit === 'unclear') ? 'unknown' : 'absent',
+        place,
+      };
     if (stated.some(({ entry }) => (entry.purpose ?? '').trim() !== ''))
       return { permission: name, stated: 'with-purpose', place };
-    return { permission: name, stated: given.covers.includes('purposes') ? 'without-purpose' : 'unknown', place };
+    return {
+      permission: name,
+      stated: given.covers.includes('purposes') ? 'without-purpose' : 'unknown',
+      place,
+    };
   });
 }

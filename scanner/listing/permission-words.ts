@@ -21,7 +21,11 @@ const GROUP_WORDS: Readonly<Record<string, RegExp>> = {
  * Whether an entry of a listing's list stands for a permission of the platform. `unclear` where the entry is in words
  * that belong to no group known here.
  */
-export function matchPermission(entry: string, permission: string, group: string | undefined): 'yes' | 'no' | 'unclear' {
+export function matchPermission(
+  entry: string,
+  permission: string,
+  group: string | undefined,
+): 'yes' | 'no' | 'unclear' {
   const bare = permission.slice(permission.lastIndexOf('.') + 1);
   if (/^[A-Za-z0-9_.]*[A-Z_]{4,}$/u.test(entry.trim()))
     return entry.trim() === permission || entry.trim() === bare ? 'yes' : 'no';

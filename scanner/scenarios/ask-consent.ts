@@ -3,7 +3,7 @@ import type { ConsentDialogFacts, ElementFacts } from '../evidence/index.ts';
 import { findConsentStep, type ConsentStep } from './find-consent.ts';
 import { answerPermissions } from './permission-dialogs.ts';
 import type { Stage } from './scenario.ts';
-import { areaOf, toElementFacts } from './screen.ts';
+import { areaOf, centreOf, labelOf, toElementFacts } from './screen.ts';
 import { steps } from './step-text.ts';
 
 const longestWaitMs = 10_000;
@@ -129,7 +129,9 @@ export async function agree(stage: Stage, step: ConsentStep): Promise<ScreenTree
   const control = step.agree ?? step.soft;
   if (!control) return stage.session.tree();
   await stage.enter('after-consent');
-  return stage.tap(control);
+  // Not `stage.tap`: to agree is to use no feature, so what the app asks for now it asks for by itself.
+  const { xPx, yPx } = centreOf(control.boundsPx);
+  return stage.step(steps.tap(labelOf(control)), () => stage.session.tap(xPx, yPx));
 }
 
 /** The box itself, at the start of its line: the words beside it may hold links. */

@@ -21,7 +21,8 @@ import type {
   StagedEvent,
   TappedControl,
 } from './scenario.ts';
-import { centreOf, labelOf, showsApp, textsOfApp } from './screen.ts';
+import { centreOf, isList, labelOf, showsApp, textsOfApp } from './screen.ts';
+import { rowLabel } from './settings-page.ts';
 import { steps as stepTexts } from './step-text.ts';
 
 /** A stage, and the way to close the books on it. */
@@ -144,10 +145,11 @@ export function openStage(options: StageOptions): OpenStage {
       state = nextState;
     },
     step,
-    tap: async (node: ScreenNode, action = stepTexts.tap(labelOf(node))) => {
+    tap: async (node: ScreenNode, action = stepTexts.tap(labelForTap(node))) => {
       const { xPx, yPx } = centreOf(node.boundsPx);
       await drain();
-      tapped = { label: labelOf(node), key: `${node.resourceId} ${labelOf(node)}` };
+      const label = labelForTap(node);
+      tapped = { label, key: `${node.resourceId} ${label}` };
       try {
         return await step(action, () => session.tap(xPx, yPx));
       } finally {
@@ -200,6 +202,14 @@ export function openStage(options: StageOptions): OpenStage {
       };
     },
   };
+}
+
+/** A whole page that takes taps is not called by all that stands on it. */
+const longestTapLabelChars = 60;
+
+function labelForTap(node: ScreenNode): string {
+  const label = isList(node) ? labelOf(node) : rowLabel(node);
+  return label.length <= longestTapLabelChars ? label : '';
 }
 
 function recordingOf(scenarioId: string, pictures: readonly Picture[]): readonly Picture[] {

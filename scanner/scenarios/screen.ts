@@ -83,6 +83,11 @@ export function showsApp(tree: ScreenTree): boolean {
 
 const adapterViews = /\.(ListView|GridView|ExpandableListView|Spinner|Gallery)$/;
 
+/** A list, whose taps are those of its lines. */
+export function isList({ className }: ScreenNode): boolean {
+  return adapterViews.test(className);
+}
+
 /** Does a tap on it do something? A line of a list takes taps by way of its list, whether or not it says so itself. */
 export function takesTap({ node, ancestors }: PlacedNode): boolean {
   if (!node.enabled || areaOf(node.boundsPx) === 0) return false;

@@ -39,7 +39,8 @@ function isLabel(text: string): boolean {
   return text !== '' && !/^(on|off|开|关)$/i.test(text);
 }
 
-function rowLabel(node: ScreenNode): string {
+/** What a person reads on a control: its own words, or those of the views inside it. */
+export function rowLabel(node: ScreenNode): string {
   const own = labelOf(node);
   if (own !== '') return own;
   return listNodes(node)

@@ -129,6 +129,10 @@ export const publicNoticeQuery = z.object({
     .transform((ids) => ids.split(',').filter((id) => id !== ''))
     .optional()
     .describe('Ids of cases, joined by commas; absent for all that are publicly named'),
+  batch: z
+    .uuid()
+    .optional()
+    .describe('In place of cases: the apps of a batch with violations that nobody rejected'),
   round: z.string().trim().max(200).optional().describe('What stands under the title'),
   format: z.enum(['xlsx', 'docx', 'pdf']).default('xlsx'),
   lang: z.enum(['zh-CN', 'en']).default('zh-CN'),

@@ -5,11 +5,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Blobs } from '../blobs/index.ts';
+import type { Blobs, PendingBlob } from '../blobs/index.ts';
 import type { ServerConfig } from '../config.ts';
 import { SERVER_ERRORS, ServerError, toServerError } from '../errors.ts';
 import type { Scans } from '../jobs/scans.ts';
-import type { Account, Store, Submission } from '../store/index.ts';
+import type { Account, Batch, Store } from '../store/index.ts';
 import { DurableFileStore } from './durable-file-store.ts';
 import { toErrorBody } from './error-answer.ts';
 import { toFileName } from './file-name.ts';
@@ -33,6 +33,9 @@ export type ResumableUploadsOptions = {
   readonly log: Logger;
 };
 
+/** What an upload became: a submission, or an app of a batch that will be one under this id. */
+type Finished = { readonly id: string; readonly sizeBytes: number };
+
 type Upload = Awaited<ReturnType<DurableFileStore['getUpload']>>;
 
 /**
@@ -44,7 +47,7 @@ export class ResumableUploads {
   readonly #files: DurableFileStore;
   readonly #server: Server;
   readonly #accounts = new WeakMap<IncomingMessage, Account>();
-  readonly #finishing = new Map<string, Promise<Submission>>();
+  readonly #finishing = new Map<string, Promise<Finished>>();
 
   constructor(options: ResumableUploadsOptions) {
     this.#options = options;
@@ -101,12 +104,17 @@ export class ResumableUploads {
   }
 
   /** The submission that the upload became. Throws NOT_FOUND for an upload of someone else. */
-  async #findOwnSubmission(account: Account, id: string): Promise<Submission | undefined> {
+  async #findOwnSubmission(account: Account, id: string): Promise<Finished | undefined> {
     if (!ID.test(id)) throw new ServerError('NOT_FOUND');
     const submission = await this.#options.store.submissions.find(id);
     if (submission !== undefined) {
       if (submission.accountId !== account.id) throw new ServerError('NOT_FOUND');
       return submission;
+    }
+    const item = await this.#options.store.batches.findItemBySubmission(id);
+    if (item !== undefined) {
+      if (!mayFillBatches(account)) throw new ServerError('NOT_FOUND');
+      return { id, sizeBytes: item.sizeBytes ?? 0 };
     }
     const upload = await this.#files.getUpload(id).catch(() => undefined);
     if (upload === undefined || upload.metadata?.['account'] !== account.id)
@@ -123,12 +131,16 @@ export class ResumableUploads {
     this.#options.scans.checkAppType(fields.appType);
     this.#options.scans.checkPacks(fields.packs);
     if (upload.size === 0) throw new ServerError('EMPTY_FILE');
+    if (upload.metadata?.['batch']) {
+      if (!mayFillBatches(account)) throw new ServerError('FORBIDDEN');
+      await this.#readBatch(upload.metadata['batch']);
+    }
     const { freeBytes } = await this.#options.blobs.usage();
     if (freeBytes !== undefined && (upload.size ?? 0) > freeBytes) throw new ServerError('STORAGE_FULL');
     return { metadata: { ...upload.metadata, account: account.id } };
   }
 
-  #finish(upload: Upload): Promise<Submission> {
+  #finish(upload: Upload): Promise<Finished> {
     const begun = this.#finishing.get(upload.id);
     if (begun !== undefined) return begun;
     const finishing = this.#finishOnce(upload).finally(() => this.#finishing.delete(upload.id));
@@ -136,7 +148,7 @@ export class ResumableUploads {
     return finishing;
   }
 
-  async #finishOnce(upload: Upload): Promise<Submission> {
+  async #finishOnce(upload: Upload): Promise<Finished> {
     const { store, blobs, scans, folder } = this.#options;
     const known = await store.submissions.find(upload.id);
     if (known !== undefined) return known;
@@ -144,6 +156,12 @@ export class ResumableUploads {
     if (account === undefined) throw new ServerError('NOT_FOUND');
     const pending = await blobs.adopt(join(folder, upload.id));
     await pending.commit();
+    const batchId = upload.metadata?.['batch'];
+    if (batchId) {
+      await this.#addToBatch(batchId, upload, pending);
+      await this.#forget(upload.id);
+      return { id: upload.id, sizeBytes: pending.sizeBytes };
+    }
     const submission = await scans.submit({
       id: upload.id,
       account,
@@ -154,6 +172,28 @@ export class ResumableUploads {
     });
     await this.#forget(upload.id);
     return submission;
+  }
+
+  async #addToBatch(batchId: string, upload: Upload, blob: PendingBlob): Promise<void> {
+    const { appType } = toFields(upload.metadata);
+    const fileName = toFileName(upload.metadata?.['filename'] ?? undefined);
+    await this.#options.store.batches.addItem((await this.#readBatch(batchId)).id, {
+      kind: 'upload',
+      source: fileName,
+      fileName,
+      ...(appType === undefined ? {} : { appType }),
+      state: 'held',
+      sha256: blob.sha256,
+      sizeBytes: blob.sizeBytes,
+      submissionId: upload.id,
+    });
+  }
+
+  async #readBatch(id: string): Promise<Batch> {
+    const batch = await this.#options.store.batches.find(id);
+    if (batch === undefined) throw new ServerError('NOT_FOUND');
+    if (batch.state === 'cancelled') throw new ServerError('BATCH_ENDED');
+    return batch;
   }
 
   async #forget(id: string): Promise<void> {
@@ -174,6 +214,11 @@ export class ResumableUploads {
   }
 }
 
+/** Batches are the work of authorities. */
+function mayFillBatches({ role }: Account): boolean {
+  return role === 'admin' || role === 'inspector';
+}
+
 function toFields(metadata: Upload['metadata']): ReturnType<typeof submissionFields.parse> {
   const { profile, purpose, appType, packs, policies } = metadata ?? {};
   const given = { profile, purpose, appType, packs, policies };
@@ -192,7 +237,7 @@ function accountRequest(
 }
 
 /** What tus answers for an upload that is complete, where the upload's own files are gone. */
-function answerFinished(request: IncomingMessage, response: ServerResponse, submission: Submission): void {
+function answerFinished(request: IncomingMessage, response: ServerResponse, submission: Finished): void {
   const isAsked = request.method === 'HEAD';
   const isRepeat =
     request.method === 'PATCH' && Number(request.headers['upload-offset']) === submission.sizeBytes;

@@ -94,7 +94,7 @@ export function toPublicNoticeRow(
     ...(one.source !== undefined && { source: one.source }),
     problems: findings
       .filter(({ status }) => status !== 'gone')
-      .map((finding) => toLabel(finding, [report], labels) ?? finding.title),
+      .map((finding) => toLabelledDuty(finding, [report], labels) ?? finding.title),
     seal: report.evidenceSeal,
   };
 }
@@ -121,7 +121,7 @@ function toDocumentFinding(
   labels: LabelNames,
 ): CaseDocumentFinding {
   const duty = findDuty(finding, reports);
-  const label = toLabel(finding, reports, labels);
+  const label = toLabelledDuty(finding, reports, labels);
   return {
     title: finding.title,
     facts: finding.message,
@@ -130,11 +130,19 @@ function toDocumentFinding(
   };
 }
 
-function findDuty({ dutyId }: CaseFinding, reports: readonly Report[]): Report['duties'][number] | undefined {
+function findDuty(
+  { dutyId }: Pick<CaseFinding, 'dutyId'>,
+  reports: readonly Report[],
+): Report['duties'][number] | undefined {
   return reports.flatMap(({ duties }) => duties).find(({ id }) => id === dutyId);
 }
 
-function toLabel(finding: CaseFinding, reports: readonly Report[], labels: LabelNames): Words | undefined {
+/** What public notices call the problem of a finding, where its duty has such a label. */
+export function toLabelledDuty(
+  finding: Pick<CaseFinding, 'dutyId'>,
+  reports: readonly Report[],
+  labels: LabelNames,
+): Words | undefined {
   const label = findDuty(finding, reports)?.noticeLabel;
   return label === undefined ? undefined : (labels.get(label) ?? { zh: label, en: label });
 }

@@ -43,10 +43,15 @@ const STYLES = `<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/
 
 function renderSheet({ columns, rows }: Table): string {
   const widths = columns.map((title, index) =>
-    Math.min(60, Math.max(8, ...[title, ...rows.slice(0, 200).map((row) => String(row[index] ?? ''))].map(widthOf))),
+    Math.min(
+      60,
+      Math.max(8, ...[title, ...rows.slice(0, 200).map((row) => String(row[index] ?? ''))].map(widthOf)),
+    ),
   );
   const cols = widths
-    .map((width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width + 2}" customWidth="1"/>`)
+    .map(
+      (width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width + 2}" customWidth="1"/>`,
+    )
     .join('');
   const lines = [columns, ...rows]
     .map(
@@ -86,5 +91,10 @@ function toXml(text: string): string {
 }
 
 function toSheetName(name: string): string {
-  return toXml(name.replace(/[\\/?*[\]:]/gu, ' ').slice(0, 31).trim() || 'Sheet1');
+  return toXml(
+    name
+      .replace(/[\\/?*[\]:]/gu, ' ')
+      .slice(0, 31)
+      .trim() || 'Sheet1',
+  );
 }

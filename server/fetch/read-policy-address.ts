@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Budget } from '../../scanner/budget.ts';
+import { ScanError } from '../../scanner/errors.ts';
 import { findObstacle, readAnyDocument } from '../../scanner/policy/index.ts';
 import type { GivenPolicy } from '../../scanner/policy/index.ts';
+import type { FetchPolicy } from '../../scanner/scan.ts';
+import { ServerError } from '../errors.ts';
 import type { AllowList } from './address-guard.ts';
 import { fetchDocument } from './fetch-document.ts';
 import type { RenderPage } from './render-page.ts';
@@ -38,6 +41,19 @@ export async function readPolicyAddress(
     };
   }
   return { document, origin: { kind, address: url }, sha256: toHash(bytes) };
+}
+
+/** Brings what stands at the addresses that an app names; what stands in the way is told as a code. */
+export function toFetchPolicy(options: PolicyAddressOptions): FetchPolicy {
+  return async (address, budget) => {
+    try {
+      return await readPolicyAddress(address, 'app-address', budget, options);
+    } catch (error) {
+      if (error instanceof ScanError && error.code === 'CANCELLED') throw error;
+      if (error instanceof ScanError || error instanceof ServerError) return { failed: error.code };
+      throw error;
+    }
+  };
 }
 
 function toHash(bytes: Uint8Array): string {

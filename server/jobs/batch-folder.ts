@@ -11,10 +11,12 @@ const MOST_DEPTH = 8;
  * is nothing of that name, and where the name or a link on the way leads out of the folder.
  */
 export async function resolveInside(folder: string | undefined, path: string): Promise<string> {
-  if (folder === undefined) throw new ServerError('INVALID_INPUT', 'path: this server has no folder for batches');
+  if (folder === undefined)
+    throw new ServerError('INVALID_INPUT', 'path: this server has no folder for batches');
   const root = await realpath(folder).catch(() => undefined);
   const found = await realpath(join(folder, path)).catch(() => undefined);
-  if (root === undefined || found === undefined) throw new ServerError('INVALID_INPUT', 'path: there is no such file or folder');
+  if (root === undefined || found === undefined)
+    throw new ServerError('INVALID_INPUT', 'path: there is no such file or folder');
   const inside = relative(root, found);
   if (isAbsolute(path) || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside))
     throw new ServerError('INVALID_INPUT', 'path: it leads out of the folder for batches');

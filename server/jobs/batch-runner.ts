@@ -57,7 +57,10 @@ export class BatchRunner {
   wake(): void {
     if (this.#stopping.signal.aborted) return;
     this.#look().catch((error: unknown) =>
-      this.#services.log.error({ err: toServerError(error) }, 'batches could not be looked at; it will be tried again'),
+      this.#services.log.error(
+        { err: toServerError(error) },
+        'batches could not be looked at; it will be tried again',
+      ),
     );
   }
 
@@ -68,7 +71,10 @@ export class BatchRunner {
       const running = this.#run(id)
         .catch((error: unknown) => {
           if (!this.#stopping.signal.aborted)
-            this.#services.log.error({ err: toServerError(error), batchId: id }, 'a batch stumbled and will go on');
+            this.#services.log.error(
+              { err: toServerError(error), batchId: id },
+              'a batch stumbled and will go on',
+            );
         })
         .finally(() => this.#running.delete(id));
       this.#running.set(id, running);
@@ -125,7 +131,8 @@ export class BatchRunner {
     if (kept) return;
     // Cancelled in this very moment.
     const submission = await store.submissions.find(item.submissionId);
-    if (submission !== undefined && ['queued', 'running'].includes(submission.status)) await scans.cancel(submission);
+    if (submission !== undefined && ['queued', 'running'].includes(submission.status))
+      await scans.cancel(submission);
   }
 
   /** Brings the bytes of an item into the store. */

@@ -9,6 +9,7 @@ import { openFileSource } from '../../scanner/package/file-source.ts';
 import { scanPackage } from '../../scanner/scan.ts';
 import { engineVersion } from '../../scanner/version.ts';
 import type { Budget } from '../../scanner/budget.ts';
+import { toFetchPolicy } from '../fetch/read-policy-address.ts';
 import { serveOneTask } from './child-side.ts';
 import { readGivenPolicies } from './given-policies.ts';
 import { openEvidenceJudge } from './judge-evidence.ts';
@@ -47,6 +48,9 @@ serveOneTask<ScanOrder>(async (order, tell): Promise<ScanDone> => {
     ...(order.profile === 'full' ? { device: embeddedDeviceFor(order.samplePath) } : {}),
     policies: given.policies,
     policyAddressesMissed: given.missed,
+    ...(order.followPolicies === true
+      ? { fetchPolicy: toFetchPolicy({ allow: order.fetchAllow ?? [] }) }
+      : {}),
     budget,
   });
   source.close();

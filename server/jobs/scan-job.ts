@@ -33,6 +33,7 @@ export type ScanJobServices = {
   readonly packFolder?: string;
   /** Hosts outside the public internet that policies may be fetched from. */
   readonly fetchAllow?: readonly string[];
+  readonly followPolicies?: boolean;
   /** Parent of the folders that scans write into. On the volume of the data folder. */
   readonly workFolder: string;
   readonly nowMs: () => number;
@@ -76,6 +77,7 @@ export async function runScanJob(
       ...(services.packFolder === undefined ? {} : { packFolder: services.packFolder }),
       ...(job.payload.policies === undefined ? {} : { policies: job.payload.policies }),
       ...(services.fetchAllow === undefined ? {} : { fetchAllow: services.fetchAllow }),
+      ...(services.followPolicies === undefined ? {} : { followPolicies: services.followPolicies }),
       ...(listing === undefined ? {} : { listingPath: listing.path }),
       workFolder: folder,
       collectedAt: new Date(beganAtMs).toISOString(),

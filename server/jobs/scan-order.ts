@@ -13,6 +13,8 @@ export type ScanOrder = {
   readonly policies?: readonly string[];
   /** Hosts outside the public internet that these may be fetched from. */
   readonly fetchAllow?: readonly string[];
+  /** Whether addresses of policies found in the app are asked. */
+  readonly followPolicies?: boolean;
   /** The store listing that the sample was taken from: a file of JSON. */
   readonly listingPath?: string;
   readonly workFolder: string;

@@ -101,8 +101,16 @@ export class FdroidSource implements ListingSource {
     return entry === undefined ? this.#readV1(known, context) : this.#readV2(entry, known, context);
   }
 
-  async #readV2(jar: FetchedDocument, known: Validators | undefined, context: ReadContext): Promise<SourceRead> {
-    const entry = readFeedJson(readSignedEntry(jar.bytes, 'entry.json', this.#fingerprint), entryFile, 'entry.json');
+  async #readV2(
+    jar: FetchedDocument,
+    known: Validators | undefined,
+    context: ReadContext,
+  ): Promise<SourceRead> {
+    const entry = readFeedJson(
+      readSignedEntry(jar.bytes, 'entry.json', this.#fingerprint),
+      entryFile,
+      'entry.json',
+    );
     checkTimestamp(known, entry.timestamp);
     if (known?.['indexSha256'] === entry.index.sha256) return { kind: 'unchanged' };
     const index = await context.fetch(this.#at(entry.index.name), undefined, {
@@ -112,10 +120,15 @@ export class FdroidSource implements ListingSource {
     if (index === 'unchanged') return { kind: 'unchanged' };
     // The signature covers the entry, and the entry's hash covers the index.
     if (hashOf(index.bytes) !== entry.index.sha256 || index.bytes.byteLength !== entry.index.size)
-      throw new ServerError('FEED_UNTRUSTED', 'The index does not have the hash and size that the signed entry names.');
+      throw new ServerError(
+        'FEED_UNTRUSTED',
+        'The index does not have the hash and size that the signed entry names.',
+      );
     const { packages } = readFeedJson(index.bytes, indexV2, 'index-v2.json');
     const listings = Object.entries(packages).flatMap(([packageName, { metadata, versions }]) => {
-      const newest = Object.values(versions).sort((a, b) => b.manifest.versionCode - a.manifest.versionCode)[0];
+      const newest = Object.values(versions).sort(
+        (a, b) => b.manifest.versionCode - a.manifest.versionCode,
+      )[0];
       if (newest === undefined) return [];
       return this.#toListing(packageName, {
         name: pickName(metadata.name),
@@ -146,7 +159,8 @@ export class FdroidSource implements ListingSource {
   async #readV1(known: Validators | undefined, context: ReadContext): Promise<SourceRead> {
     const jar = await this.#fetchJar('index-v1.jar', known, context, INDEX_BYTES);
     if (jar === 'unchanged') return { kind: 'unchanged' };
-    if (jar === undefined) throw new ServerError('FEED_INVALID', 'The repository has no entry.jar and no index-v1.jar.');
+    if (jar === undefined)
+      throw new ServerError('FEED_INVALID', 'The repository has no entry.jar and no index-v1.jar.');
     const sha256 = hashOf(jar.bytes);
     const index = readFeedJson(
       readSignedEntry(jar.bytes, 'index-v1.json', this.#fingerprint),
@@ -161,7 +175,9 @@ export class FdroidSource implements ListingSource {
       const app = apps.get(packageName);
       if (newest === undefined) return [];
       const names = Object.fromEntries(
-        Object.entries(app?.localized ?? {}).flatMap(([lang, { name }]) => (name === undefined ? [] : [[lang, name]])),
+        Object.entries(app?.localized ?? {}).flatMap(([lang, { name }]) =>
+          name === undefined ? [] : [[lang, name]],
+        ),
       );
       return this.#toListing(packageName, {
         name: pickName(names) ?? app?.name,
@@ -202,7 +218,11 @@ export class FdroidSource implements ListingSource {
     try {
       return await context.fetch(address, marks, { sizeBytes, timeoutMs: INDEX_TIMEOUT_MS });
     } catch (error) {
-      if (error instanceof ServerError && error.code === 'ADDRESS_FAILED' && /status 40[34]\b/u.test(error.message))
+      if (
+        error instanceof ServerError &&
+        error.code === 'ADDRESS_FAILED' &&
+        /status 40[34]\b/u.test(error.message)
+      )
         return undefined;
       throw error;
     }
@@ -212,7 +232,10 @@ export class FdroidSource implements ListingSource {
     const url = `${this.#address}/${name.replace(/^\/+/u, '')}`;
     // A name may not lead out of the repository.
     if (!new URL(url).href.startsWith(`${new URL(this.#address).href}/`))
-      throw new ServerError('FEED_INVALID', `The index names a file outside the repository: ${name.slice(0, 200)}`);
+      throw new ServerError(
+        'FEED_INVALID',
+        `The index names a file outside the repository: ${name.slice(0, 200)}`,
+      );
     return url;
   }
 

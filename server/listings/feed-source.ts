@@ -12,9 +12,7 @@ const PAGE_TIMEOUT_MS = 120_000;
 const address = z.string().max(4000);
 const word = z.string().max(2000);
 const absentAsNone = <T extends z.ZodType>(schema: T) =>
-  z
-    .union([schema, z.null().transform(() => undefined)])
-    .optional();
+  z.union([schema, z.null().transform(() => undefined)]).optional();
 
 /** One page of a feed; docs/listings.md has it as JSON schema. */
 export const feedPage = z.object({
@@ -34,9 +32,7 @@ export const feedPage = z.object({
         updated: absentAsNone(word),
         filingNumber: absentAsNone(word),
         policyUrl: absentAsNone(address),
-        permissions: absentAsNone(
-          z.array(z.object({ name: word, purpose: absentAsNone(word) })).max(1000),
-        ),
+        permissions: absentAsNone(z.array(z.object({ name: word, purpose: absentAsNone(word) })).max(1000)),
         download: absentAsNone(
           z.object({
             address,
@@ -49,7 +45,12 @@ export const feedPage = z.object({
     .max(100_000),
 });
 
-type Page = { readonly address: string; readonly etag?: string; readonly lastModified?: string; readonly sha256: string };
+type Page = {
+  readonly address: string;
+  readonly etag?: string;
+  readonly lastModified?: string;
+  readonly sha256: string;
+};
 
 /** A feed of JSON pages in the form of docs/listings.md. */
 export class FeedSource implements ListingSource {
@@ -78,12 +79,18 @@ export class FeedSource implements ListingSource {
     const seen = new Set<string>();
     const listings: FoundListing[] = [];
     for (let next: string | undefined = this.#address; next !== undefined;) {
-      if (seen.has(next)) throw new ServerError('FEED_INVALID', `The feed leads in a circle: ${next.slice(0, 200)}`);
-      if (seen.size >= MOST_PAGES) throw new ServerError('FEED_INVALID', `The feed has more than ${MOST_PAGES} pages.`);
+      if (seen.has(next))
+        throw new ServerError('FEED_INVALID', `The feed leads in a circle: ${next.slice(0, 200)}`);
+      if (seen.size >= MOST_PAGES)
+        throw new ServerError('FEED_INVALID', `The feed has more than ${MOST_PAGES} pages.`);
       seen.add(next);
       const current: string = next;
-      const document = await context.fetch(current, undefined, { sizeBytes: PAGE_BYTES, timeoutMs: PAGE_TIMEOUT_MS });
-      if (document === 'unchanged') throw new ServerError('FEED_INVALID', 'The feed answers 304 to an open question.');
+      const document = await context.fetch(current, undefined, {
+        sizeBytes: PAGE_BYTES,
+        timeoutMs: PAGE_TIMEOUT_MS,
+      });
+      if (document === 'unchanged')
+        throw new ServerError('FEED_INVALID', 'The feed answers 304 to an open question.');
       const page = readFeedJson(document.bytes, feedPage, current);
       const { etag, lastModified } = document;
       pages.push({
@@ -102,7 +109,10 @@ export class FeedSource implements ListingSource {
   /** Whether every page is as it was: by its marks, else by its hash. */
   async #isUnchanged(pages: readonly Page[], context: ReadContext): Promise<boolean> {
     for (const page of pages) {
-      const document = await context.fetch(page.address, page, { sizeBytes: PAGE_BYTES, timeoutMs: PAGE_TIMEOUT_MS });
+      const document = await context.fetch(page.address, page, {
+        sizeBytes: PAGE_BYTES,
+        timeoutMs: PAGE_TIMEOUT_MS,
+      });
       if (document !== 'unchanged' && hashOf(document.bytes) !== page.sha256) return false;
     }
     return true;
@@ -142,7 +152,8 @@ function toListing(app: GivenApp, base: string): FoundListing {
 }
 
 function toAbsolute(given: string, base: string): string {
-  if (!URL.canParse(given, base)) throw new ServerError('FEED_INVALID', `${given.slice(0, 200)} is no address.`);
+  if (!URL.canParse(given, base))
+    throw new ServerError('FEED_INVALID', `${given.slice(0, 200)} is no address.`);
   return new URL(given, base).href;
 }
 

@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { HTTPRequest, Page } from 'puppeteer-core';
 import { findSystemChrome } from '../../reports/render/pdf/chromium.ts';
 import { ServerError } from '../errors.ts';
@@ -30,7 +31,15 @@ const FLAGS = [
   '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
 ];
 /** What a listing needs to be read and looked at. */
-const LOADED: ReadonlySet<string> = new Set(['document', 'stylesheet', 'image', 'script', 'font', 'xhr', 'fetch']);
+const LOADED: ReadonlySet<string> = new Set([
+  'document',
+  'stylesheet',
+  'image',
+  'script',
+  'font',
+  'xhr',
+  'fetch',
+]);
 
 /** Starts the browser that the reports are printed with. `fetch` is what pages are given in place of a network. */
 export async function openListingBrowser(
@@ -57,6 +66,7 @@ export async function openListingBrowser(
       try {
         const page = await context.newPage();
         await page.setViewport({ width: 1280, height: 900 });
+        await page.setBypassCSP(true);
         await page.setRequestInterception(true);
         const serve = makeServer(address, fetch);
         let failure: ServerError | undefined;
@@ -69,7 +79,9 @@ export async function openListingBrowser(
         await page
           .goto(address, { waitUntil: 'networkidle2', timeout: PAGE_TIMEOUT_MS })
           .catch((error: unknown) => {
-            throw failure ?? new ServerError('ADDRESS_FAILED', `${address} could not be shown.`, { cause: error });
+            throw (
+              failure ?? new ServerError('ADDRESS_FAILED', `${address} could not be shown.`, { cause: error })
+            );
           });
         if (ready !== undefined)
           await page.waitForSelector(ready, { timeout: READY_TIMEOUT_MS }).catch((cause: unknown) => {
@@ -87,8 +99,35 @@ export async function openListingBrowser(
   };
 }
 
+/** Of the font that comes with the program, as the pages themselves use it. */
+const FONT_FILE = 'files/noto-sans-sc-chinese-simplified-400-normal.woff2';
+let font: Promise<string> | undefined;
+
+/**
+ * Shows Chinese letters in the program's own font: a machine may have none, and a picture of boxes is no evidence. All
+ * else keeps the fonts that the page asks for.
+ */
+async function addChineseFont(page: Page): Promise<void> {
+  font ??= readFile(
+    join(dirname(createRequire(import.meta.url).resolve('@fontsource/noto-sans-sc/package.json')), FONT_FILE),
+    'base64',
+  );
+  await page.evaluate(
+    `(async () => {
+      const face = new FontFace('appgov listing', 'url(data:font/woff2;base64,${await font})', {
+        unicodeRange: 'U+2E80-9FFF, U+F900-FAFF, U+FF00-FFEF',
+      });
+      document.fonts.add(await face.load());
+      const families = [...document.querySelectorAll('body, body *')].map((one) => [one, getComputedStyle(one).fontFamily]);
+      for (const [one, family] of families) one.style?.setProperty('font-family', '"appgov listing", ' + family, 'important');
+      await document.fonts.ready;
+    })()`,
+  );
+}
+
 /** A picture of the whole page, cut where it grows without end. */
 export async function shoot(page: Page): Promise<Uint8Array> {
+  await addChineseFont(page);
   const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
   return page.screenshot({
     type: 'png',
@@ -106,14 +145,18 @@ function makeServer(address: string, fetch: BrowserFetch): (request: HTTPRequest
       return;
     }
     served += 1;
-    const isRead = request.method() === 'GET' && LOADED.has(request.resourceType()) && served <= MOST_REQUESTS;
+    const isRead =
+      request.method() === 'GET' && LOADED.has(request.resourceType()) && served <= MOST_REQUESTS;
     if (!isRead) {
       await request.abort('blockedbyclient');
       return;
     }
     try {
       const document = await fetch(url);
-      const type = [document.mediaType ?? 'application/octet-stream', document.charset && `charset=${document.charset}`];
+      const type = [
+        document.mediaType ?? 'application/octet-stream',
+        document.charset && `charset=${document.charset}`,
+      ];
       await request.respond({
         status: 200,
         contentType: type.filter(Boolean).join('; '),

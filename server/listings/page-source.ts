@@ -63,7 +63,11 @@ export class PageSource implements ListingSource {
         continue;
       }
       const browser = await context.browser();
-      listings.push(await browser.visit(address, this.#recipe.ready, (page) => this.#readPage(page, packageName, address)));
+      listings.push(
+        await browser.visit(address, this.#recipe.ready, (page) =>
+          this.#readPage(page, packageName, address),
+        ),
+      );
     }
     if (listings.length === 0 && known !== undefined && unchanged.length === Number(known['count'] ?? -1))
       return { kind: 'unchanged' };
@@ -80,7 +84,8 @@ export class PageSource implements ListingSource {
     );
     const linked = links.slice(0, MOST_LINKS).flatMap((link) => pattern.exec(link)?.[1] ?? []);
     const all = [...new Set([...packages, ...linked])];
-    if (all.length === 0) throw new ServerError('FEED_INVALID', `${index.address} links to no app by ${index.links}.`);
+    if (all.length === 0)
+      throw new ServerError('FEED_INVALID', `${index.address} links to no app by ${index.links}.`);
     return all;
   }
 
@@ -109,7 +114,9 @@ export class PageSource implements ListingSource {
       ...(shown as Partial<Record<keyof typeof given, string>>),
       ...(Number.isSafeInteger(versionCode) ? { versionCode } : {}),
       ...(size === undefined ? {} : { sizeBytes: size }),
-      ...(policy !== undefined && URL.canParse(policy, address) ? { policyUrl: new URL(policy, address).href } : {}),
+      ...(policy !== undefined && URL.canParse(policy, address)
+        ? { policyUrl: new URL(policy, address).href }
+        : {}),
       ...(permissions === undefined ? {} : { permissions: await listPermissions(page, permissions) }),
       ...(link !== undefined && URL.canParse(link, address)
         ? { download: { address: new URL(link, address).href } }
@@ -119,7 +126,10 @@ export class PageSource implements ListingSource {
   }
 }
 
-async function findText(page: Page, { select, attribute, pattern }: RecipeField): Promise<string | undefined> {
+async function findText(
+  page: Page,
+  { select, attribute, pattern }: RecipeField,
+): Promise<string | undefined> {
   const [found] = await page.$$eval(
     select,
     (elements, name) =>
@@ -127,7 +137,8 @@ async function findText(page: Page, { select, attribute, pattern }: RecipeField)
     attribute ?? '',
   );
   const text = found?.replace(/\s+/gu, ' ').trim().slice(0, MOST_TEXT_CHARS);
-  const value = pattern === undefined || text === undefined ? text : toPattern(pattern).exec(text)?.[1]?.trim();
+  const value =
+    pattern === undefined || text === undefined ? text : toPattern(pattern).exec(text)?.[1]?.trim();
   return value === '' ? undefined : value;
 }
 

@@ -5,7 +5,11 @@ import { ServerError } from '../errors.ts';
 export function readFeedJson<T extends z.ZodType>(bytes: Uint8Array, schema: T, what: string): z.output<T> {
   let value: unknown;
   try {
-    value = JSON.parse(Buffer.from(bytes).toString('utf8').replace(/^\uFEFF/u, ''));
+    value = JSON.parse(
+      Buffer.from(bytes)
+        .toString('utf8')
+        .replace(/^\uFEFF/u, ''),
+    );
   } catch (cause) {
     throw new ServerError('FEED_INVALID', `${what} is not JSON.`, { cause });
   }

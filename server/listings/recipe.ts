@@ -14,15 +14,19 @@ const field = z
       pattern: z.string().max(300).optional(),
     }),
   ])
-  .pipe(
-    z.object({ select: z.string(), attribute: z.string().optional(), pattern: z.string().optional() }),
-  );
+  .pipe(z.object({ select: z.string(), attribute: z.string().optional(), pattern: z.string().optional() }));
 
 /** How the pages of a store are read; docs/listings.md tells every key. */
 export const recipeSchema = z.strictObject({
   /** Address of an app's page; `{package}` stands for its package name. */
-  page: z.string().max(2000).refine((text) => text.includes('{package}'), 'needs {package}'),
-  packages: z.array(z.string().regex(/^[A-Za-z][\w.]{0,254}$/u)).max(10_000).optional(),
+  page: z
+    .string()
+    .max(2000)
+    .refine((text) => text.includes('{package}'), 'needs {package}'),
+  packages: z
+    .array(z.string().regex(/^[A-Za-z][\w.]{0,254}$/u))
+    .max(10_000)
+    .optional(),
   /** A page that links to the apps; the pattern's first group is the package name. */
   index: z
     .strictObject({ address: z.string().max(2000), links: selector, pattern: z.string().max(300) })
@@ -53,9 +57,13 @@ export function readRecipe(yaml: string): Recipe {
   try {
     value = parseYaml(yaml, { maxAliasCount: 20 });
   } catch (cause) {
-    throw new ServerError('INVALID_INPUT', `recipe: ${cause instanceof Error ? cause.message.split('\n')[0] : ''}`, {
-      cause,
-    });
+    throw new ServerError(
+      'INVALID_INPUT',
+      `recipe: ${cause instanceof Error ? cause.message.split('\n')[0] : ''}`,
+      {
+        cause,
+      },
+    );
   }
   const parsed = recipeSchema.safeParse(value);
   if (!parsed.success) {

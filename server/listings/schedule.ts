@@ -11,12 +11,18 @@ export function checkSchedule(cron: string, timeZone: string): void {
  * that many sources do not knock at once. Undefined where it has none any more. `random` gives 0..1.
  */
 export function toNextRunMs(
-  { cron, timeZone, jitterSeconds }: { readonly cron: string; readonly timeZone: string; readonly jitterSeconds: number },
+  {
+    cron,
+    timeZone,
+    jitterSeconds,
+  }: { readonly cron: string; readonly timeZone: string; readonly jitterSeconds: number },
   afterMs: number,
   random: () => number,
 ): number | undefined {
   try {
-    const next = new Cron(cron, { timezone: timeZone, paused: true, mode: '5-part' }).nextRun(new Date(afterMs));
+    const next = new Cron(cron, { timezone: timeZone, paused: true, mode: '5-part' }).nextRun(
+      new Date(afterMs),
+    );
     return next === null ? undefined : next.getTime() + Math.floor(random() * jitterSeconds * 1000);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : '';

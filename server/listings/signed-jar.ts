@@ -23,7 +23,9 @@ export function readSignedEntry(jar: Uint8Array, entryName: string, fingerprint:
     return Buffer.from(archive.read(entry));
   } catch (error) {
     if (error instanceof ScanError)
-      throw new ServerError('FEED_INVALID', `The index is no readable jar: ${error.message}`, { cause: error });
+      throw new ServerError('FEED_INVALID', `The index is no readable jar: ${error.message}`, {
+        cause: error,
+      });
     throw error;
   }
 }

@@ -36,7 +36,11 @@ export type WatcherServices = {
 const TICK_MS = 15_000;
 const DOWNLOAD_ATTEMPTS = 4;
 /** What a broken promise of a listing is; asking again would bring the same. */
-const FINAL_FAILURES: ReadonlySet<string> = new Set(['DOWNLOAD_DIFFERS', 'ADDRESS_TOO_LARGE', 'ADDRESS_REFUSED']);
+const FINAL_FAILURES: ReadonlySet<string> = new Set([
+  'DOWNLOAD_DIFFERS',
+  'ADDRESS_TOO_LARGE',
+  'ADDRESS_REFUSED',
+]);
 
 type Counts = { -readonly [Name in 'seen' | 'added' | 'changed' | 'gone' | 'taken' | 'failed']: number };
 
@@ -76,7 +80,10 @@ export class ListingWatcher {
     if (running !== undefined) return running;
     const run = this.#run(source)
       .catch((error: unknown) =>
-        this.#services.log.error({ err: toServerError(error), sourceId: source.id }, 'a source could not be read'),
+        this.#services.log.error(
+          { err: toServerError(error), sourceId: source.id },
+          'a source could not be read',
+        ),
       )
       .finally(() => this.#running.delete(source.id));
     this.#running.set(source.id, run);
@@ -103,7 +110,9 @@ export class ListingWatcher {
   }
 
   /** How a run ended; undefined where the server stops: the run is taken up again at the next start. */
-  async #read(source: ListingSourceRecord): Promise<Parameters<Store['listings']['endedRun']>[1] | undefined> {
+  async #read(
+    source: ListingSourceRecord,
+  ): Promise<Parameters<Store['listings']['endedRun']>[1] | undefined> {
     const { log } = this.#services;
     const reader = this.#openReader();
     try {
@@ -216,7 +225,15 @@ export class ListingWatcher {
         address: found.address,
         takenAt: new Date(nowMs()).toISOString(),
         packageName: found.packageName,
-        ...pick(found, ['name', 'developer', 'versionName', 'versionCode', 'sizeBytes', 'updated', 'filingNumber']),
+        ...pick(found, [
+          'name',
+          'developer',
+          'versionName',
+          'versionCode',
+          'sizeBytes',
+          'updated',
+          'filingNumber',
+        ]),
         ...(found.permissions === undefined ? {} : { permissions: found.permissions }),
         covers: backend.covers,
         policy: await checkPolicyLink(found.policyUrl, backend.covers, context.fetch),

@@ -86,6 +86,7 @@ export class Messenger {
         {
           id: randomUUID(),
           messageId: message.id,
+          accountId,
           channel,
           target: address,
           state: 'waiting',

@@ -23,7 +23,11 @@ export type AppVersion = {
   readonly versionName: string;
   readonly versionCode: number;
   readonly firstSeenMs: number;
-  readonly stores: readonly { readonly storeId: string; readonly storeName: string; readonly firstSeenMs: number }[];
+  readonly stores: readonly {
+    readonly storeId: string;
+    readonly storeName: string;
+    readonly firstSeenMs: number;
+  }[];
 };
 
 type ScanRow = {

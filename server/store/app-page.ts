@@ -65,11 +65,7 @@ export async function findOwnAppPage(db: Db, query: AppQuery, ownerId: string): 
       db.read.raw('COUNT(*) OVER (PARTITION BY app_id) AS own_scans'),
     )
     .as('s');
-  const matching = db
-    .read(own)
-    .join('apps', 'apps.id', 's.app_id')
-    .where('s.nth', 1)
-    .modify(filter, query);
+  const matching = db.read(own).join('apps', 'apps.id', 's.app_id').where('s.nth', 1).modify(filter, query);
   const order = query.sort === 'lastSeen' ? 's.last_ms' : `s.${COLUMNS[query.sort]}`;
   const direction = query.descending ? 'desc' : 'asc';
   const [rows, count] = await Promise.all([
@@ -81,10 +77,20 @@ export async function findOwnAppPage(db: Db, query: AppQuery, ownerId: string): 
       ])
       .limit(query.pageSize)
       .offset((query.page - 1) * query.pageSize)
-      .select<AppRow[]>('apps.id', 'apps.package_name', 'apps.key_line', 'apps.filing_state', 'apps.filing_id')
+      .select<AppRow[]>(
+        'apps.id',
+        'apps.package_name',
+        'apps.key_line',
+        'apps.filing_state',
+        'apps.filing_id',
+      )
       .select('apps.number_shown', 's.label', 's.version_name', 's.version_code', 's.mark', 's.band')
       .select('s.violations', 's.suspected', 's.app_type', 's.id as latest_submission_id')
-      .select('s.finished_at_ms as latest_scan_ms', 's.first_ms as first_seen_ms', 's.last_ms as last_seen_ms')
+      .select(
+        's.finished_at_ms as latest_scan_ms',
+        's.first_ms as first_seen_ms',
+        's.last_ms as last_seen_ms',
+      )
       .select(
         's.own_scans as scans',
         db.read.raw(

@@ -38,15 +38,18 @@ export class AppProblems {
   }
 
   async listOfApp(appId: string): Promise<readonly OpenProblem[]> {
-    const rows: (ProblemRow & { verdict: OpenProblem['verdict']; since_ms: number; since_version: string })[] =
-      await this.#db
-        .read({ a: 'app_problems' })
-        .join({ p: 'problems' }, (on) =>
-          on.on('p.duty_id', '=', 'a.duty_id').andOn('p.rule_id', '=', 'a.rule_id'),
-        )
-        .where('a.app_id', appId)
-        .orderByRaw(`a.severity DESC, a.verdict DESC, a.duty_id, a.rule_id`)
-        .select('p.*', 'a.severity', 'a.verdict', 'a.since_ms', 'a.since_version');
+    const rows: (ProblemRow & {
+      verdict: OpenProblem['verdict'];
+      since_ms: number;
+      since_version: string;
+    })[] = await this.#db
+      .read({ a: 'app_problems' })
+      .join({ p: 'problems' }, (on) =>
+        on.on('p.duty_id', '=', 'a.duty_id').andOn('p.rule_id', '=', 'a.rule_id'),
+      )
+      .where('a.app_id', appId)
+      .orderByRaw(`a.severity DESC, a.verdict DESC, a.duty_id, a.rule_id`)
+      .select('p.*', 'a.severity', 'a.verdict', 'a.since_ms', 'a.since_version');
     return rows.map((row) => ({
       ...toProblem(row),
       verdict: row.verdict,

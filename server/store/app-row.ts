@@ -59,9 +59,7 @@ export function toApp(row: AppRow): App {
     packageName: row.package_name,
     keyLine: row.key_line,
     label: row.label,
-    ...(row.company_id === null
-      ? {}
-      : { company: { id: row.company_id, name: row.company_name ?? '' } }),
+    ...(row.company_id === null ? {} : { company: { id: row.company_id, name: row.company_name ?? '' } }),
     ...(row.app_type === null ? {} : { appType: row.app_type }),
     firstSeenMs: Number(row.first_seen_ms),
     lastSeenMs: Number(row.last_seen_ms),

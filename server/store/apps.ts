@@ -47,9 +47,7 @@ export class Apps {
   /** Keeps what a report says. Written once: a report of this hash never says anything else. */
   async putFacts(reportSha256: string, facts: ScanFacts): Promise<void> {
     const { findings, ...rest } = facts;
-    const unique = [
-      ...new Map(findings.map((one) => [`${one.dutyId} ${one.ruleId}`, one])).values(),
-    ];
+    const unique = [...new Map(findings.map((one) => [`${one.dutyId} ${one.ruleId}`, one])).values()];
     await this.#db.write.transaction(async (trx) => {
       await trx('report_facts')
         .insert({ report_sha256: reportSha256, facts: JSON.stringify({ ...rest, findings: unique }) })
@@ -129,7 +127,8 @@ export class Apps {
             filing_id: match.filing?.id ?? null,
             number_shown: compareNumber(facts.filingNumber, match.filing),
           });
-        if (match.state === 'filed' && match.filing !== undefined) await nameCompany(trx, app, facts, match.filing.company);
+        if (match.state === 'filed' && match.filing !== undefined)
+          await nameCompany(trx, app, facts, match.filing.company);
       });
   }
 
@@ -158,7 +157,11 @@ async function registerScan(trx: Knex.Transaction, scan: ScanRow, facts: ScanFac
     label: scan.label,
     signers: facts.signers,
   });
-  const companyId = await assignCompany(trx, toClaim(facts, filing.state === 'filed' ? filing.filing?.company : undefined), atMs);
+  const companyId = await assignCompany(
+    trx,
+    toClaim(facts, filing.state === 'filed' ? filing.filing?.company : undefined),
+    atMs,
+  );
   const stands = before === undefined || isNewer(scan, before);
   const standing = {
     label: scan.label,
@@ -238,7 +241,12 @@ function toClaim(facts: ScanFacts, filed: string | undefined): Parameters<typeof
   };
 }
 
-async function nameCompany(trx: Knex.Transaction, app: AppRow, facts: ScanFacts, filed: string): Promise<void> {
+async function nameCompany(
+  trx: Knex.Transaction,
+  app: AppRow,
+  facts: ScanFacts,
+  filed: string,
+): Promise<void> {
   const companyId = await assignCompany(trx, toClaim(facts, filed), Number(app.latest_scan_ms));
   if (companyId === undefined) return;
   await trx('apps').where({ id: app.id }).update({ company_id: companyId });

@@ -93,15 +93,20 @@ export class AuditLog {
     const matching = this.#db.read<AuditRow>('audit_log');
     if (accountName !== undefined) void matching.where({ account_name: accountName });
     if (action !== undefined) void matching.where({ action });
+    // Numbers have no gap: the last one is how many there are.
+    const isWhole = accountName === undefined && action === undefined;
+    const counting = matching.clone();
     const [rows, count] = await Promise.all([
       matching
         .clone()
         .orderBy('number', 'desc')
         .limit(pageSize)
         .offset((page - 1) * pageSize),
-      matching.clone().count({ count: '*' }).first<{ count: number }>(),
+      (isWhole ? counting.max({ count: 'number' }) : counting.count({ count: '*' })).first<{
+        count: number | null;
+      }>(),
     ]);
-    return { items: (rows as AuditRow[]).map(toEntry), total: Number(count.count) };
+    return { items: (rows as AuditRow[]).map(toEntry), total: Number(count.count ?? 0) };
   }
 
   /** Every entry from the first on, in order. */

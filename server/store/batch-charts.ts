@@ -69,15 +69,17 @@ export async function findBatchCharts(db: Db, batchId: string): Promise<BatchCha
     .select('duty_id', 'rule_id', 'title_zh', 'title_en', 'notice_label');
   const nameOf = new Map(names.map((row) => [`${row.duty_id} ${row.rule_id}`, row]));
   return {
-    problems: problems.map((row) => ({ ...row, ...nameOf.get(`${row.duty_id} ${row.rule_id}`) })).map((row) => ({
-      dutyId: row.duty_id,
-      ruleId: row.rule_id,
-      severity: Number(row.severity),
-      title: { zh: row.title_zh ?? row.rule_id, en: row.title_en ?? row.rule_id },
-      ...(row.notice_label == null ? {} : { noticeLabel: row.notice_label }),
-      violations: Number(row.violations),
-      suspected: Number(row.suspected),
-    })),
+    problems: problems
+      .map((row) => ({ ...row, ...nameOf.get(`${row.duty_id} ${row.rule_id}`) }))
+      .map((row) => ({
+        dutyId: row.duty_id,
+        ruleId: row.rule_id,
+        severity: Number(row.severity),
+        title: { zh: row.title_zh ?? row.rule_id, en: row.title_en ?? row.rule_id },
+        ...(row.notice_label == null ? {} : { noticeLabel: row.notice_label }),
+        violations: Number(row.violations),
+        suspected: Number(row.suspected),
+      })),
     types: toGroups(rows, 'type'),
     stores: toGroups(rows, 'store'),
     companies: toGroups(rows, 'company'),
@@ -101,7 +103,10 @@ type GroupRow = {
 
 /** Counted here rather than three times by the database: a batch has thousands of rows at most. */
 function toGroups(rows: readonly GroupRow[], by: 'type' | 'store' | 'company'): readonly GroupCount[] {
-  const groups = new Map<string, { name: string; apps: number; appsWithViolations: number; violations: number }>();
+  const groups = new Map<
+    string,
+    { name: string; apps: number; appsWithViolations: number; violations: number }
+  >();
   for (const row of rows) {
     const name = row[by] ?? '';
     const group = groups.get(name) ?? { name, apps: 0, appsWithViolations: 0, violations: 0 };

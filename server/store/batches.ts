@@ -142,7 +142,9 @@ export class Batches {
   /** Adds one item. Adding one submission id twice is adding it once. */
   async addItem(batchId: string, item: NewBatchItem): Promise<void> {
     await this.#db.write.transaction(async (trx) => {
-      const known: unknown = await trx('batch_items').where({ submission_id: item.submissionId }).first('number');
+      const known: unknown = await trx('batch_items')
+        .where({ submission_id: item.submissionId })
+        .first('number');
       if (known !== undefined) return;
       const last: { last: number | null } = await trx('batch_items')
         .where({ batch_id: batchId })
@@ -160,7 +162,10 @@ export class Batches {
   async findPage(query: {
     readonly page: number;
     readonly pageSize: number;
-  }): Promise<{ readonly items: readonly (Batch & { readonly counts: BatchCounts })[]; readonly total: number }> {
+  }): Promise<{
+    readonly items: readonly (Batch & { readonly counts: BatchCounts })[];
+    readonly total: number;
+  }> {
     const [rows, count] = await Promise.all([
       this.#batches()
         .orderBy([
@@ -193,7 +198,9 @@ export class Batches {
       total: of(() => true),
       waiting: of(({ state }) => state === 'waiting' || state === 'held'),
       failed: of(({ state }) => state === 'failed'),
-      cancelled: of(({ state, status }) => state === 'cancelled' || (state === 'submitted' && status === 'cancelled')),
+      cancelled: of(
+        ({ state, status }) => state === 'cancelled' || (state === 'submitted' && status === 'cancelled'),
+      ),
       queued: scans('queued'),
       running: scans('running'),
       done: scans('done'),
@@ -256,7 +263,12 @@ export class Batches {
     batchId: string,
     number: number,
     change:
-      | { readonly state: 'held'; readonly sha256: string; readonly sizeBytes: number; readonly fileName: string }
+      | {
+          readonly state: 'held';
+          readonly sha256: string;
+          readonly sizeBytes: number;
+          readonly fileName: string;
+        }
       | { readonly state: 'submitted' }
       | { readonly state: 'failed'; readonly code: string; readonly message: string },
   ): Promise<boolean> {
@@ -274,7 +286,9 @@ export class Batches {
     return count > 0;
   }
 
-  async findItemBySubmission(submissionId: string): Promise<(BatchItem & { readonly accountId: string }) | undefined> {
+  async findItemBySubmission(
+    submissionId: string,
+  ): Promise<(BatchItem & { readonly accountId: string }) | undefined> {
     const row: (ItemRow & { account_id: string }) | undefined = await this.#db
       .read('batch_items')
       .join('batches', 'batches.id', 'batch_items.batch_id')
@@ -299,7 +313,13 @@ export class Batches {
       .limit(range.limit)
       .offset(range.offset)
       .select('i.*', 's.status', 's.app_id as scan_app_id', 's.package_name', 's.label', 's.version_name')
-      .select('c.name as company_name', 't.name as store_name', 'a.app_type as guessed_type', 's.mark', 's.band')
+      .select(
+        'c.name as company_name',
+        't.name as store_name',
+        'a.app_type as guessed_type',
+        's.mark',
+        's.band',
+      )
       .select('s.violations', 's.suspected', 's.coverage_share')
       .select('s.error_code as scan_error_code', 's.error_message as scan_error_message');
     return rows.map(toResult);

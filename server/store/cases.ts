@@ -242,9 +242,7 @@ export class Cases {
   }
 
   /** Names of company and store of the app that a submission is of, as far as they are on record. */
-  async findOrigin(
-    submissionId: string,
-  ): Promise<{ readonly company: string | null; readonly source: string | null } | undefined> {
+  async findOrigin(submissionId: string): Promise<{ readonly company?: string; readonly source?: string }> {
     const row: { company: string | null; source: string | null } | undefined = await this.#db
       .read('submissions')
       .leftJoin('apps', 'apps.id', 'submissions.app_id')
@@ -255,7 +253,7 @@ export class Cases {
       .leftJoin('stores', 'stores.id', 'submissions.store_id')
       .where('submissions.id', submissionId)
       .first('companies.name as company', 'stores.name as source');
-    return row;
+    return { ...(row?.company && { company: row.company }), ...(row?.source && { source: row.source }) };
   }
 
   /** Accounts of the authority that have moved the case, for what they should hear of it. */

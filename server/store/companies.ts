@@ -50,7 +50,15 @@ const SHARED_CERTIFICATES: ReadonlySet<string> = new Set([
   'a40da80a59d170caa950cf15c18c454d47a39b26989d8b640ecd745ba71bf5dc',
 ]);
 /** Names that name nobody. */
-const EMPTY_NAMES: ReadonlySet<string> = new Set(['', 'unknown', 'android', 'developer', '个人', '个人开发者', '未知']);
+const EMPTY_NAMES: ReadonlySet<string> = new Set([
+  '',
+  'unknown',
+  'android',
+  'developer',
+  '个人',
+  '个人开发者',
+  '未知',
+]);
 
 /** Who answers for apps. Known by signing keys first, then by filing data and by the names in listings. */
 export class Companies {
@@ -60,19 +68,19 @@ export class Companies {
     this.#db = db;
   }
 
-  async findPage(query: CompanyQuery): Promise<{ readonly items: readonly Company[]; readonly total: number }> {
+  async findPage(
+    query: CompanyQuery,
+  ): Promise<{ readonly items: readonly Company[]; readonly total: number }> {
     const matching = this.#db.read('companies').where('apps', '>', 0);
     const text = query.text?.trim();
     if (text)
       void matching.where((any) =>
-        any
-          .whereRaw(`LOWER(name) LIKE LOWER(?) ESCAPE '!'`, [partOf(text)])
-          .orWhereExists((names) =>
-            names
-              .from('company_names')
-              .whereRaw('company_names.company_id = companies.id')
-              .whereRaw(`name_folded LIKE LOWER(?) ESCAPE '!'`, [partOf(text)]),
-          ),
+        any.whereRaw(`LOWER(name) LIKE LOWER(?) ESCAPE '!'`, [partOf(text)]).orWhereExists((names) =>
+          names
+            .from('company_names')
+            .whereRaw('company_names.company_id = companies.id')
+            .whereRaw(`name_folded LIKE LOWER(?) ESCAPE '!'`, [partOf(text)]),
+        ),
       );
     const direction = query.sort === 'name' ? 'asc' : 'desc';
     const [rows, count] = await Promise.all([
@@ -174,7 +182,12 @@ export async function assignCompany(
       .update({ name: best.name, name_source: best.source });
   for (const { sha256, subject } of keys)
     await trx('company_keys')
-      .insert({ certificate_sha256: sha256, company_id: id, subject: subject.slice(0, 500), first_seen_ms: nowMs })
+      .insert({
+        certificate_sha256: sha256,
+        company_id: id,
+        subject: subject.slice(0, 500),
+        first_seen_ms: nowMs,
+      })
       .onConflict('certificate_sha256')
       .ignore();
   for (const { name, source } of names)
@@ -195,7 +208,10 @@ export async function countCompany(trx: Knex.Transaction, id: string): Promise<v
     });
 }
 
-async function findByKey(trx: Knex.Transaction, keys: CompanyClaim['certificates']): Promise<string | undefined> {
+async function findByKey(
+  trx: Knex.Transaction,
+  keys: CompanyClaim['certificates'],
+): Promise<string | undefined> {
   const row: { company_id: string } | undefined = await trx('company_keys')
     .whereIn(
       'certificate_sha256',

@@ -6,9 +6,7 @@ import type { Profile } from './submissions.ts';
 export const SOURCE_KINDS = ['fdroid', 'feed', 'page'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
-export type RunCounts = Readonly<
-  Record<'seen' | 'added' | 'changed' | 'gone' | 'taken' | 'failed', number>
->;
+export type RunCounts = Readonly<Record<'seen' | 'added' | 'changed' | 'gone' | 'taken' | 'failed', number>>;
 
 /** A store whose listings are watched. Its id is the store's id too. */
 export type ListingSourceRecord = {
@@ -132,7 +130,12 @@ export class Listings {
       const known: unknown = await trx('listing_sources').where({ id: source.id }).first('id');
       if (known !== undefined) return false;
       await trx('stores')
-        .insert({ id: source.id, name: source.name, address: source.address, created_at_ms: source.createdAtMs })
+        .insert({
+          id: source.id,
+          name: source.name,
+          address: source.address,
+          created_at_ms: source.createdAtMs,
+        })
         .onConflict('id')
         .merge(['name', 'address']);
       await trx('listing_sources').insert({
@@ -206,7 +209,12 @@ export class Listings {
     await this.#db
       .write('listing_sources')
       .where({ id })
-      .update({ last_run_ms: nowMs, last_result: 'running', last_error_code: null, last_error_message: null });
+      .update({
+        last_run_ms: nowMs,
+        last_result: 'running',
+        last_error_code: null,
+        last_error_message: null,
+      });
   }
 
   async endedRun(
@@ -416,9 +424,7 @@ function toSource(row: SourceRow): ListingSourceRecord {
       ? {}
       : { lastError: { code: row.last_error_code, message: row.last_error_message ?? '' } }),
     ...(row.last_counts === null ? {} : { lastCounts: JSON.parse(row.last_counts) as RunCounts }),
-    ...(row.validators === null
-      ? {}
-      : { validators: JSON.parse(row.validators) as Record<string, unknown> }),
+    ...(row.validators === null ? {} : { validators: JSON.parse(row.validators) as Record<string, unknown> }),
   };
 }
 

@@ -38,6 +38,7 @@ export type DeliveryState = 'waiting' | 'sent' | 'given-up';
 export type Delivery = {
   readonly id: string;
   readonly messageId: string;
+  readonly accountId: string;
   readonly channel: DeliveryChannel;
   readonly target: string;
   readonly state: DeliveryState;
@@ -74,6 +75,7 @@ type MessageRow = {
 type DeliveryRow = {
   id: string;
   message_id: string;
+  account_id: string;
   channel: DeliveryChannel;
   target: string;
   state: DeliveryState;
@@ -93,6 +95,7 @@ type PreferencesRow = {
   channels: string;
 };
 
+const MOST_UNREAD = 1000;
 const LONGEST_ERROR = 500;
 
 /** What accounts are told, and how it was sent on. */
@@ -128,7 +131,7 @@ export class Messages {
       mine
         .clone()
         .orderBy('created_at_ms', 'desc')
-        .orderBy('id')
+        .orderBy('id', 'desc')
         .limit(pageSize)
         .offset((page - 1) * pageSize),
       mine.clone().count({ count: '*' }).first<{ count: number }>(),
@@ -136,11 +139,10 @@ export class Messages {
     return { items: (rows as MessageRow[]).map(toMessage), total: Number(count.count) };
   }
 
+  /** At most a thousand: beyond that nobody wants to know. */
   async countUnread(accountId: string): Promise<number> {
-    const row = await this.#shown(accountId)
-      .whereNull('read_at_ms')
-      .count({ count: '*' })
-      .first<{ count: number }>();
+    const some = this.#shown(accountId).whereNull('read_at_ms').select('id').limit(MOST_UNREAD);
+    const row = await this.#db.read.from(some.as('some')).count({ count: '*' }).first<{ count: number }>();
     return Number(row.count);
   }
 
@@ -207,17 +209,16 @@ export class Messages {
     readonly total: number;
   }> {
     type Joined = DeliveryRow & { account_name: string; title_zh: string; title_en: string };
-    const matching = this.#db
-      .read('deliveries')
-      .join('messages', 'messages.id', 'deliveries.message_id')
-      .join('accounts', 'accounts.id', 'messages.account_id');
-    if (query.accountId !== undefined) void matching.where('messages.account_id', query.accountId);
+    const matching = this.#db.read('deliveries');
+    if (query.accountId !== undefined) void matching.where('deliveries.account_id', query.accountId);
     if (query.state !== undefined) void matching.where('deliveries.state', query.state);
     const [rows, count] = await Promise.all([
       matching
         .clone()
+        .join('messages', 'messages.id', 'deliveries.message_id')
+        .join('accounts', 'accounts.id', 'deliveries.account_id')
         .orderBy('deliveries.created_at_ms', 'desc')
-        .orderBy('deliveries.id')
+        .orderBy('deliveries.id', 'desc')
         .limit(query.pageSize)
         .offset((query.page - 1) * query.pageSize)
         .select('deliveries.*', 'accounts.name as account_name', 'messages.title_zh', 'messages.title_en'),
@@ -299,6 +300,7 @@ function toDelivery(row: DeliveryRow): Delivery {
   return {
     id: row.id,
     messageId: row.message_id,
+    accountId: row.account_id,
     channel: row.channel,
     target: row.target,
     state: row.state,
@@ -314,6 +316,7 @@ function toDeliveryRow(delivery: Delivery): DeliveryRow {
   return {
     id: delivery.id,
     message_id: delivery.messageId,
+    account_id: delivery.accountId,
     channel: delivery.channel,
     target: delivery.target,
     state: delivery.state,

@@ -43,7 +43,14 @@ export type AppSdk = {
 };
 
 type VendorRow = { id: string; name: string; country: string | null; apps: number };
-type SdkRow = { id: string; vendor_id: string; name: string; name_zh: string | null; category: string; apps: number };
+type SdkRow = {
+  id: string;
+  vendor_id: string;
+  name: string;
+  name_zh: string | null;
+  category: string;
+  apps: number;
+};
 
 const MOST_VERSIONS = 20;
 const DAY_MS = 86_400_000;

@@ -97,7 +97,11 @@ async function acceptBatch(client: Client): Promise<Record<string, number>> {
   const beganAt = performance.now();
   for (let sent = 0; sent < BATCH_APPS; sent += 1) {
     const form = new FormData();
-    form.set('package', new Blob([Buffer.concat([app, randomBytes(16)]) as Uint8Array<ArrayBuffer>]), `${sent}.apk`);
+    form.set(
+      'package',
+      new Blob([Buffer.concat([app, randomBytes(16)]) as Uint8Array<ArrayBuffer>]),
+      `${sent}.apk`,
+    );
     await client.call('POST', `/batches/${id}/items`, { form, expect: 202 });
   }
   const tookMs = performance.now() - beganAt;
@@ -198,7 +202,8 @@ async function fill(folder: string, accountId: string): Promise<Ids> {
     first_seen_ms: T0,
   }));
   const companyOf = (app: number): string => companies[app % COMPANIES]?.id ?? '';
-  const reportOf = (app: number, scan: number): string => (app * SCANS_AN_APP + scan).toString(16).padStart(64, '0');
+  const reportOf = (app: number, scan: number): string =>
+    (app * SCANS_AN_APP + scan).toString(16).padStart(64, '0');
   const problemsOf = (app: number, scan: number): number[] =>
     Array.from({ length: FINDINGS_A_SCAN }, (_, n) => (app * 7 + scan * 3 + n * 13) % PROBLEMS);
   await insert(db, 'companies', companies);
@@ -213,55 +218,75 @@ async function fill(folder: string, accountId: string): Promise<Ids> {
       first_seen_ms: T0,
     })),
   );
-  await insert(db, 'problems', range(PROBLEMS, (n) => ({
-    duty_id: `DUTY-${n}`,
-    rule_id: `rule-${n}`,
-    severity: 1 + (n % 3),
-    title_zh: `问题 ${n}`,
-    title_en: `Problem ${n}`,
-    apps: Math.round((APPS * FINDINGS_A_SCAN) / PROBLEMS),
-  })));
-  await insert(db, 'vendors', range(60, (n) => ({ id: hex('vendor', n), name: `供应商 ${n}`, apps: 2000 + n })));
-  await insert(db, 'sdks', range(SDKS, (n) => ({
-    id: `sdk-${n}`,
-    vendor_id: hex('vendor', n % 60),
-    name: `SDK ${n}`,
-    category: 'analytics',
-    apps: Math.round((APPS * SDKS_AN_APP) / SDKS),
-  })));
+  await insert(
+    db,
+    'problems',
+    range(PROBLEMS, (n) => ({
+      duty_id: `DUTY-${n}`,
+      rule_id: `rule-${n}`,
+      severity: 1 + (n % 3),
+      title_zh: `问题 ${n}`,
+      title_en: `Problem ${n}`,
+      apps: Math.round((APPS * FINDINGS_A_SCAN) / PROBLEMS),
+    })),
+  );
+  await insert(
+    db,
+    'vendors',
+    range(60, (n) => ({ id: hex('vendor', n), name: `供应商 ${n}`, apps: 2000 + n })),
+  );
+  await insert(
+    db,
+    'sdks',
+    range(SDKS, (n) => ({
+      id: `sdk-${n}`,
+      vendor_id: hex('vendor', n % 60),
+      name: `SDK ${n}`,
+      category: 'analytics',
+      apps: Math.round((APPS * SDKS_AN_APP) / SDKS),
+    })),
+  );
   const last = SCANS_AN_APP - 1;
-  await insert(db, 'apps', range(APPS, (n) => ({
-    id: hex('app', n),
-    package_name: `com.example.app${n}`,
-    key_line: n.toString(16).padStart(64, 'a'),
-    label: `示例应用 ${n}`,
-    company_id: companyOf(n),
-    first_seen_ms: T0 + n,
-    last_seen_ms: T0 + n * 60_000,
-    latest_submission_id: `s-${n}-${last}`,
-    latest_report_sha256: reportOf(n, last),
-    latest_profile: 'static',
-    latest_scan_ms: T0 + n * 60_000,
-    version_name: '1.5',
-    version_code: 5,
-    mark: n % 101,
-    band: 'minor',
-    violations: n % 9,
-    suspected: n % 5,
-    worst_severity: n % 4,
-    scans: SCANS_AN_APP,
-    filing_state: n % 3 === 0 ? 'filed' : 'not-filed',
-  })));
-  await insert(db, 'filings', range(APPS, (n) => ({
-    id: hex('filing', n),
-    package_name: `com.example.app${n}`,
-    app_name: `示例应用 ${n}`,
-    company: `企业 ${n % COMPANIES}`,
-    number: `京ICP备${10_000_000 + n}号-1A`,
-    public_key: '',
-    signature_md5: '0'.repeat(32),
-    imported_at_ms: T0,
-  })));
+  await insert(
+    db,
+    'apps',
+    range(APPS, (n) => ({
+      id: hex('app', n),
+      package_name: `com.example.app${n}`,
+      key_line: n.toString(16).padStart(64, 'a'),
+      label: `示例应用 ${n}`,
+      company_id: companyOf(n),
+      first_seen_ms: T0 + n,
+      last_seen_ms: T0 + n * 60_000,
+      latest_submission_id: `s-${n}-${last}`,
+      latest_report_sha256: reportOf(n, last),
+      latest_profile: 'static',
+      latest_scan_ms: T0 + n * 60_000,
+      version_name: '1.5',
+      version_code: 5,
+      mark: n % 101,
+      band: 'minor',
+      violations: n % 9,
+      suspected: n % 5,
+      worst_severity: n % 4,
+      scans: SCANS_AN_APP,
+      filing_state: n % 3 === 0 ? 'filed' : 'not-filed',
+    })),
+  );
+  await insert(
+    db,
+    'filings',
+    range(APPS, (n) => ({
+      id: hex('filing', n),
+      package_name: `com.example.app${n}`,
+      app_name: `示例应用 ${n}`,
+      company: `企业 ${n % COMPANIES}`,
+      number: `京ICP备${10_000_000 + n}号-1A`,
+      public_key: '',
+      signature_md5: '0'.repeat(32),
+      imported_at_ms: T0,
+    })),
+  );
   await insertMany(db, 'app_problems', APPS, (n) =>
     [...new Set(problemsOf(n, last))].map((problem) => ({
       app_id: hex('app', n),
@@ -341,15 +366,19 @@ async function fill(folder: string, accountId: string): Promise<Ids> {
       created_at_ms: T0,
     },
   ]);
-  await insert(db, 'batch_items', range(2000, (n) => ({
-    batch_id: batchId,
-    number: n,
-    kind: 'upload',
-    source: `app${n}.apk`,
-    file_name: `app${n}.apk`,
-    state: 'submitted',
-    submission_id: `s-${n}-${last}`,
-  })));
+  await insert(
+    db,
+    'batch_items',
+    range(2000, (n) => ({
+      batch_id: batchId,
+      number: n,
+      kind: 'upload',
+      source: `app${n}.apk`,
+      file_name: `app${n}.apk`,
+      state: 'submitted',
+      submission_id: `s-${n}-${last}`,
+    })),
+  );
   // As an operator's database is after a while: the planner knows its tables.
   await db.raw('ANALYZE');
   await store.close();
@@ -383,7 +412,9 @@ async function insert(db: Knex, table: string, rows: readonly object[]): Promise
       const one = `(${columns.map(() => '?').join(',')})`;
       await trx.raw(
         `INSERT INTO ${table} (${columns.join(',')}) VALUES ${chunk.map(() => one).join(',')}`,
-        chunk.flatMap((row) => columns.map((column) => (row as Record<string, string | number>)[column] ?? null)),
+        chunk.flatMap((row) =>
+          columns.map((column) => (row as Record<string, string | number>)[column] ?? null),
+        ),
       );
     }
   });

@@ -11,6 +11,7 @@ const slice = [
   'popup-jump-tilt',
   'popup-download-on-tap',
   'silent-sdk',
+  'list-wrong',
   'settings-dead-switch',
   'settings-withdrawal-ignored',
   'gate-bypassed',

@@ -75,24 +75,35 @@ const NAMES = new Map<string, string>(Object.entries(PRIMITIVES));
 for (const [folder, names] of Object.entries(PACKAGES))
   for (const name of names.split(' ')) NAMES.set(name, `L${folder}/${name.replace('.', '$')};`);
 
-/** The descriptor of a type such as `int[]`, `Map.Entry` or `java/io/File`. */
+/** The descriptor of a type such as `int[]`, `Map.Entry` or `java/io/File`. Each is made once: thousands of methods ask. */
 export function descriptorOf(type: string): string {
-  if (type.endsWith('[]')) return `[${descriptorOf(type.slice(0, -2))}`;
   const known = NAMES.get(type);
   if (known !== undefined) return known;
-  if (type.includes('/')) return `L${type};`;
-  throw new ScanError('INTERNAL', `The type ${type} is not in the lists of signature.ts.`);
+  const made = type.endsWith('[]')
+    ? `[${descriptorOf(type.slice(0, -2))}`
+    : type.includes('/')
+      ? `L${type};`
+      : '';
+  if (made === '') throw new ScanError('INTERNAL', `The type ${type} is not in the lists of signature.ts.`);
+  NAMES.set(type, made);
+  return made;
 }
 
 function split(signature: string): { modifiers: string; selector: string } {
   const paren = signature.indexOf('(');
-  const words = signature.slice(0, paren).split(' ');
-  const inside = signature.slice(paren + 1, -1).replaceAll(' ', '');
-  const parameters = inside === '' ? '' : inside.split(',').map(descriptorOf).join('');
-  const name = words.pop() ?? '';
-  if (name === 'new') return { modifiers: words.join(' '), selector: `<init>(${parameters})V` };
-  const type = descriptorOf(words.pop() ?? 'void');
-  return { modifiers: words.join(' '), selector: `${name}(${parameters})${type}` };
+  const nameAt = signature.lastIndexOf(' ', paren) + 1;
+  const name = signature.slice(nameAt, paren);
+  let parameters = '';
+  if (paren + 2 < signature.length)
+    for (const type of signature.slice(paren + 1, -1).split(',')) parameters += descriptorOf(type.trim());
+  if (name === 'new')
+    return { modifiers: signature.slice(0, Math.max(nameAt - 1, 0)), selector: `<init>(${parameters})V` };
+  const typeAt = signature.lastIndexOf(' ', nameAt - 2) + 1;
+  const type = nameAt === 0 ? 'V' : descriptorOf(signature.slice(typeAt, nameAt - 1));
+  return {
+    modifiers: signature.slice(0, Math.max(typeAt - 1, 0)),
+    selector: `${name}(${parameters})${type}`,
+  };
 }
 
 /** The selector, name and descriptor, that `vm.call` takes. */

@@ -1,4 +1,6 @@
-export { Machine, UNKNOWN_TEXT, hostKey } from './machine.ts';
+export { Machine } from './machine.ts';
+export { UNKNOWN_TEXT } from './unknowns.ts';
+export { hostKey } from './options.ts';
 export type {
   CallOutcome,
   HostKey,
@@ -7,7 +9,7 @@ export type {
   WatchedCall,
   WatchedField,
   WatchedRead,
-} from './machine.ts';
+} from './options.ts';
 export { UNKNOWN, defineClass } from './class-model.ts';
 export type { ClassModel, JavaValue, NativeMethod, Request, Steps } from './class-model.ts';
 export { LoaderSpace, isPlatformName, loaderSpaceOf } from './class-table.ts';

@@ -214,8 +214,12 @@ export function interpret(vm: Machine, thread: JavaThread): void {
                     ? x === y
                     : x === 0 && y === null
                   : x === y || (x === null && y === 0);
-              op = same ? op.target : op.next;
-              break step;
+              if (same) {
+                op = op.target;
+                break step;
+              }
+              op = op.next;
+              continue;
             }
             case 0x33: {
               // if-ne
@@ -227,45 +231,89 @@ export function interpret(vm: Machine, thread: JavaThread): void {
                     ? x === y
                     : x === 0 && y === null
                   : x === y || (x === null && y === 0);
-              op = same ? op.next : op.target;
-              break step;
+              if (!same) {
+                op = op.target;
+                break step;
+              }
+              op = op.next;
+              continue;
             }
             case 0x34: // if-lt
-              op = (r[a] as number) < (r[base + op.b] as number) ? op.target : op.next;
-              break step;
+              if ((r[a] as number) < (r[base + op.b] as number)) {
+                op = op.target;
+                break step;
+              }
+              op = op.next;
+              continue;
             case 0x35: // if-ge
-              op = (r[a] as number) >= (r[base + op.b] as number) ? op.target : op.next;
-              break step;
+              if ((r[a] as number) >= (r[base + op.b] as number)) {
+                op = op.target;
+                break step;
+              }
+              op = op.next;
+              continue;
             case 0x36: // if-gt
-              op = (r[a] as number) > (r[base + op.b] as number) ? op.target : op.next;
-              break step;
+              if ((r[a] as number) > (r[base + op.b] as number)) {
+                op = op.target;
+                break step;
+              }
+              op = op.next;
+              continue;
             case 0x37: // if-le
-              op = (r[a] as number) <= (r[base + op.b] as number) ? op.target : op.next;
-              break step;
+              if ((r[a] as number) <= (r[base + op.b] as number)) {
+                op = op.target;
+                break step;
+              }
+              op = op.next;
+              continue;
             case 0x38: {
               // if-eqz
               const x = r[a] as Slot;
-              op = (typeof x === 'number' ? x === 0 : x === null) ? op.target : op.next;
-              break step;
+              if (typeof x === 'number' ? x === 0 : x === null) {
+                op = op.target;
+                break step;
+              }
+              op = op.next;
+              continue;
             }
             case 0x39: {
               // if-nez
               const x = r[a] as Slot;
-              op = (typeof x === 'number' ? x !== 0 : x !== null) ? op.target : op.next;
-              break step;
+              if (typeof x === 'number' ? x !== 0 : x !== null) {
+                op = op.target;
+                break step;
+              }
+              op = op.next;
+              continue;
             }
             case 0x3a: // if-ltz
-              op = (r[a] as number) < 0 ? op.target : op.next;
-              break step;
+              if ((r[a] as number) < 0) {
+                op = op.target;
+                break step;
+              }
+              op = op.next;
+              continue;
             case 0x3b: // if-gez
-              op = (r[a] as number) >= 0 ? op.target : op.next;
-              break step;
+              if ((r[a] as number) >= 0) {
+                op = op.target;
+                break step;
+              }
+              op = op.next;
+              continue;
             case 0x3c: // if-gtz
-              op = (r[a] as number) > 0 ? op.target : op.next;
-              break step;
+              if ((r[a] as number) > 0) {
+                op = op.target;
+                break step;
+              }
+              op = op.next;
+              continue;
             case 0x3d: // if-lez
-              op = (r[a] as number) <= 0 ? op.target : op.next;
-              break step;
+              if ((r[a] as number) <= 0) {
+                op = op.target;
+                break step;
+              }
+              op = op.next;
+              continue;
 
             case 0x44: {
               // aget, of int or float
@@ -964,7 +1012,7 @@ export function interpret(vm: Machine, thread: JavaThread): void {
           if (fuel <= 0) continue frames;
           continue;
         }
-        // Branches end here: where a time slice is used up, it ends at one.
+        // Branches that are taken end here: where a time slice is used up, it ends at one.
         if (fuel > 0) continue;
         frame.pc = op.at;
         continue frames;

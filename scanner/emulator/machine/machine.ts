@@ -1,123 +1,37 @@
-import { ACCESS } from '../../dex/index.ts';
 import { ScanError } from '../../errors.ts';
-import type { ClassModel, JavaValue, Steps } from './class-model.ts';
+import { elementBytes, newData } from './array-data.ts';
+import type { JavaValue, Steps } from './class-model.ts';
 import { DEFAULT_HEAT } from './compiler/heat.ts';
 import type { Heat } from './compiler/heat.ts';
 import { ClassTable, LinkFailure, LoaderSpace } from './class-table.ts';
-import type { PlatformTable } from './class-table.ts';
-import { findMethod, findVirtual } from './dispatch.ts';
+import { findVirtual } from './dispatch.ts';
 import { captureStack, describeFrame } from './exceptions.ts';
 import { popFrame, pushFrame } from './frames.ts';
 import { GapLedger } from './gap-ledger.ts';
 import type { GapCode } from './gap-ledger.ts';
 import { interpret } from './interpreter.ts';
-import { returnType } from './java-class.ts';
+import { callSpecial, callStatic, callVirtual, construct, invoke, textOf } from './java-calls.ts';
 import type { Field, JavaClass, Method } from './java-class.ts';
 import { LabelTable } from './labels.ts';
 import { fromSlots, toReference, toSlots } from './marshal.ts';
-import { exitMonitor, monitorOf, notifyWaiters, releaseAll } from './monitors.ts';
+import { exitMonitor, notifyWaiters } from './monitors.ts';
 import { stepModel } from './model-steps.ts';
+import type { CallOutcome, HostKey, MachineOptions, RunOutcome } from './options.ts';
 import { Scheduler } from './scheduler.ts';
 import { DEFAULT_LIMITS, MachineStop } from './stop.ts';
 import type { Limits, StopCode } from './stop.ts';
 import { JavaThread } from './thread.ts';
 import { JavaThrow } from './throwable.ts';
 import type { StackEntry, ThrowablePeer } from './throwable.ts';
-import { HeapObject, JavaArray, JavaObject, JavaString, extraOf, markUnknown } from './values.ts';
-import type { ArrayData, Slot } from './values.ts';
-import type { DexFile } from '../../dex/index.ts';
-
-export type MachineOptions = {
-  /** Every modelled class, java/lang/Object and its kin included. */
-  readonly models: readonly ClassModel[];
-  /** The app's code, in class path order. */
-  readonly dexFiles: readonly DexFile[];
-  readonly platform?: PlatformTable;
-  /** Classes of the platform table above this level are not there. 34 when left out. */
-  readonly apiLevel?: number;
-  /**
-   * Methods whose calls are recorded: `android/telephony/TelephonyManager.getDeviceId`, with or without descriptor,
-   * to the taxonomy key of what they read.
-   */
-  readonly watch?: ReadonlyMap<string, string>;
-  /**
-   * Told of every call to a watched method. It may answer what the call read and under which event numbers; an empty
-   * answer says that the call read nothing. Without an answer the watch list's key and a running number are taken.
-   */
-  readonly onWatched?: (event: WatchedCall) => readonly WatchedRead[] | void;
-  /** Told once for each place in the code that reads a watched field (`android/os/Build#SERIAL` on the watch list). */
-  readonly onFieldRead?: (event: WatchedField) => readonly WatchedRead[];
-  readonly limits?: Partial<Limits>;
-  /** Wall clock for the wall-time budget; without it there is none. */
-  readonly wallMs?: () => number;
-  /** Live heap of the host in bytes; without it the bytes ever allocated count. */
-  readonly heapBytes?: () => number;
-  /** What System.currentTimeMillis says at virtual time 0. */
-  readonly epochMs?: number;
-  /** When hot code is compiled; false keeps everything in the interpreter. DEFAULT_HEAT when left out. */
-  readonly compile?: Heat | false;
-  /** Instructions that a thread runs before others get their turn. */
-  readonly quantum?: number;
-  /** Where System.out and System.err write. */
-  readonly print?: (text: string) => void;
-};
-
-/** Personal information that a watched call turned out to read. */
-export type WatchedRead = { readonly piType: string; readonly eventNumber: number };
-
-/** A place in the code that reads a watched field. */
-export type WatchedField = {
-  readonly field: Field;
-  /** The object in a static field; null for other fields. */
-  readonly value: HeapObject | null;
-  /** Innermost first. */
-  readonly stack: readonly StackEntry[];
-};
-
-/** One call to a method on the watch list. */
-export type WatchedCall = {
-  readonly number: number;
-  /** Virtual milliseconds since the machine started. */
-  readonly atMs: number;
-  readonly piType: string;
-  readonly thread: string;
-  readonly method: Method;
-  /** Receiver first, unless static. */
-  readonly args: readonly JavaValue[];
-  readonly value: JavaValue;
-  readonly threw?: HeapObject;
-  /** Innermost first; the watched method itself is not in it. */
-  readonly stack: readonly StackEntry[];
-  /** Label set of the arguments, for `labels.list`. */
-  readonly labels: number;
-};
-
-/** How a stretch of running ended. */
-export type RunOutcome =
-  | { readonly kind: 'done' }
-  /** Every thread waits, none for a time within the stretch. */
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'stopped'; readonly code: StopCode };
-
-/** How a piece of Java called from outside ended. */
-export type CallOutcome =
-  | { readonly kind: 'returned'; readonly value: JavaValue }
-  | { readonly kind: 'threw'; readonly exception: HeapObject }
-  | { readonly kind: 'waiting' }
-  | { readonly kind: 'stopped'; readonly code: StopCode };
-
-/** A place for host state that models share, such as the window manager; made with `hostKey`. */
-export type HostKey<T> = { readonly name: string; readonly type?: T };
-
-export function hostKey<T>(name: string): HostKey<T> {
-  return { name };
-}
+import { callUnknown, derivedUnknown, messageOf, unknownOf, unknownResult } from './unknowns.ts';
+import { HeapObject, JavaArray, JavaObject, JavaString, extraOf } from './values.ts';
+import type { Slot } from './values.ts';
+import { joinThread, park, waitOn } from './waiting.ts';
+import { recordFieldRead, recordWatched } from './watching.ts';
 
 const QUANTUM = 20_000;
 /** The virtual processor runs 50 million instructions a second, so that waiting loops see time pass. */
 const MS_PER_INSTRUCTION = 1 / 50_000;
-/** Text of a string that nobody knows: no app takes it for real, no parser accepts it. */
-export const UNKNOWN_TEXT = '\u27e8unknown\u27e9';
 
 /**
  * A Dalvik machine. It does nothing until threads are started (`spawn`) and run (`run`, `advance`, `callNow`); all of
@@ -371,68 +285,42 @@ export class Machine {
   // ---- calling Java: all to be run with yield* --------------------------------------------------------------------
 
   /** Calls a virtual or interface method, dispatching on the receiver: `yield* vm.call(view, 'getId()I')`. */
-  *call<T = JavaValue>(receiver: HeapObject | null, selector: string, ...args: JavaValue[]): Steps<T> {
-    if (receiver === null)
-      return this.throwNew(
-        'java/lang/NullPointerException',
-        `Attempt to invoke ${selector} on a null object`,
-      );
-    const method = findVirtual(this, receiver.cls, selector);
-    return (yield { kind: 'call', method, args: [receiver, ...args] }) as T;
+  call<T = JavaValue>(receiver: HeapObject | null, selector: string, ...args: JavaValue[]): Steps<T> {
+    return callVirtual<T>(this, receiver, selector, args);
   }
 
   /** Calls a static method; the class is initialised first. */
-  *callStatic<T = JavaValue>(cls: JavaClass | string, selector: string, ...args: JavaValue[]): Steps<T> {
-    const owner = typeof cls === 'string' ? this.requireClass(`L${cls};`) : cls;
-    yield { kind: 'init', cls: owner };
-    return (yield { kind: 'call', method: this.declared(owner, selector, true), args }) as T;
+  callStatic<T = JavaValue>(cls: JavaClass | string, selector: string, ...args: JavaValue[]): Steps<T> {
+    return callStatic<T>(this, cls, selector, args);
   }
 
   /** String.valueOf: `null`, or what toString gives, as TypeScript text. The object's label goes to the caller's result. */
-  *textOf(value: HeapObject | null): Steps<string> {
-    if (value === null) return 'null';
-    if (value instanceof JavaString) return value.value;
-    const { top } = this.thread;
-    const text = yield* this.call<HeapObject | null>(value, 'toString()Ljava/lang/String;');
-    // What toString gathered of the object's parts goes on with the text.
-    if (top !== undefined) top.label = this.labels.union(top.label, this.labelOf(text));
-    return text instanceof JavaString ? text.value : 'null';
+  textOf(value: HeapObject | null): Steps<string> {
+    return textOf(this, value);
   }
 
   /** Calls just this class's method (as invoke-super and invoke-direct do). */
-  *callSpecial<T = JavaValue>(
+  callSpecial<T = JavaValue>(
     cls: JavaClass | string,
     selector: string,
     receiver: HeapObject,
     ...args: JavaValue[]
   ): Steps<T> {
-    const owner = typeof cls === 'string' ? this.requireClass(`L${cls};`) : cls;
-    return (yield {
-      kind: 'call',
-      method: this.declared(owner, selector, false),
-      args: [receiver, ...args],
-    }) as T;
+    return callSpecial<T>(this, cls, selector, receiver, args);
   }
 
   /** Makes an instance and runs a constructor: `yield* vm.construct('com/example/Main', '(I)V', 5)`. */
-  *construct<T extends HeapObject = JavaObject>(
+  construct<T extends HeapObject = JavaObject>(
     cls: JavaClass | string,
     descriptor: string,
     ...args: JavaValue[]
   ): Steps<T> {
-    const owner = typeof cls === 'string' ? this.requireClass(`L${cls};`) : cls;
-    yield { kind: 'init', cls: owner };
-    if (owner.isAbstract) this.throwNew('java/lang/InstantiationException', owner.javaName);
-    const object = this.allocate(owner);
-    const method = this.declared(owner, `<init>${descriptor}`, false);
-    yield { kind: 'call', method, args: [object, ...args] };
-    return object as T;
+    return construct<T>(this, cls, descriptor, args);
   }
 
   /** Calls a method object, the receiver first unless static, without dispatching. */
-  *invoke<T = JavaValue>(method: Method, ...args: JavaValue[]): Steps<T> {
-    if (method.isStatic) yield { kind: 'init', cls: method.owner };
-    return (yield { kind: 'call', method, args }) as T;
+  invoke<T = JavaValue>(method: Method, ...args: JavaValue[]): Steps<T> {
+    return invoke<T>(method, args);
   }
 
   /** Initialises a class. */
@@ -456,23 +344,13 @@ export class Machine {
    * Parks the running thread until `unpark`, an interrupt (if `interruptible`) or virtual time `untilMs` (in the
    * clock of `nowMs`); says which. A model loops: wake-ups may have another reason.
    */
-  *park(untilMs = Number.POSITIVE_INFINITY, interruptible = false): Steps<JavaThread['wokenBy']> {
-    const { thread } = this;
-    if (interruptible && thread.interrupted) return 'interrupt';
-    thread.interruptible = interruptible;
-    yield { kind: 'park', untilMs };
-    thread.interruptible = false;
-    return thread.wokenBy;
+  park(untilMs = Number.POSITIVE_INFINITY, interruptible = false): Steps<JavaThread['wokenBy']> {
+    return park(this, untilMs, interruptible);
   }
 
   /** Waits until a thread is finished, or `untilMs`. */
-  *joinThread(thread: JavaThread, untilMs = Number.POSITIVE_INFINITY): Steps<void> {
-    while (thread.state !== 'finished' && this.clock < untilMs) {
-      thread.joiners.push(this.thread);
-      if ((yield* this.park(untilMs, true)) !== 'interrupt') continue;
-      this.thread.interrupted = false;
-      this.throwNew('java/lang/InterruptedException');
-    }
+  joinThread(thread: JavaThread, untilMs = Number.POSITIVE_INFINITY): Steps<void> {
+    return joinThread(this, thread, untilMs);
   }
 
   /** Counts from 1: the number in a lambda class's name. */
@@ -502,24 +380,8 @@ export class Machine {
   }
 
   /** Object.wait: gives up the lock, waits to be notified, takes it again. `untilMs` in the clock of `nowMs`. */
-  *wait(object: HeapObject, untilMs: number): Steps<void> {
-    const { thread } = this;
-    const monitor = monitorOf(object);
-    if (thread.interrupted) {
-      thread.interrupted = false;
-      this.throwNew('java/lang/InterruptedException');
-    }
-    const count = releaseAll(this, thread, object);
-    monitor.waiting.push(thread.id);
-    const by = yield* this.park(untilMs, true);
-    const at = monitor.waiting.indexOf(thread.id);
-    if (at >= 0) monitor.waiting.splice(at, 1);
-    yield { kind: 'enter', object };
-    monitor.count = count;
-    if (by === 'interrupt') {
-      thread.interrupted = false;
-      this.throwNew('java/lang/InterruptedException');
-    }
+  wait(object: HeapObject, untilMs: number): Steps<void> {
+    return waitOn(this, object, untilMs);
   }
 
   /** Object.notify and notifyAll. */
@@ -570,53 +432,32 @@ export class Machine {
 
   /** A value of the given descriptor that stands for something unknown. */
   unknownOf(descriptor: string, gap: string): JavaValue {
-    const label = this.labels.of({ kind: 'unknown', gap });
-    this.track();
-    this.resultIsUnknown = true;
-    if (descriptor === 'V') return undefined;
-    if (descriptor === 'Z') return false;
-    if (descriptor === 'J') return 0n;
-    if (descriptor.length === 1) return 0;
-    const cls =
-      this.classes.find(descriptor, this.appLoader) ?? this.classes.platformClass('java/lang/Object');
-    if (cls === this.stringClass) return markUnknown(new JavaString(cls, UNKNOWN_TEXT), label);
-    if (cls.element !== null)
-      return markUnknown(new JavaArray(cls, newData(cls.element.descriptor, 0), 0), label);
-    return markUnknown(new JavaObject(cls, cls.template.slice()), label);
+    return unknownOf(this, descriptor, gap);
   }
 
   /** The answer of a method that nobody modelled. */
   callUnknown(method: Method): JavaValue {
-    const subject = `${method.owner.name}.${method.selector}`;
-    if (method.owner.origin === 'app') {
-      if (method.isAbstract) this.throwNew('java/lang/AbstractMethodError', subject);
-      this.gap('NATIVE_CODE', subject);
-    } else this.gap('UNMODELLED_METHOD', subject);
-    return this.unknownOf(returnType(method.descriptor), subject);
+    return callUnknown(this, method);
   }
 
   /** The answer of any method on an unknown object: unknown for the same reason. */
   derivedUnknown(method: Method, receiver: HeapObject): JavaValue {
-    const gap =
-      this.labels.findUnknown(receiver.extra?.label ?? 0) ?? `${method.owner.name}.${method.selector}`;
-    return this.unknownOf(returnType(method.descriptor), gap);
+    return derivedUnknown(this, method, receiver);
   }
 
+  /** The answer of a model that knows other cases only. */
   partialUnknown(method: Method): JavaValue {
-    const subject = `${method.owner.name}.${method.selector}`;
-    this.gap('PARTIAL_MODEL', subject);
-    return this.unknownOf(returnType(method.descriptor), subject);
+    return unknownResult(this, 'PARTIAL_MODEL', method, '');
   }
 
+  /** The answer of a model that failed: our bug. */
   failedModel(method: Method, error: unknown): JavaValue {
-    const subject = `${method.owner.name}.${method.selector}`;
-    this.gap('MODEL_FAILED', `${subject}: ${error instanceof Error ? error.message : String(error)}`);
-    return this.unknownOf(returnType(method.descriptor), subject);
+    return unknownResult(this, 'MODEL_FAILED', method, `: ${messageOf(error)}`);
   }
 
   /** Steps that the host itself spawned failed: our bug, outside any model. */
   failedHost(error: unknown): JavaValue {
-    this.gap('MODEL_FAILED', `host: ${error instanceof Error ? error.message : String(error)}`);
+    this.gap('MODEL_FAILED', `host: ${messageOf(error)}`);
     return undefined;
   }
 
@@ -660,39 +501,13 @@ export class Machine {
     value: JavaValue,
     threw?: HeapObject,
   ): void {
-    const piType = method.watch ?? '';
-    const number = ++this.eventCount;
-    const reads = this.options.onWatched?.({
-      number,
-      atMs: this.clock,
-      piType,
-      thread: thread.name,
-      method,
-      args,
-      value,
-      ...(threw === undefined ? {} : { threw }),
-      stack: captureStack(thread),
-      labels: args.reduce<number>(
-        (set, arg) => (arg instanceof HeapObject ? this.labels.union(set, this.labelOf(arg)) : set),
-        0,
-      ),
-    }) ?? [{ piType, eventNumber: number }];
-    if (reads.length === 0) return;
-    const label = reads.reduce(
-      (set, read) => this.labels.union(set, this.labels.of({ kind: 'pi', ...read, transforms: [] })),
-      0,
-    );
-    this.track();
-    if (value instanceof HeapObject) this.addLabel(value, label);
-    thread.resultLabel = this.labels.union(thread.resultLabel, label);
+    const { onWatched } = this.options;
+    recordWatched(this, onWatched, ++this.eventCount, { thread, method, args, value, threw });
   }
 
   /** Records that a place in the code reads a watched field, and labels the object in it. */
   recordFieldRead(field: Field, slot: Slot): void {
-    const value = slot instanceof HeapObject ? slot : null;
-    const reads = this.options.onFieldRead?.({ field, value, stack: captureStack(this.thread) }) ?? [];
-    if (value === null) return;
-    for (const read of reads) this.addLabel(value, this.labels.of({ kind: 'pi', ...read, transforms: [] }));
+    recordFieldRead(this, this.options.onFieldRead, field, slot);
   }
 
   // ---- running ----------------------------------------------------------------------------------------------------
@@ -818,45 +633,5 @@ export class Machine {
   requireClass(descriptor: string, space: LoaderSpace | null = this.appLoader): JavaClass {
     const found = this.guardLink(() => this.classes.find(descriptor, space));
     return found ?? this.throwNew('java/lang/NoClassDefFoundError', descriptor);
-  }
-
-  private declared(cls: JavaClass, selector: string, isStatic: boolean): Method {
-    return findMethod(this, cls, selector, isStatic ? ACCESS.static : 0);
-  }
-}
-
-function elementBytes(element: string): number {
-  switch (element) {
-    case 'Z':
-    case 'B':
-      return 1;
-    case 'S':
-    case 'C':
-      return 2;
-    case 'I':
-    case 'F':
-      return 4;
-    default:
-      return 8;
-  }
-}
-
-function newData(element: string, length: number): ArrayData {
-  switch (element) {
-    case 'Z':
-    case 'B':
-      return new Int8Array(length);
-    case 'S':
-      return new Int16Array(length);
-    case 'C':
-      return new Uint16Array(length);
-    case 'I':
-    case 'F':
-      return new Int32Array(length);
-    case 'J':
-    case 'D':
-      return new Int32Array(length * 2);
-    default:
-      return new Array<HeapObject | null>(length).fill(null);
   }
 }

@@ -1,6 +1,7 @@
 const ZH = /(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?/u;
 /** As written in the United States: the month first, where the numbers do not say otherwise. */
 const EN_NUMBERS = /\b(\d{1,2})\/(\d{1,2})\/(\d{4})\b/u;
+const DAY_DOTS = /\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/u;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const EN_MONTH_FIRST =
   /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/iu;
@@ -15,6 +16,8 @@ export function findDate(text: string): string | undefined {
   if (month) return toIso(month[3], toMonth(month[1]), month[2]);
   const day = EN_DAY_FIRST.exec(text);
   if (day) return toIso(day[3], toMonth(day[2]), day[1]);
+  const dots = DAY_DOTS.exec(text);
+  if (dots) return toIso(dots[3], dots[2], dots[1]);
   const numbers = EN_NUMBERS.exec(text);
   if (!numbers) return undefined;
   const [, first = '', second = '', year = ''] = numbers;

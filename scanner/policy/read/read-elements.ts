@@ -8,14 +8,14 @@ import { findCompany } from './sdk-mention.ts';
 import { toSentences } from './sentences.ts';
 import type { Sentence } from './sentences.ts';
 
-const EMAIL = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/u;
+const EMAIL = /(?<![@\w.%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/u;
 const PHONE =
-  /(?<![\d.])(?:\+?86[- ]?)?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}|[48]00[- ]?\d{3,4}[- ]?\d{3,4}|\(?\d{3}\)?[- ]\d{3}[- ]\d{4}|95\d{3}|10\d{3}|\+\d{1,3}[- ]\d{2,4}[- ]\d{3,4}[- ]?\d{3,4})(?!\d|\.\d)/u;
+  /(?<![\d.])(?:\+?86[- ]?)?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}|[48]00[- ]?\d{3,4}[- ]?\d{3,4}|\(?\d{3}\)?[- ]\d{3}[- ]\d{4}|(?<=(?:电话|热线|客服|拨打|致电|call)[^\d]{0,6})(?:95|10)\d{3}|\+\d{1,3}(?:[- ]\(?\d{1,4}\)?){2,5})(?!\d|\.\d)/u;
 const ADDRESS = /(?:地址|住所|邮寄至|来函)\s*[:：是为]?\s*([\u4e00-\u9fffA-Za-z0-9（）()、·# -]{8,80})/u;
 const ADDRESS_EN = /(?:address|write to us at|mail us at)\s*:?\s*([A-Z0-9][\w .,#'-]{10,120})/u;
 /** A street with its number, wherever it stands. */
 const STREET =
-  /\b\d{1,5},? (?:[A-Z0-9][\w.']*[ ,]+){1,4}?(?:Street|St\.|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd|Drive|Parkway|Pkwy|Lane|Square|Plaza)\b[^;\n|]{0,60}|\b\d{1,4},? (?:rue|avenue|boulevard|place) [A-Zd][^.;\n|]{4,60}/u;
+  /\b\d{1,5},? (?:[A-Z0-9][\w.']*[ ,]+){1,4}?(?:Street|St\.|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd|Drive|Parkway|Pkwy|Lane|Square|Plaza)\b[^;\n|]{0,60}|\b[A-Z][\wäöüß]+(?:straße|strasse|weg|platz|allee) \d{1,4}[a-z]?,? \d{4,5} [A-Z]\w+|\b\d{1,4},? (?:rue|avenue|boulevard|place) [A-Zd][^.;\n|]{4,60}/u;
 /** The address stands on the next line. */
 const ADDRESS_NEXT =
   /(?:地址|邮寄至|寄送至|寄至)(?:如下|为)?\s*[：:]\s*$|\b(?:mail|write|letter|post|address|contact)\b[^.]{0,60}:\s*$/u;
@@ -97,13 +97,14 @@ export class ElementReader {
       this.#readWords(sentence, this.#analyser.of(text).folded, 'rights', true);
   }
 
-  read(placed: PlacedBlock): void {
+  /** `isOfParty`: the block is a line of a third party's entry, so that names and addresses in it are not the operator's. */
+  read(placed: PlacedBlock, isOfParty = false): void {
     const { block } = placed;
     this.#blocks += 1;
     if (block.kind === 'table') return;
     const label = findLabel(block.text);
     const topic = (label && this.#lexicon.toTopic(label.label)) ?? placed.topic;
-    const isThirdParty = placed.topic === 'sdk';
+    const isThirdParty = isOfParty || placed.topic === 'sdk';
     this.#readAddressLine(block);
     for (const sentence of toSentences(block.text, block.offset)) {
       const { folded } = this.#analyser.of(sentence.text);
@@ -216,11 +217,12 @@ export class ElementReader {
     }
     if (
       company === undefined ||
-      /第三方|合作|sdk|关联|third|hosted (?:on|by)|powered by|subsidiary|such as|for example|推送|统计/u.test(
+      /第三方|合作|sdk|third|hosted (?:on|by)|powered by|subsidiary|such as|for example|推送|统计/u.test(
         folded,
       )
     )
       return;
+    if (/关联/u.test(folded) && !/以下简称|下称|简称/u.test(folded)) return;
     // Who runs the app is said early; companies named later as well are others, unless they are called so.
     if (this.#counts.has('operator-name') && !/我们|以下简称|\b(?:we|us|our)\b|controller/u.test(folded))
       return;

@@ -59,7 +59,7 @@ export function readPolicy(
     if (block.kind === 'heading') elements.readHeading(block.text, block.offset);
   for (const block of placed) {
     checkBudget(budget);
-    elements.read(block);
+    elements.read(block, lines.consumed.has(block));
     if (block.block.kind === 'table') {
       const table = readTable(block.block, block.topic, lexicon, toPlace);
       entries.push(...table.entries);

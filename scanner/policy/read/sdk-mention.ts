@@ -27,16 +27,16 @@ const COMPANY_ZH =
   /[\u4e00-\u9fffA-Za-z0-9·]{1,24}(?:\s?[（(][\u4e00-\u9fffA-Za-z]{1,12}[)）]\s?)?[\u4e00-\u9fffA-Za-z0-9·]{0,20}(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|公司|事务所|研究院|工作室|联盟)/u;
 /** Words that lead to a company's name; "为" is also the second half of one. */
 const BEFORE_COMPANY =
-  /^.*(?:由|是指|指|即|是|(?<!华)为|：|:|提供者|运营者|开发者|我们|公司名称|主体|授权|委托)(?=[\u4e00-\u9fff（(]{4,})/u;
+  /^.*(?:由|是指|指|即|是|(?<!华)为|：|:|提供者|运营者|开发者|我们|公司名称|主体|授权|委托|适用于|属于)(?=[\u4e00-\u9fff（(]{4,})/u;
 const COMPANY_EN =
   /\b[A-Z0-9][\w&.'×-]*(?:[ ,]+(?:[A-Z][\w&.'-]*|of|and|&)){0,6}?,? (?:Inc|Ltd|LLC|Limited|Corporation|Corp|Company|GmbH|B\.V|S\.A|PLC|Pte|Co)\b\.?(?:,? (?:Ltd|Limited|Inc)\b\.?)*/u;
 
 /** Forms of companies that are two capitals: what stands before them must be a name, not a heading in capitals. */
 const COMPANY_EU =
-  /\b[A-Z][\w&.'-]*[a-z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,4} (?:AS|AB|AG|SA|SAS|ApS|Oy|BV|SARL|KG|SE|NV)\b/u;
+  /\b[A-Z][\w&.'-]*[a-z][\w&.'-]*(?: (?:and|of|&|[A-Z][\w&.'-]*)){0,4} (?:AS|AB|AG|SA|SAS|ApS|Oy|BV|SARL|KG|SE|NV)\b/u;
 /** Words that stand before a company's name and begin with a capital as well. */
 const BEFORE_COMPANY_EN =
-  /^(?:(?:Attn|Privacy|Contact|The|By|At|In|From|To|With|And|Our|This|For|Under)\b:?\s+)+/u;
+  /^(?:(?:Attn|Privacy|Contact|The|By|At|In|From|To|With|And|Our|This|For|Under|We|Us)\b[:,]?\s+)+/u;
 
 /** Third parties named in a text, by the tables first and then by the word SDK. */
 export function findSdkMentions(whole: string, lexicon: Lexicon): readonly SdkMention[] {
@@ -131,7 +131,9 @@ function mergeNeighbours(mentions: readonly SdkMention[]): readonly SdkMention[]
 /** The company that a text names first; undefined where it names none. */
 export function findCompany(whole: string): string | undefined {
   const text = whole.length > LONGEST ? whole.slice(0, LONGEST) : whole;
-  const zh = COMPANY_ZH.exec(text)?.[0].replace(BEFORE_COMPANY, '');
+  const zh = COMPANY_ZH.exec(text)?.[0]
+    .replace(BEFORE_COMPANY, '')
+    .replace(/及其?(?:关联|附属|子).*$/u, '');
   if (
     zh !== undefined &&
     zh.length >= 4 &&

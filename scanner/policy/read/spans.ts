@@ -8,7 +8,7 @@ const PURPOSES: readonly RegExp[] = [
   /^(?:in order to|to|for|so that)\b(?:(?! (?:we|the app|our app|this app) )[^,.;]){3,160},/gu,
   /^(?:in order to|to) [^,.;]{3,100}?(?= (?:we|the app|our app|this app) )/gu,
   /\b(?:in order to|so that|for the purposes? of|used (?:to|for)|only for|is for|are for|as needed to)\b[^.;,)]{2,200}/gu,
-  /(?<!^|\bin order |\b(?:access|related|relating|relate|according|due|limited|up|refer|subject|similar|respect|addition|need|want|wish|able|required|have|like|unique|belong|specific|connected|applicable|ask you|asked) )\bto (?!your\b|the\b|our\b|us\b|you\b|a\b|an\b|this\b|third\b|other\b|any\b|such\b|their\b|its\b|them\b|which\b|whom\b|these\b|those\b)[a-z]{3,}(?:(?!, (?:we|you|it|they|this|the (?:app|sdk|service))\b)[^.;)]){0,200}/gu,
+  /(?<!^|\bin order |\b(?:access|related|relating|relate|according|due|limited|up|refer|subject|similar|respect|addition|need|want|wish|able|required|have|like|unique|belong|specific|connected|applicable|ask you|asked) )\bto (?!your\b|the\b|our\b|us\b|you\b|a\b|an\b|this\b|third\b|other\b|any\b|such\b|their\b|its\b|them\b|which\b|whom\b|these\b|those\b)[a-z]{3,}(?:(?!, (?:we|you|it|they|this|the (?:app|sdk|service)|such as|including|like)\b)[^.;)]){0,200}/gu,
   /\bfor (?!example|you\b|instance|any\b|each\b|more\b|how\b|as\b|a period|your\b|up\b|the (?:period|purpose|time))[a-z][^.;,)]{2,120}/gu,
 ];
 

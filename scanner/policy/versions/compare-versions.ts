@@ -125,6 +125,12 @@ function compareClauses(
     return at;
   });
   const clauses: ClauseChange[] = [];
+  const pairs = new Map<PolicyClause, ReadonlySet<string>>();
+  const pairsOf = (clause: PolicyClause): ReadonlySet<string> => {
+    const known = pairs.get(clause) ?? toPairs(clause.text);
+    pairs.set(clause, known);
+    return known;
+  };
   let last = 0;
   const removedUpTo = (end: number): void => {
     for (let at = last; at < end; at++) {
@@ -140,7 +146,7 @@ function compareClauses(
       removedUpTo(at);
       continue;
     }
-    const near = findNearest(clause, before, taken, last);
+    const near = findNearest(clause, before, taken, last, pairsOf);
     if (near === undefined) clauses.push({ kind: 'added', after: clause });
     else {
       taken.add(near);
@@ -157,14 +163,15 @@ function findNearest(
   before: readonly PolicyClause[],
   taken: ReadonlySet<number>,
   from: number,
+  pairsOf: (clause: PolicyClause) => ReadonlySet<string>,
 ): number | undefined {
-  const wanted = toPairs(clause.text);
+  const wanted = pairsOf(clause);
   let best: { readonly at: number; readonly share: number } | undefined;
   const end = Math.min(before.length, from + 2 * WINDOW);
   for (let at = Math.max(0, from - WINDOW); at < end; at++) {
     const other = before[at];
     if (!other || taken.has(at)) continue;
-    const share = toCommonShare(wanted, toPairs(other.text));
+    const share = toCommonShare(wanted, pairsOf(other));
     if (share >= SAME_CLAUSE && share > (best?.share ?? 0)) best = { at, share };
   }
   return best?.at;

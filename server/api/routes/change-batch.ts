@@ -9,7 +9,8 @@ export const changeBatch = defineRoute({
   method: 'PATCH',
   path: '/batches/:id',
   operation: 'changeBatch',
-  summary: 'Pause a batch, let it go on, or cancel it: what has not begun is then not begun, what runs is stopped',
+  summary:
+    'Pause a batch, let it go on, or cancel it: what has not begun is then not begun, what runs is stopped',
   tag: 'Batches',
   roles: ['admin', 'inspector'],
   params: idParams,

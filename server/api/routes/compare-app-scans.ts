@@ -34,7 +34,12 @@ export const compareAppScans = defineRoute({
   },
 });
 
-async function readReportOf(services: Services, account: Account, appId: string, id: string): Promise<Report> {
+async function readReportOf(
+  services: Services,
+  account: Account,
+  appId: string,
+  id: string,
+): Promise<Report> {
   const submission = await readSubmission(services.store, account, id);
   if (submission.appId !== appId || submission.summary === undefined) throw new ServerError('NOT_FOUND');
   return readReport((await services.blobs.readAll(submission.summary.reportSha256)).toString('utf8'));

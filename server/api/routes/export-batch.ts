@@ -4,7 +4,7 @@ import { renderCsv } from '../../export/csv.ts';
 import type { Table } from '../../export/csv.ts';
 import { renderXlsx } from '../../export/xlsx.ts';
 import { REPORT_LANGS } from '../../jobs/render-order.ts';
-import { batchItems } from '../batch-schemas.ts';
+import type { batchItems } from '../batch-schemas.ts';
 import { toAttachmentHeader } from '../file-name.ts';
 import { readBatch } from '../own-batch.ts';
 import { toBatchItemBody } from '../present-batch.ts';
@@ -55,7 +55,11 @@ export const exportBatch = defineRoute({
   },
 });
 
-const COLUMNS: readonly (readonly [zh: string, en: string, (item: Item, lang: Lang) => string | number | undefined])[] = [
+const COLUMNS: readonly (readonly [
+  zh: string,
+  en: string,
+  (item: Item, lang: Lang) => string | number | undefined,
+])[] = [
   ['序号', 'No.', ({ number }) => number + 1],
   ['应用名称', 'Application', ({ label }) => label],
   ['包名', 'Package', ({ packageName }) => packageName],
@@ -73,7 +77,12 @@ const COLUMNS: readonly (readonly [zh: string, en: string, (item: Item, lang: La
     'Coverage',
     ({ coverageShare }) => (coverageShare === undefined ? undefined : Math.round(coverageShare * 100) / 100),
   ],
-  ['错误', 'Error', ({ error }, lang) => (error === undefined ? undefined : lang === 'en' ? error.message.en : error.message.zh)],
+  [
+    '错误',
+    'Error',
+    ({ error }, lang) =>
+      error === undefined ? undefined : lang === 'en' ? error.message.en : error.message.zh,
+  ],
 ];
 
 function toTable(items: readonly Item[], lang: Lang): Table {

@@ -15,6 +15,11 @@ export const listBatches = defineRoute({
   answers: [{ status: 200, description: 'One page', schema: batchPage }],
   handle: async ({ query: { page, pageSize }, services }) => {
     const { items, total } = await services.store.batches.findPage({ page, pageSize });
-    return json({ items: items.map(({ counts, ...batch }) => toBatchRowBody(batch, counts)), total, page, pageSize });
+    return json({
+      items: items.map(({ counts, ...batch }) => toBatchRowBody(batch, counts)),
+      total,
+      page,
+      pageSize,
+    });
   },
 });

@@ -98,6 +98,11 @@ export const readListingScreenshot = defineRoute({
     if (snapshot?.screenshotSha256 === undefined) throw new ServerError('NOT_FOUND');
     const sizeBytes = await blobs.findSize(snapshot.screenshotSha256);
     if (sizeBytes === undefined) throw new ServerError('BLOB_MISSING');
-    return { kind: 'stream', mediaType: 'image/png', body: await blobs.open(snapshot.screenshotSha256), sizeBytes };
+    return {
+      kind: 'stream',
+      mediaType: 'image/png',
+      body: await blobs.open(snapshot.screenshotSha256),
+      sizeBytes,
+    };
   },
 });

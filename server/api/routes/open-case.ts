@@ -36,7 +36,7 @@ export const openCase = defineRoute({
     });
     const atMs = nowMs();
     const organisationId = await toOrganisation(store, account, body.organisationId);
-    const origin = await findOrigin(store, submissionId);
+    const origin = await store.cases.findOrigin(submissionId);
     const company = body.company ?? origin.company;
     const source = body.source ?? origin.source;
     const opened: Case = {
@@ -76,16 +76,4 @@ async function toOrganisation(
   if (account.role !== 'admin') throw new ServerError('FORBIDDEN');
   await checkOrganisation(store, asked);
   return asked;
-}
-
-/** Company and store of the scan's app, as far as they are on record. */
-async function findOrigin(
-  store: Store,
-  submissionId: string,
-): Promise<{ readonly company?: string; readonly source?: string }> {
-  const row = await store.cases.findOrigin(submissionId);
-  return {
-    ...(row?.company != null && row.company !== '' && { company: row.company }),
-    ...(row?.source != null && row.source !== '' && { source: row.source }),
-  };
 }

@@ -48,7 +48,11 @@ async function toWholeFile(store: Store, app: App, scans: readonly AppScan[]): P
       ...version,
       sha256: sampleSha256,
       firstSeenAt: toTime(firstSeenMs),
-      stores: stores.map((one) => ({ id: one.storeId, name: one.storeName, firstSeenAt: toTime(one.firstSeenMs) })),
+      stores: stores.map((one) => ({
+        id: one.storeId,
+        name: one.storeName,
+        firstSeenAt: toTime(one.firstSeenMs),
+      })),
     })),
     history: scans.map(toAppScanBody),
     problems: problems.map(({ sinceMs, ...problem }) => ({ ...problem, since: toTime(sinceMs) })),
@@ -58,7 +62,9 @@ async function toWholeFile(store: Store, app: App, scans: readonly AppScan[]): P
 
 /** What a developer sees: the own scans alone; what others found is in their reports, and in the cases addressed here. */
 function toOwnFile(app: App, scans: readonly AppScan[]): object {
-  const newest = [...scans].sort((a, b) => b.versionCode - a.versionCode || b.finishedAtMs - a.finishedAtMs)[0];
+  const newest = [...scans].sort(
+    (a, b) => b.versionCode - a.versionCode || b.finishedAtMs - a.finishedAtMs,
+  )[0];
   const { company: _, ...row } = toAppRowBody(app);
   const firstByHash = new Map<string, AppScan>();
   for (const scan of scans) firstByHash.set(scan.sampleSha256, scan);

@@ -26,6 +26,10 @@ export async function up(db: Knex): Promise<void> {
     table.index(['organisation_id', 'state', 'due_on']);
     table.index(['state', 'look_back_on']);
   });
+  // In the order in which lists show cases: nearest deadline first.
+  const order = 'due_on IS NULL, due_on, moved_at_ms DESC, id';
+  await db.raw(`CREATE INDEX cases_order ON cases (${order})`);
+  await db.raw(`CREATE INDEX cases_order_of_organisation ON cases (organisation_id, ${order})`);
   await db.schema.createTable('case_documents', (table) => {
     table.text('id').primary();
     table.text('case_id').notNullable().references('cases.id').onDelete('CASCADE');
@@ -47,7 +51,7 @@ export async function up(db: Knex): Promise<void> {
     table.text('detail').notNullable();
     table.text('previous_hash').notNullable();
     table.text('hash').notNullable();
-    table.index(['account_id', 'number']);
+    table.index(['account_name', 'number']);
     table.index(['action', 'number']);
   });
   for (const verb of ['UPDATE', 'DELETE'])

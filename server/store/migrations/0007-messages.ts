@@ -22,6 +22,8 @@ export async function up(db: Knex): Promise<void> {
   await db.schema.createTable('deliveries', (table) => {
     table.text('id').primary();
     table.text('message_id').notNullable().references('messages.id').onDelete('CASCADE');
+    // That of the message, for the account's own list.
+    table.text('account_id').notNullable();
     table.text('channel').notNullable();
     // The address or URL at that time.
     table.text('target').notNullable();
@@ -33,6 +35,7 @@ export async function up(db: Knex): Promise<void> {
     table.bigInteger('sent_at_ms');
     table.index(['state', 'next_at_ms']);
     table.index(['created_at_ms', 'id']);
+    table.index(['account_id', 'created_at_ms', 'id']);
     table.index('message_id');
   });
   await db.schema.createTable('message_preferences', (table) => {

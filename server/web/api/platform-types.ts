@@ -138,7 +138,10 @@ export type BatchRow = {
   readonly createdAt: string;
   readonly createdBy: string;
   readonly counts: Readonly<
-    Record<'total' | 'waiting' | 'failed' | 'cancelled' | 'queued' | 'running' | 'done' | 'failedScans', number>
+    Record<
+      'total' | 'waiting' | 'failed' | 'cancelled' | 'queued' | 'running' | 'done' | 'failedScans',
+      number
+    >
   >;
 };
 export type GroupCount = {

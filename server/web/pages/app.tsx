@@ -103,7 +103,9 @@ function Problems({ app }: { readonly app: AppFile }) {
 function Cases({ packageName }: { readonly packageName: string }) {
   const { t } = useSpeech();
   const query = new URLSearchParams({ packageName, pageSize: '20' }).toString();
-  const { state, reload } = useLoad(query, (signal) => callApi<CasePage>('GET', `/cases?${query}`, { signal }));
+  const { state, reload } = useLoad(query, (signal) =>
+    callApi<CasePage>('GET', `/cases?${query}`, { signal }),
+  );
   return (
     <section className="panel">
       <h2>{t('case.title')}</h2>

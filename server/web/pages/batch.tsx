@@ -167,6 +167,14 @@ function Controls({ batch, onChanged }: { readonly batch: BatchFile; readonly on
             {t('batches.export', { format: format.toUpperCase() })}
           </a>
         ))}
+        {(['xlsx', 'docx'] as const).map((format) => (
+          <a
+            key={`notice ${format}`}
+            href={`${API_BASE}/public-notice?batch=${batch.id}&format=${format}&lang=${language}`}
+          >
+            {t('case.publicNotice', { format: format.toUpperCase() })}
+          </a>
+        ))}
       </p>
     </>
   );
@@ -179,8 +187,7 @@ export function BatchPage() {
   const { state, reload } = useLoad(`batch/${id}`, (signal) =>
     callApi<BatchFile>('GET', `/batches/${encodeURIComponent(id)}`, { signal }),
   );
-  const isLive =
-    state.kind === 'ready' && state.value.state === 'open' && toEnded(state.value.counts) < 100;
+  const isLive = state.kind === 'ready' && state.value.state === 'open' && toEnded(state.value.counts) < 100;
   useEffect(() => {
     if (!isLive) return undefined;
     const timer = setInterval(() => {
@@ -192,7 +199,10 @@ export function BatchPage() {
     <LoadedView state={state} onRetry={reload}>
       {(batch) => (
         <>
-          <PageHead title={batch.name} lead={`${t(`profile.${batch.profile}`)} · ${t(`purpose.${batch.purpose}`)}`}>
+          <PageHead
+            title={batch.name}
+            lead={`${t(`profile.${batch.profile}`)} · ${t(`purpose.${batch.purpose}`)}`}
+          >
             <Link to="/batches">{t('batches.back')}</Link>
           </PageHead>
           <section className="panel" data-test="batch-head">

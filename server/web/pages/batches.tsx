@@ -36,7 +36,12 @@ function NewBatch({ onDone }: { readonly onDone: () => void }) {
     <div className="stack">
       <label>
         <span className="quiet">{t('batches.name')}</span>
-        <Input value={name} maxLength={200} onChange={(event) => setName(event.target.value)} data-test="batch-name" />
+        <Input
+          value={name}
+          maxLength={200}
+          onChange={(event) => setName(event.target.value)}
+          data-test="batch-name"
+        />
       </label>
       <Segmented<Profile>
         value={profile}
@@ -73,7 +78,13 @@ function NewBatch({ onDone }: { readonly onDone: () => void }) {
         />
       ) : null}
       {action.error === undefined ? null : <ErrorState error={action.error} />}
-      <Button type="primary" loading={action.busy} disabled={name.trim() === ''} onClick={begin} data-test="batch-begin">
+      <Button
+        type="primary"
+        loading={action.busy}
+        disabled={name.trim() === ''}
+        onClick={begin}
+        data-test="batch-begin"
+      >
         {t('batches.begin')}
       </Button>
     </div>
@@ -111,7 +122,13 @@ export function BatchesPage() {
           {t('batches.new')}
         </Button>
       </PageHead>
-      <Modal open={isOpen} onCancel={() => setOpen(false)} footer={null} title={t('batches.new')} destroyOnHidden>
+      <Modal
+        open={isOpen}
+        onCancel={() => setOpen(false)}
+        footer={null}
+        title={t('batches.new')}
+        destroyOnHidden
+      >
         <NewBatch onDone={() => setOpen(false)} />
       </Modal>
       <section className="panel">

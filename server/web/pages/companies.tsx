@@ -77,7 +77,9 @@ function Shown({ company }: { readonly company: CompanyFile }) {
           {company.offences > 0 ? (
             <span className="label verdict-violation">{t('case.offences', { n: company.offences })}</span>
           ) : null}
-          <span className="quiet">{t('companies.since', { day: renderTime(company.firstSeenAt, language) })}</span>
+          <span className="quiet">
+            {t('companies.since', { day: renderTime(company.firstSeenAt, language) })}
+          </span>
         </p>
         <dl className="pairs">
           {company.names.map((one) => (

@@ -106,10 +106,9 @@ export function ComparePage() {
             <section className="panel" data-test="compared">
               {(['before', 'after'] as const).map((side) => (
                 <p key={side} className="wrap">
-                  <span className="label neutral">{t(`compare.${side}`)}</span>{' '}
-                  {comparison[side].versionName} ({comparison[side].versionCode}) ·{' '}
-                  {renderTime(comparison[side].createdAt, language)} · {t('mark.mark')}{' '}
-                  {Math.round(comparison[side].mark)}
+                  <span className="label neutral">{t(`compare.${side}`)}</span> {comparison[side].versionName}{' '}
+                  ({comparison[side].versionCode}) · {renderTime(comparison[side].createdAt, language)} ·{' '}
+                  {t('mark.mark')} {Math.round(comparison[side].mark)}
                 </p>
               ))}
               {comparison.notes.map((note) => (

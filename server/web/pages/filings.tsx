@@ -49,7 +49,12 @@ export function FilingsPage() {
       <PlatformTabs />
       {action.error === undefined ? null : <ErrorState error={action.error} />}
       {imported === undefined || action.error !== undefined ? null : (
-        <Alert type="success" showIcon title={t('filings.imported', { n: imported })} data-test="filings-done" />
+        <Alert
+          type="success"
+          showIcon
+          title={t('filings.imported', { n: imported })}
+          data-test="filings-done"
+        />
       )}
       <section className="panel">
         <p className="quiet">{t('filings.columns')}</p>

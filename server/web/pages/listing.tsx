@@ -8,7 +8,15 @@ import { Mono } from '../parts/copyable.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { LoadedView } from '../parts/states.tsx';
 
-const FIELDS = ['name', 'developer', 'versionName', 'sizeBytes', 'updated', 'filingNumber', 'policyUrl'] as const;
+const FIELDS = [
+  'name',
+  'developer',
+  'versionName',
+  'sizeBytes',
+  'updated',
+  'filingNumber',
+  'policyUrl',
+] as const;
 type Snapshot = ListingFile['snapshots'][number];
 
 function Fields({ snapshot }: { readonly snapshot: Snapshot }) {
@@ -54,7 +62,10 @@ function Shown({ listing }: { readonly listing: ListingFile }) {
   const { t, pick, language } = useSpeech();
   return (
     <>
-      <PageHead title={`${listing.name || listing.packageName} ${listing.versionName}`} lead={listing.source.name}>
+      <PageHead
+        title={`${listing.name || listing.packageName} ${listing.versionName}`}
+        lead={listing.source.name}
+      >
         <Link to="/listings">{t('listing.back')}</Link>
         {listing.submissionId === undefined ? null : (
           <Link to={`/scans/${listing.submissionId}`}>{t('case.openReport')}</Link>

@@ -97,7 +97,12 @@ function Source({ source, onChanged }: { readonly source: SourceRow; readonly on
           aria-label={t('listings.enabled')}
           onChange={(enabled) => call('PATCH', path, { enabled })}
         />
-        <Button size="small" loading={action.busy} onClick={() => call('POST', `${path}/runs`)} data-test="source-run">
+        <Button
+          size="small"
+          loading={action.busy}
+          onClick={() => call('POST', `${path}/runs`)}
+          data-test="source-run"
+        >
           {t('listings.runNow')}
         </Button>
         <Popconfirm
@@ -183,7 +188,13 @@ export function ListingsPage() {
           {t('listings.new')}
         </Button>
       </PageHead>
-      <Modal open={isOpen} onCancel={() => setOpen(false)} footer={null} title={t('listings.new')} destroyOnHidden>
+      <Modal
+        open={isOpen}
+        onCancel={() => setOpen(false)}
+        footer={null}
+        title={t('listings.new')}
+        destroyOnHidden
+      >
         <NewSource
           onDone={() => {
             setOpen(false);

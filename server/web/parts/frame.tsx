@@ -36,7 +36,10 @@ export function LanguageSwitch() {
   );
 }
 
-function useLinks(): readonly { readonly to: string; readonly text: string }[] {
+type NavEntry = { readonly to: string; readonly text: string; readonly isRare?: boolean };
+
+/** Links of the header; the rare ones stand behind one button where the header is a line. */
+function useLinks(): readonly NavEntry[] {
   const { t } = useSpeech();
   const { role } = useAccount();
   // Who waits for a role sees one page, which says so.
@@ -55,12 +58,12 @@ function useLinks(): readonly { readonly to: string; readonly text: string }[] {
       : []),
     ...(isAuthority ? [{ to: '/reviews', text: t('nav.reviews') }] : []),
     ...(role === 'operator' ? [] : [{ to: '/cases', text: t('nav.cases') }]),
-    { to: '/catalogue', text: t('nav.catalogue') },
-    ...(isAuthority ? [{ to: '/queue', text: t('nav.queue') }] : []),
+    { to: '/catalogue', text: t('nav.catalogue'), isRare: isAuthority },
+    ...(isAuthority ? [{ to: '/queue', text: t('nav.queue'), isRare: true }] : []),
     ...(role === 'admin'
       ? [
-          { to: '/accounts', text: t('nav.accounts') },
-          { to: '/audit', text: t('nav.audit') },
+          { to: '/accounts', text: t('nav.accounts'), isRare: true },
+          { to: '/audit', text: t('nav.audit'), isRare: true },
         ]
       : []),
   ];
@@ -112,11 +115,13 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const location = useLocation();
   const [menuOpen, setMenuOpen] = useState(false);
   useEffect(() => setMenuOpen(false), [location.pathname]);
-  const nav = links.map((link) => (
-    <NavLink key={link.to} to={link.to} end={link.to === '/'}>
-      {link.text}
-    </NavLink>
-  ));
+  const toNav = (shown: typeof links) =>
+    shown.map((link) => (
+      <NavLink key={link.to} to={link.to} end={link.to === '/'}>
+        {link.text}
+      </NavLink>
+    ));
+  const rare = links.filter(({ isRare }) => isRare === true);
 
   return (
     <div className="frame">
@@ -137,7 +142,19 @@ export function Frame({ children }: { readonly children: ReactNode }) {
             <Brand />
           </Link>
           <nav className="wide-only" aria-label={t('nav.menu')}>
-            {nav}
+            {toNav(links.filter(({ isRare }) => isRare !== true))}
+            {rare.length === 0 ? null : (
+              <Dropdown
+                trigger={['click']}
+                menu={{
+                  items: rare.map(({ to, text }) => ({ key: to, label: <Link to={to}>{text}</Link> })),
+                }}
+              >
+                <Button type="text" data-test="nav-more">
+                  {t('nav.more')}
+                </Button>
+              </Dropdown>
+            )}
           </nav>
           <span className="grow" />
           <LanguageSwitch />
@@ -153,7 +170,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         title={<Brand />}
       >
         <nav className="menu" aria-label={t('nav.menu')}>
-          {nav}
+          {toNav(links)}
         </nav>
       </Drawer>
       <main id="main" tabIndex={-1}>

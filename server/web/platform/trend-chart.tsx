@@ -26,7 +26,9 @@ export function TrendChart({ points }: { readonly points: readonly TrendPoint[] 
       grid: { left: 8, right: 8, top: 36, bottom: 4, containLabel: true },
       xAxis: {
         type: 'category',
-        data: rows.map(({ at, name }) => `${renderTime(at, language)}${name === undefined ? '' : ` ${name}`}`),
+        data: rows.map(
+          ({ at, name }) => `${renderTime(at, language)}${name === undefined ? '' : ` ${name}`}`,
+        ),
         axisTick: { show: false },
         axisLabel: { color: '#556070', formatter: (text: string) => text.slice(0, 10), hideOverlap: true },
       },

@@ -13,7 +13,7 @@ import { Places } from './places.tsx';
 const PAGE_SIZE = 20;
 
 /** A searchable table of facts; a row unfolds to where they were seen. */
-function FactTable<Row extends object>({
+export function FactTable<Row extends object>({
   rows,
   columns,
   toText,

@@ -17,6 +17,7 @@ import { IdentityTab } from './identity.tsx';
 import { MarkAndCoverage } from './mark.tsx';
 import { toIndex, type Finding } from './model.ts';
 import { OverviewTab } from './overview.tsx';
+import { PoliciesTab } from './policies.tsx';
 import { RunTab } from './run.tsx';
 
 /** What counts as found; where nothing was found, what a person has to look at. */
@@ -119,6 +120,7 @@ export function ReportView({
       ),
       children: <PermissionsTab />,
     },
+    { key: 'policies', label: t('tab.policies'), children: <PoliciesTab /> },
     { key: 'calls', label: t('tab.calls'), children: <CallsTab /> },
     {
       key: 'endpoints',

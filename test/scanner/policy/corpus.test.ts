@@ -48,7 +48,8 @@ describe('reading the documents of test/fixtures/policies', () => {
     });
 
   it('is published with these very figures in docs/policy.md', () => {
-    const text = readFileSync(new URL('../../../docs/policy.md', import.meta.url), 'utf8');
+    const whole = readFileSync(new URL('../../../docs/policy.md', import.meta.url), 'utf8');
+    const text = /^### Small documents$([\s\S]*?)(?=^#)/mu.exec(whole)?.[1] ?? '';
     for (const field of FIELDS) {
       const row = new RegExp(`^\\| ${field} +\\| ([\\d.]+) +\\| ([\\d.]+) `, 'mu').exec(text);
       const measured = [toPrecision(scores[field]).toFixed(3), toRecall(scores[field]).toFixed(3)];

@@ -30,6 +30,11 @@ describe('texts made to keep the reader busy', () => {
     ['capital letters', repeat('Aaa of ')],
     ['days', repeat('15个')],
     ['addresses', repeat('a@')],
+    ['streets', repeat('12 Aa ')],
+    ['italics', repeat('_a*')],
+    ['quoted names', repeat('1.1 “甲”：由')],
+    ['fields parted by semicolons', repeat('收集个人信息：甲；乙；')],
+    ['accounts', repeat('delete your ')],
     ['a heading without end', `<h1>${repeat('友盟SDK收集')}</h1>`],
     [
       'a cell without end',

@@ -18,6 +18,8 @@ const realPolicy = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   language: z.enum(['zh', 'en']),
   kind: z.string(),
+  /** Answered after everything was corrected for the others, and corrected for nothing: the fairest reading. */
+  heldOut: z.boolean().default(false),
   items: keys.optional(),
   denied: keys.optional(),
   sdks: sdkAnswers.optional(),

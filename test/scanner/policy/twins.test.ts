@@ -70,6 +70,19 @@ describe('twins whose only difference is the text of the policy', () => {
     });
   }
 
+  it('right-missing: the policy without the right is found, and the twin that has it is not', async () => {
+    const found = async (twin: string): Promise<readonly string[]> =>
+      judge(await scan(`right-missing/${twin}`), pack)
+        .verdicts.filter(
+          ({ ruleId, verdict }) => ruleId === 'policy-lacks-withdrawal' && verdict === 'suspected',
+        )
+        .map(({ dutyId }) => dutyId);
+    const duties = truth.find((each) => each.app === 'right-missing/violating')?.duties ?? [];
+    const violating = await found('violating');
+    for (const duty of duties) assert.ok(violating.includes(duty), duty);
+    assert.deepEqual(await found('complying'), []);
+  });
+
   it('puts the sentence that denies SDKs beside the SDK', async () => {
     const [verdict] =
       comparisons(await scan('sdk-undisclosed/violating')).get('sdk-code-not-in-policy') ?? [];

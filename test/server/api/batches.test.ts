@@ -102,10 +102,10 @@ describe('batches', function () {
     const paused = await read(id);
     assert.deepEqual([paused.counts.waiting, paused.counts.queued, paused.counts.running], [2, 0, 0]);
     await change(id, 'open');
-    const batch = await until(id, ended);
+    // The record of an app follows its scan by a moment.
+    const batch = await until(id, (one) => ended(one) && one.charts.companies.length === 1);
     assert.equal(batch.counts.done, 2);
     assert.ok(batch.charts.problems.some(({ violations }) => violations > 0));
-    assert.equal(batch.charts.companies.length, 1);
     const items = await itemsOf(id);
     assert.ok(items.every(({ label }) => label !== undefined));
 
@@ -123,6 +123,42 @@ describe('batches', function () {
       .file('xl/worksheets/sheet1.xml')
       ?.async('text');
     assert.ok(sheet?.includes('t="inlineStr"') && !sheet.includes('<f>'));
+  });
+
+  it('takes resumable uploads, each once however often its end is asked for', async () => {
+    const { id } = await begin({});
+    await change(id, 'paused');
+    const tus = { 'tus-resumable': '1.0.0' };
+    const metadata = ['filename', 'big.apk', 'batch', id]
+      .map((word, at) => (at % 2 === 0 ? word : Buffer.from(word).toString('base64')))
+      .join(' ')
+      .replace(/ batch/, ',batch');
+    const made = await fetch(`${server.server.url}/api/v1/uploads`, {
+      method: 'POST',
+      headers: inspector.headers({
+        ...tus,
+        'upload-length': String(violating.length),
+        'upload-metadata': metadata,
+      }),
+    });
+    assert.equal(made.status, 201);
+    const at = new URL(made.headers.get('location') ?? '', made.url).href;
+    const sent = await fetch(at, {
+      method: 'PATCH',
+      headers: inspector.headers({
+        ...tus,
+        'upload-offset': '0',
+        'content-type': 'application/offset+octet-stream',
+      }),
+      body: violating as Uint8Array<ArrayBuffer>,
+    });
+    assert.equal(sent.status, 204);
+    const asked = await fetch(at, { method: 'HEAD', headers: inspector.headers(tus) });
+    assert.equal(asked.headers.get('upload-offset'), String(violating.length));
+    assert.deepEqual(
+      (await itemsOf(id)).map(({ fileName, state }) => [fileName, state]),
+      [['big.apk', 'held']],
+    );
   });
 
   it('of addresses fetches each, and says of those that cannot be had why', async () => {

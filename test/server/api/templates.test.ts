@@ -7,6 +7,7 @@ import JSZip from 'jszip';
 import { main } from '../../../bin/main.ts';
 import type { Client } from '../support/client.ts';
 import { openTestServer, type TestServer } from '../support/test-server.ts';
+import { until } from '../support/until.ts';
 
 const app = fileURLToPath(new URL('../../fixtures/apps/permission-unused/violating.apk', import.meta.url));
 const FINDING = { dutyId: 'GB35273-5.5', ruleId: 'policy-lacks-basic-content' };
@@ -103,5 +104,49 @@ describe('templates of an operator, and cases of organisations', function () {
     const given = await open(server.admin, { organisationId: south });
     await ofSouth.call('GET', `/cases/${given.id}`, { expect: 200 });
     await open(server.admin, { organisationId: '00000000-0000-4000-8000-000000000000' }, 400);
+  });
+
+  it('name the apps of a batch by violations that no person has rejected', async () => {
+    const json = { name: 'round 3', profile: 'static', purpose: 'inspection', source: { kind: 'uploads' } };
+    const { body } = await server.admin.call('POST', '/batches', { json, expect: 201 });
+    const batch = body as { id: string };
+    const form = new FormData();
+    form.set('package', new Blob([await readFile(app)]), 'app.apk');
+    await server.admin.call('POST', `/batches/${batch.id}/items`, { form, expect: 202 });
+    const table = (): Promise<Response> =>
+      fetch(`${server.server.url}/api/v1/public-notice?format=xlsx&lang=en&batch=${batch.id}`, {
+        headers: server.admin.headers(),
+      });
+    // The sample was scanned before; the batch takes the result over.
+    await until(async () => (await table()).status === 200);
+    const zip = await JSZip.loadAsync(await (await table()).arrayBuffer());
+    const sheet = (await zip.file('xl/worksheets/sheet1.xml')?.async('string')) ?? '';
+    assert.match(sheet, /The policy leaves out what the law wants told/);
+
+    const report = (
+      await server.admin.call('GET', `/submissions/${scan}/report?format=json`, { expect: 200 })
+    ).body as { verdicts: readonly { verdict: string; dutyId: string; ruleId: string }[] };
+    const { body: reviews } = await server.admin.call('GET', `/submissions/${scan}/reviews`, { expect: 200 });
+    const { items } = reviews as {
+      items: readonly {
+        ruleId: string;
+        duties: readonly { dutyId: string; fingerprint: string }[];
+      }[];
+    };
+    for (const { ruleId, duties } of items) {
+      const named = duties
+        .filter(({ dutyId }) =>
+          report.verdicts.some(
+            (one) => one.verdict === 'violation' && one.dutyId === dutyId && one.ruleId === ruleId,
+          ),
+        )
+        .map(({ dutyId, fingerprint }) => ({ dutyId, fingerprint }));
+      if (named.length === 0) continue;
+      await server.admin.call('POST', '/reviews', {
+        json: { submissionId: scan, ruleId, decision: 'rejected', note: 'not so', duties: named },
+        expect: 201,
+      });
+    }
+    assert.equal((await table()).status, 404);
   });
 });

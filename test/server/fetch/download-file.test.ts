@@ -90,9 +90,12 @@ describe('downloading a file', () => {
 
   it('stops what takes too long', async () => {
     site.pages.set('/hangs', () => undefined);
-    await assert.rejects(downloadFile(`${site.url}/hangs`, path('f'), { ...limits, timeoutMs: 200 }, options()), {
-      code: 'ADDRESS_TIMED_OUT',
-    });
+    await assert.rejects(
+      downloadFile(`${site.url}/hangs`, path('f'), { ...limits, timeoutMs: 200 }, options()),
+      {
+        code: 'ADDRESS_TIMED_OUT',
+      },
+    );
   });
 
   it('keeps requests to one host apart, and no other host waits for it', async () => {

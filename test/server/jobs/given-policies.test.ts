@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'mocha';
 import { unlimitedBudget } from '../../../scanner/budget.ts';
 import { submissionFields } from '../../../server/api/schemas.ts';
+import { toFetchPolicy } from '../../../server/fetch/read-policy-address.ts';
 import { readGivenPolicies } from '../../../server/jobs/given-policies.ts';
 
 describe('policies that come with a submission', () => {
@@ -38,6 +39,19 @@ describe('policies that come with a submission', () => {
       unlimitedBudget(),
     );
     assert.deepEqual([policies.length, missed.length], [0, 1]);
+  });
+
+  it('that an app names are brought too, and what stands in the way is a code', async () => {
+    const fetchPolicy = toFetchPolicy({ allow: [host] });
+    const found = await fetchPolicy(`http://${host}/policy`, unlimitedBudget());
+    assert.ok('origin' in found);
+    assert.equal(found.origin.kind, 'app-address');
+    assert.deepEqual(await fetchPolicy(`http://${host}/gone`, unlimitedBudget()), {
+      failed: 'ADDRESS_FAILED',
+    });
+    assert.deepEqual(await fetchPolicy('http://127.0.0.1:1/', unlimitedBudget()), {
+      failed: 'ADDRESS_REFUSED',
+    });
   });
 
   for (const [name, policies, isTaken] of [

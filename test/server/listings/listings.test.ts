@@ -42,7 +42,11 @@ type ListingFile = Listing & {
   }[];
 };
 type Report = {
-  readonly verdicts: readonly { readonly dutyId: string; readonly ruleId: string; readonly verdict: string }[];
+  readonly verdicts: readonly {
+    readonly dutyId: string;
+    readonly ruleId: string;
+    readonly verdict: string;
+  }[];
 };
 
 describe('store listings', function () {
@@ -76,7 +80,9 @@ describe('store listings', function () {
   async function run(id: string): Promise<Source> {
     await inspector.call('POST', `/listing-sources/${id}/runs`, { expect: 202 });
     for (;;) {
-      const source = (await get<{ items: readonly Source[] }>('/listing-sources')).items.find((one) => one.id === id);
+      const source = (await get<{ items: readonly Source[] }>('/listing-sources')).items.find(
+        (one) => one.id === id,
+      );
       assert.ok(source);
       if (source.lastResult !== undefined && source.lastResult !== 'running') return source;
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -144,8 +150,13 @@ describe('store listings', function () {
       assert.equal(verdictOf(report, 'STORE-1'), 'compliant');
       const listing = await listingOf('fdroid');
       assert.ok(listing.appId);
-      const app = await get<{ versions: readonly { stores: readonly { id: string }[] }[] }>(`/apps/${listing.appId}`);
-      assert.deepEqual(app.versions[0]?.stores.map(({ id }) => id), ['fdroid']);
+      const app = await get<{ versions: readonly { stores: readonly { id: string }[] }[] }>(
+        `/apps/${listing.appId}`,
+      );
+      assert.deepEqual(
+        app.versions[0]?.stores.map(({ id }) => id),
+        ['fdroid'],
+      );
     });
 
     it('is asked by its ETag, and nothing is fetched twice', async () => {
@@ -206,7 +217,9 @@ describe('store listings', function () {
       const source = await run('feed');
       assert.equal(source.lastResult, 'done', source.lastError?.detail);
       const report = await reportOf(await listingOf('feed'));
-      const violations = report.verdicts.filter(({ verdict }) => verdict === 'violation').map(({ dutyId }) => dutyId);
+      const violations = report.verdicts
+        .filter(({ verdict }) => verdict === 'violation')
+        .map(({ dutyId }) => dutyId);
       for (const duty of ['STORE-1', 'STORE-2', 'MIIT164-9']) assert.ok(violations.includes(duty), duty);
       assert.ok(verdictsOf(report, 'listing-lacks-policy-link').includes('suspected'));
     });
@@ -296,7 +309,10 @@ describe('store listings', function () {
     });
 
     it('that loses half of its apps is refused, and none is taken for gone', async () => {
-      const many = Array.from({ length: 20 }, (_, n) => ({ packageName: `com.example.n${n}`, name: `App ${n}` }));
+      const many = Array.from({ length: 20 }, (_, n) => ({
+        packageName: `com.example.n${n}`,
+        name: `App ${n}`,
+      }));
       site.pages.set('/shrinks', { body: feedOf(many) });
       await watch('shrinks', 'feed', `${site.url}/shrinks`);
       await run('shrinks');
@@ -333,7 +349,11 @@ download: { select: a.download, attribute: href }
 
     it('are rendered in a browser that reaches nothing by itself, and kept with a picture', async () => {
       site.pages.set('/all', { body: `<a class="app" href="/app/${PACKAGE}">app</a>`, type: 'text/html' });
-      site.pages.set(`/app/${PACKAGE}`, { body: page('示例科技有限公司'), type: 'text/html; charset=utf-8', etag: '"1"' });
+      site.pages.set(`/app/${PACKAGE}`, {
+        body: page('示例科技有限公司'),
+        type: 'text/html; charset=utf-8',
+        etag: '"1"',
+      });
       site.pages.set('/files/page.apk', { body: violating });
       await watch('pages', 'page', `${site.url}/`, { recipe: recipe() });
       const source = await run('pages');
@@ -348,7 +368,12 @@ download: { select: a.download, attribute: href }
         `${server.server.url}/api/v1/listings/${listing.id}/snapshots/${snapshot.id}/screenshot`,
         { headers: inspector.headers() },
       );
-      assert.equal(Buffer.from(await picture.arrayBuffer()).subarray(1, 4).toString(), 'PNG');
+      assert.equal(
+        Buffer.from(await picture.arrayBuffer())
+          .subarray(1, 4)
+          .toString(),
+        'PNG',
+      );
       const report = await reportOf(listing);
       assert.equal(verdictOf(report, 'STORE-1'), 'compliant');
     });
@@ -363,7 +388,10 @@ download: { select: a.download, attribute: href }
     });
 
     it('that show something else than an app are refused', async () => {
-      site.pages.set(`/app/${PACKAGE}`, { body: '<h1></h1><p>请先登录</p>', type: 'text/html; charset=utf-8' });
+      site.pages.set(`/app/${PACKAGE}`, {
+        body: '<h1></h1><p>请先登录</p>',
+        type: 'text/html; charset=utf-8',
+      });
       const source = await run('pages');
       assert.equal(source.lastError?.code, 'FEED_INVALID', JSON.stringify(source));
     });
@@ -371,7 +399,10 @@ download: { select: a.download, attribute: href }
 
   for (const [what, json] of [
     ['a recipe that is no YAML', { kind: 'page', config: { recipe: 'page: [' } }],
-    ['a recipe without packages', { kind: 'page', config: { recipe: 'page: http://x/{package}\nfields: {}' } }],
+    [
+      'a recipe without packages',
+      { kind: 'page', config: { recipe: 'page: http://x/{package}\nfields: {}' } },
+    ],
     ['a fingerprint that is none', { kind: 'fdroid', config: { fingerprint: 'abc' } }],
     ['a cron expression that is none', { kind: 'feed', cron: 'now and then' }],
     ['a time zone that is none', { kind: 'feed', timeZone: 'Mars/Olympus' }],

@@ -43,6 +43,7 @@ export async function openTestServer(
     APPGOV_ADMIN_TOKEN: ADMIN_TOKEN,
     APPGOV_ADMIN_PASSWORD: ADMIN_PASSWORD,
     APPGOV_DRAIN_SECONDS: '0',
+    APPGOV_AUTO_REJUDGE: '0',
     PATH: process.env['PATH'],
     CHROME_PATH: process.env['CHROME_PATH'],
     TMPDIR: process.env['TMPDIR'],

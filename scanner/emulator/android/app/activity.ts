@@ -329,6 +329,17 @@ export const activity = defineClass({
     'getCallingActivity()Landroid/content/ComponentName;': () => null,
     'getCallingPackage()Ljava/lang/String;': () => null,
     'getReferrer()Landroid/net/Uri;': () => null,
+    'getPreferences(I)Landroid/content/SharedPreferences;': (vm, self: JavaObject, mode: number) => {
+      const { packageName } = vm.attached(SYSTEM).app.manifest;
+      const name = self.cls.javaName;
+      const local = name.startsWith(`${packageName}.`) ? name.slice(packageName.length + 1) : name;
+      return vm.call(
+        self,
+        'getSharedPreferences(Ljava/lang/String;I)Landroid/content/SharedPreferences;',
+        vm.string(local),
+        mode,
+      );
+    },
     'final getTitle()Ljava/lang/CharSequence;': (_vm, self: JavaObject) => activityStateOf(self).title,
     'setTitle(Ljava/lang/CharSequence;)V': function* (vm, self: JavaObject, title: HeapObject | null) {
       const state = activityStateOf(self);

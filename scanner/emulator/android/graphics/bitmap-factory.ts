@@ -81,7 +81,12 @@ function* decodeStream(
   options: JavaObject | null,
 ): Steps<Bitmap | null> {
   if (!stream) return null;
-  return yield* decode(vm, yield* readStream(vm, stream), options);
+  // Resources and assets are decoded without being used up, so that a second call gets the picture that a first measured.
+  const isInMemory = stream.cls.name === 'java/io/ByteArrayInputStream';
+  const position = isInMemory ? vm.getField(stream as JavaObject, 'pos:I') : null;
+  const decoded = yield* decode(vm, yield* readStream(vm, stream), options);
+  if (isInMemory) vm.setField(stream as JavaObject, 'pos:I', position);
+  return decoded;
 }
 
 function* decodeFile(vm: Machine, path: JavaString | null, options: JavaObject | null): Steps<Bitmap | null> {

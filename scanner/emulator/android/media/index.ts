@@ -3,7 +3,7 @@ import type { ClassModel, JavaObject, Machine } from '../../machine/index.ts';
 import type { SystemServiceModel } from '../content/system-services.ts';
 import { holds, requirePermission } from '../support/require-permission.ts';
 import { mediaDrm } from './media-drm.ts';
-import { visualizer } from './visualizer.ts';
+import { equalizer, visualizer } from './visualizer.ts';
 
 type Recorder = JavaObject<{ recording: boolean; readonly isOpen: boolean }>;
 
@@ -89,6 +89,7 @@ export const classes: readonly ClassModel[] = [
   audioRecord,
   mediaRecorder,
   mediaDrm,
+  equalizer,
   visualizer,
   defineClass({
     name: 'android/media/AudioManager',

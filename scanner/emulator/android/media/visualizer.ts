@@ -44,3 +44,33 @@ export const visualizer = defineClass({
     'release()V': () => undefined,
   },
 });
+
+/** Centres of the five bands that most phones have, in millihertz. */
+const bandsMHz = [60_000, 230_000, 910_000, 3_600_000, 14_000_000];
+const mostLevelMb = 1500;
+
+type Equalizer = JavaObject<{ readonly levelsMb: number[] }>;
+
+/** android.media.audiofx.Equalizer: takes what it is told and changes nothing, as nothing is heard. */
+export const equalizer = defineClass({
+  name: 'android/media/audiofx/Equalizer',
+  methods: {
+    '<init>(II)V': (_vm: Machine, self: Equalizer) => {
+      self.peer = { levelsMb: bandsMHz.map(() => 0) };
+    },
+    'getNumberOfBands()S': () => bandsMHz.length,
+    'getBandLevelRange()[S': (vm: Machine) => {
+      const made = vm.newArray('[S', 2);
+      made.data[0] = -mostLevelMb;
+      made.data[1] = mostLevelMb;
+      return made;
+    },
+    'getCenterFreq(S)I': (_vm: Machine, _self: Equalizer, band: number) => bandsMHz[band] ?? 0,
+    'getBandLevel(S)S': (_vm: Machine, self: Equalizer, band: number) => self.peer.levelsMb[band] ?? 0,
+    'setBandLevel(SS)V': (_vm: Machine, self: Equalizer, band: number, levelMb: number) => {
+      if (band >= 0 && band < bandsMHz.length) self.peer.levelsMb[band] = levelMb;
+    },
+    'setEnabled(Z)I': () => success,
+    'release()V': () => undefined,
+  },
+});

@@ -5,7 +5,7 @@ import { EXACTLY, UNSPECIFIED, makeSpec, specMode, specSize } from '../view/meas
 import { attributes, obtainStyled } from '../view/styled.ts';
 import { viewClass } from '../view/view-class.ts';
 import { measureView, measuredWidthOf } from '../view/view-layout.ts';
-import { childrenOf, viewOf, viewPart } from '../view/view-state.ts';
+import { GONE, VISIBLE, childrenOf, viewOf, viewPart } from '../view/view-state.ts';
 import { linearOf } from './linear-layout.ts';
 
 const rowName = 'android/widget/TableRow';
@@ -62,6 +62,7 @@ function* setColumnWidths(vm: Machine, self: JavaObject, widthSpec: number): Ste
   const widths: number[] = [];
   for (const row of rows) {
     for (const { view, column, span } of cellsOf(vm, row)) {
+      hideCollapsed(view, table.collapsed.has(column));
       if (viewOf(view).visibility === 8) continue;
       const { params } = viewOf(view);
       const wishPx = params ? askedWidth(vm, params) : 0;
@@ -105,6 +106,16 @@ function askedWidth(vm: Machine, params: JavaObject): number {
 function giveWidth(vm: Machine, params: JavaObject, givenPx: number): void {
   asked.set(params, { askedPx: askedWidth(vm, params), givenPx });
   setParamInt(vm, params, 'width', givenPx);
+}
+
+const hidden = new WeakSet<JavaObject>();
+
+/** TableRow.setColumnCollapsed: cells of a collapsed column are gone, and come back with it. */
+function hideCollapsed(view: JavaObject, collapsed: boolean): void {
+  if (collapsed === hidden.has(view)) return;
+  viewOf(view).visibility = collapsed ? GONE : VISIBLE;
+  if (collapsed) hidden.add(view);
+  else hidden.delete(view);
 }
 
 /** Divides room that is left or missing among columns; among all where none are named. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { EmbeddedDevice } from '../../../../scanner/emulator/device/embedded-device.ts';
+import { looksAlike, readReviewed, signatureOf } from '../../../../tools/emulator/picture-signature.ts';
 import { openApiDemo } from './open-api-demos.ts';
 import { frontWindow, nodesOf, tapOn, textsOf } from './screen-helpers.ts';
 
@@ -58,6 +59,33 @@ describe('screens of ApiDemos', function () {
 
   for (const [activity, texts] of screens)
     it(`shows the texts of ${activity}`, async () => assertShown(await openApiDemo(activity), texts));
+});
+
+const reviewedFile = new URL('../../../golden/emulator/apidemos-pictures.tsv', import.meta.url);
+const pictures = [
+  'app.AlertDialogSamples',
+  'view.TableLayout7',
+  'view.GridLayout2',
+  'view.List10',
+  'view.Tabs3',
+];
+
+describe('pictures of ApiDemos', function () {
+  this.timeout(30_000);
+  const reviewed = readReviewed(reviewedFile);
+
+  for (const activity of pictures)
+    it(`shows ${activity} as it was when somebody looked at it`, async () => {
+      const known = reviewed.get(`io.appium.android.apis.${activity}`);
+      assert.ok(known);
+      const shown = await signatureOf((await openApiDemo(activity)).screenshot());
+      assert.ok(looksAlike(known, shown), `${known}\n${shown}`);
+    });
+
+  it('tells a picture from another one', async () => {
+    const [one = '', other = ''] = pictures.map((name) => reviewed.get(`io.appium.android.apis.${name}`));
+    assert.equal(looksAlike(one, other), false);
+  });
 });
 
 /** The description of the three dots on a phone that speaks Chinese. */

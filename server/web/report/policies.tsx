@@ -1,0 +1,125 @@
+import type { TableColumnsType } from 'antd';
+import { Fragment } from 'react';
+import { Link } from 'react-router';
+import type { PolicyMatchFacts } from '../../../scanner/evidence/policy-facts.ts';
+import type { ReportPolicy } from '../../../reports/model/report.ts';
+import { useSpeech } from '../i18n/language.tsx';
+import { Mono } from '../parts/copyable.tsx';
+import { EmptyState } from '../parts/states.tsx';
+import { useNames, useReport } from './context.ts';
+import { FactTable } from './facts.tsx';
+import { Places } from './places.tsx';
+
+type Stated = PolicyMatchFacts['stated'];
+
+/** Disagreements first; what was only stated last. */
+const ORDER: readonly Stated[] = ['denied', 'absent', 'broad', 'elsewhere', 'unknown', 'named'];
+const SEEN_ORDER: readonly PolicyMatchFacts['observed'][] = ['run', 'code', 'present', 'none'];
+const STYLES: Readonly<Record<Stated, string>> = {
+  denied: 'violation',
+  absent: 'violation',
+  broad: 'suspected',
+  elsewhere: 'suspected',
+  unknown: 'cannot-tell',
+  named: 'compliant',
+};
+
+function Documents({ policies }: { readonly policies: readonly ReportPolicy[] }) {
+  const { t, pick } = useSpeech();
+  return (
+    <ul className="plain stack policy-documents">
+      {policies.map((policy) => {
+        const [nearest] = policy.reached ?? [];
+        return (
+          <li key={policy.id}>
+            <strong className="wrap">{policy.title || policy.origin.address}</strong>{' '}
+            <span className="quiet">
+              {policy.id} · {t(`policyOrigin.${policy.origin.kind}`)} <Mono text={policy.origin.address} />
+              {policy.complete ? '' : ` · ${t('policy.partly')}`}
+            </span>
+            {nearest === undefined ? null : (
+              <p className="quiet">
+                {t('policy.reach')}:{' '}
+                {nearest.path.map((step, at) => (
+                  <Fragment key={at}>
+                    {at === 0 ? '' : ' → '}
+                    {pick(step)}
+                  </Fragment>
+                ))}{' '}
+                <Link to={`?tab=run&scenario=${encodeURIComponent(nearest.scenarioId)}`}>
+                  {nearest.scenarioId}
+                </Link>
+              </p>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Policies beside behaviour: what was stated, what was seen, and a row's sentence and event below it. */
+export function PoliciesTab() {
+  const { t } = useSpeech();
+  const { piName } = useNames();
+  const { report } = useReport();
+  const { policies = [], policyMatches = [] } = report;
+  const rows = policyMatches.toSorted(
+    (a, b) =>
+      Number(a.observed === 'none') - Number(b.observed === 'none') ||
+      ORDER.indexOf(a.stated) - ORDER.indexOf(b.stated) ||
+      SEEN_ORDER.indexOf(a.observed) - SEEN_ORDER.indexOf(b.observed),
+  );
+  const toSubject = (row: PolicyMatchFacts): string =>
+    [
+      row.about === 'list' ? t('policy.list') : undefined,
+      row.about === 'contradiction' ? t('policy.contradiction') : undefined,
+      row.party === 'sdk' ? (row.sdkName ?? row.sdkId) : undefined,
+      row.piType === undefined ? undefined : piName(row.piType),
+      row.permission,
+      row.host,
+    ]
+      .filter((part) => part !== undefined)
+      .join(' · ');
+  const columns: TableColumnsType<PolicyMatchFacts> = [
+    {
+      title: t('policy.subject'),
+      key: 'subject',
+      render: (_, row) => <span className="wrap">{toSubject(row)}</span>,
+    },
+    {
+      title: t('policy.stated'),
+      key: 'stated',
+      width: 170,
+      render: (_, row) => (
+        <>
+          <span className={`label ${row.observed === 'none' ? 'neutral' : `verdict-${STYLES[row.stated]}`}`}>
+            {t(`policyStated.${row.stated}`)}
+          </span>
+          {row.purpose === undefined || row.purpose === 'stated' ? null : (
+            <p className="quiet">{t(`policyPurpose.${row.purpose}`)}</p>
+          )}
+        </>
+      ),
+    },
+    {
+      title: t('policy.seen'),
+      key: 'seen',
+      width: 170,
+      render: (_, row) => t(`policySeen.${row.observed}`, { n: row.events }),
+    },
+  ];
+  if (policies.length === 0) return <EmptyState text={t('policy.none')} />;
+  return (
+    <section className="panel flat">
+      <Documents policies={policies} />
+      <FactTable
+        rows={rows}
+        columns={columns}
+        empty={t('policy.nothing')}
+        toText={toSubject}
+        unfold={(row) => <Places places={row.places} />}
+      />
+    </section>
+  );
+}
