@@ -159,10 +159,7 @@ export class Batches {
     return row && toBatch(row);
   }
 
-  async findPage(query: {
-    readonly page: number;
-    readonly pageSize: number;
-  }): Promise<{
+  async findPage(query: { readonly page: number; readonly pageSize: number }): Promise<{
     readonly items: readonly (Batch & { readonly counts: BatchCounts })[];
     readonly total: number;
   }> {

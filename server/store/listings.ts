@@ -206,15 +206,12 @@ export class Listings {
   }
 
   async beganRun(id: string, nowMs: number): Promise<void> {
-    await this.#db
-      .write('listing_sources')
-      .where({ id })
-      .update({
-        last_run_ms: nowMs,
-        last_result: 'running',
-        last_error_code: null,
-        last_error_message: null,
-      });
+    await this.#db.write('listing_sources').where({ id }).update({
+      last_run_ms: nowMs,
+      last_result: 'running',
+      last_error_code: null,
+      last_error_message: null,
+    });
   }
 
   async endedRun(

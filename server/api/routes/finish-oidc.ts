@@ -12,7 +12,9 @@ export const finishOidc = definePublicRoute({
   operation: 'finishOidc',
   summary: 'Where the provider sends the browser back to; sets the session cookie',
   tag: 'Session',
-  answers: [{ status: 302, description: 'To the pages, signed in, or to the sign-in with the code of the refusal' }],
+  answers: [
+    { status: 302, description: 'To the pages, signed in, or to the sign-in with the code of the refusal' },
+  ],
   handle: async ({ request, response, services }) => {
     const { oidc, auth, log } = services;
     response.clearCookie(OIDC_COOKIE, { path: `${BASE_PATH}/session/oidc` });

@@ -19,6 +19,12 @@ export const listMessages = defineRoute({
       messages.findPage(account.id, query.page, query.pageSize),
       messages.countUnread(account.id),
     ]);
-    return json({ items: items.map(toMessageBody), unread, total, page: query.page, pageSize: query.pageSize });
+    return json({
+      items: items.map(toMessageBody),
+      unread,
+      total,
+      page: query.page,
+      pageSize: query.pageSize,
+    });
   },
 });

@@ -30,7 +30,12 @@ export const readDay = defineRoute({
     const near = addWorkingDays(today, NEAR_WORKING_DAYS, chinaCalendar);
     type Some = { total: number; items: z.input<typeof caseRow>[] };
     const some = async (query: Partial<CaseQuery>): Promise<Some> => {
-      const { items, total } = await store.cases.findPage({ ...scope, ...query, page: 1, pageSize: MOST_ITEMS });
+      const { items, total } = await store.cases.findPage({
+        ...scope,
+        ...query,
+        page: 1,
+        pageSize: MOST_ITEMS,
+      });
       return { total, items: items.map((one) => toCaseRowBody(one, today)) };
     };
     const ofStates = async (states: readonly CaseState[], query: Partial<CaseQuery> = {}): Promise<Some> => {

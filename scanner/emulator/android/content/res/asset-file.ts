@@ -1,6 +1,6 @@
 import { defineClass, type JavaObject, type Machine } from '../../../machine/index.ts';
 import { SYSTEM } from '../../../system/system.ts';
-import { assetPath } from './asset-manager.ts';
+import { assetPath } from './asset-path.ts';
 
 type AssetFile = JavaObject<{ readonly bytes: Uint8Array }>;
 

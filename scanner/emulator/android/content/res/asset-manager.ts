@@ -2,6 +2,7 @@ import { defineClass } from '../../../machine/index.ts';
 import type { JavaObject, JavaString, Machine, Steps } from '../../../machine/index.ts';
 import { SYSTEM } from '../../../system/system.ts';
 import { openAssetFile } from './asset-file.ts';
+import { assetPath } from './asset-path.ts';
 import { appResources } from './resources-state.ts';
 import { makeXmlParser } from './xml-parser.ts';
 
@@ -12,11 +13,6 @@ export function makeAssetManager(vm: Machine): JavaObject {
 /** A java.io.InputStream over bytes. */
 export function* openBytes(vm: Machine, bytes: Uint8Array): Steps<JavaObject> {
   return yield* vm.construct('java/io/ByteArrayInputStream', '([B)V', vm.byteArray(bytes));
-}
-
-/** An asset's path inside the package; `..` leads nowhere, as with the framework. */
-export function assetPath(name: string): string {
-  return `assets/${name.replace(/^\/+/, '')}`;
 }
 
 function* openAsset(vm: Machine, name: string): Steps<JavaObject> {
