@@ -130,7 +130,11 @@ describe('a call that a breakpoint saw', () => {
     ['the Android ID by its name', getString([1, 'android_id']), ['android_id']],
     ['another setting', getString([1, 'default_input_method']), []],
     ['a setting whose name was not seen', getString(), []],
-    ['a method of no interest', hit('android.telephony.TelephonyManager', 'getClass', '()Ljava/lang/Class;'), []],
+    [
+      'a method of no interest',
+      hit('android.telephony.TelephonyManager', 'getClass', '()Ljava/lang/Class;'),
+      [],
+    ],
   ];
   for (const [what, seen, types] of cases)
     it(`reads ${types.length > 0 ? types.join() : 'nothing'} when it asks for ${what}`, () =>
