@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'appgov-build-'));
 try {
   for (const flag of ENGINE_FLAGS) setFlagsFromString(flag);
   await writeBundleCache(scanBundleFile, async (exports) => {
-    await (exports as ScanModule).scan([apkFile, '--out', folder]);
+    await (exports as ScanModule).scan([apkFile, '--profile', 'static', '--out', folder]);
   });
 } finally {
   rmSync(folder, { recursive: true, force: true });

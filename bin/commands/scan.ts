@@ -35,7 +35,7 @@ const failOnKinds = { violation: ['violation'], suspected: ['violation', 'suspec
 export const scan: Command = async (args) => {
   const { values, positionals: files } = parseOptions(args, {
     out: { type: 'string', default: '.' },
-    profile: { type: 'string', default: 'static' },
+    profile: { type: 'string', default: 'full' },
     format: { type: 'string', default: 'json' },
     lang: { type: 'string', default: 'zh-CN' },
     'app-type': { type: 'string' },

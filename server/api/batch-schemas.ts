@@ -9,7 +9,7 @@ export const newBatchBody = named(
   'NewBatch',
   z.object({
     name: z.string().trim().min(1).max(200),
-    profile: z.enum(PROFILES).default('static'),
+    profile: z.enum(PROFILES).default('full'),
     purpose: z.enum(PURPOSES).default('inspection'),
     packs: packsSchema.optional(),
     appType: appTypeSchema.optional(),

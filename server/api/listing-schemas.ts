@@ -24,7 +24,7 @@ export const newSourceBody = named(
     cron: cron.default('0 3 * * *'),
     timeZone: timeZone.default('Asia/Shanghai'),
     jitterSeconds: jitterSeconds.default(600),
-    profile: z.enum(PROFILES).default('static'),
+    profile: z.enum(PROFILES).default('full'),
     packs: packsSchema.optional(),
     enabled: z.boolean().default(true),
   }),

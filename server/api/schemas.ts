@@ -184,7 +184,7 @@ export const sampleBody = named(
 );
 /** The fields beside the file of a multipart submission, and the metadata of a resumable one. */
 export const submissionFields = z.object({
-  profile: profileSchema.default('static'),
+  profile: profileSchema.default('full'),
   purpose: purposeSchema.default('self-check'),
   appType: appTypeSchema.optional(),
   packs: packsSchema.optional(),

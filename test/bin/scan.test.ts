@@ -99,7 +99,9 @@ describe('appgov scan, used wrongly or on bad files', () => {
       await writeFile(bad, 'this is no zip archive');
       const good =
         realApks.find((apk) => apk.packageName === 'io.appium.uiautomator2.server.test')?.file ?? '';
-      const result = await runAppgov('scan', bad, good, '--out', folder, '--fail-on', 'violation');
+      const result = await runAppgov(
+        ...['scan', bad, good, '--profile', 'static', '--out', folder, '--fail-on', 'violation'],
+      );
       assert.equal(result.code, 2);
       assert.match(result.stderr, /NOT_A_ZIP/);
       assert.match(result.stderr, /io\.appium\.uiautomator2\.server\.test/);

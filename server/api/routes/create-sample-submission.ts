@@ -25,7 +25,7 @@ export const createSampleSubmission = defineRoute({
       sha256: blob.sha256,
       sizeBytes: blob.sizeBytes,
       fileName: sample.fileName,
-      profile: body.profile ?? 'static',
+      profile: body.profile ?? 'full',
       purpose: body.purpose ?? 'self-check',
       ...(body.packs === undefined ? {} : { packs: body.packs }),
     });

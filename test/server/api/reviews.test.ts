@@ -147,6 +147,7 @@ describe('reviewing what a scan found', function () {
     const before = await readPage(inspector, '?state=any&kind=all&pageSize=100');
     const form = new FormData();
     form.set('packs', 'masvs');
+    form.set('profile', 'static');
     form.set('package', new Blob([readSmallApp() as Uint8Array<ArrayBuffer>]), 'review.apk');
     const { body } = await developer.call('POST', '/submissions', { form, expect: 202 });
     const { id } = body as { id: string };
@@ -315,6 +316,7 @@ describe('choosing the packs of a scan', function () {
   it('judges by each pack chosen, and the report says which', async () => {
     const form = new FormData();
     form.set('packs', 'gdpr,masvs,play');
+    form.set('profile', 'static');
     form.set('package', new Blob([readSmallApp() as Uint8Array<ArrayBuffer>]), 'packs.apk');
     const { body } = await server.admin.call('POST', '/submissions', { form, expect: 202 });
     const { id } = body as { id: string };
@@ -342,6 +344,7 @@ describe('choosing the packs of a scan', function () {
   it('refuses a pack that there is not', async () => {
     const form = new FormData();
     form.set('packs', 'cn,no-such-law');
+    form.set('profile', 'static');
     form.set('package', new Blob([readSmallApp() as Uint8Array<ArrayBuffer>]), 'packs.apk');
     const { body } = await server.admin.call('POST', '/submissions', { form, expect: 400 });
     assert.equal((body as { error: { code: string } }).error.code, 'INVALID_INPUT');

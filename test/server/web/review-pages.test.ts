@@ -30,6 +30,7 @@ describe('the pages for reviewing', function () {
       await server.admin.call('POST', '/accounts', { json: { name, role, password }, expect: 201 });
     const form = new FormData();
     form.set('packs', 'cn,gdpr');
+    form.set('profile', 'static');
     form.set('package', new Blob([readSmallApp() as Uint8Array<ArrayBuffer>]), 'review.apk');
     const { body } = await server.admin.call('POST', '/submissions', { form, expect: 202 });
     submissionId = (body as { id: string }).id;
