@@ -8,6 +8,7 @@ import {
   Paragraph,
   Table,
   TableCell,
+  TableLayoutType,
   TableRow,
   TextRun,
   WidthType,
@@ -21,6 +22,7 @@ const fonts = { ascii: 'Arial', eastAsia: 'SimSun', hAnsi: 'Arial', cs: 'Arial' 
 const bodyHalfPoints = 21;
 /** A4 in twentieths of a point; the library turns it for landscape. */
 const a4 = { width: 11_906, height: 16_838 } as const;
+const margin = 1440;
 
 /** How the lines of a style are set: size in half points. */
 const LINES: Readonly<
@@ -55,20 +57,26 @@ const bold = new Set<LineStyle>(['title', 'heading', 'subheading']);
 /** The document as an Office Open XML text document, to be edited before it is signed. */
 export async function renderDocumentDocx(document: OfficialDocument): Promise<Uint8Array> {
   const orientation = document.isLandscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT;
+  const textWidth = (document.isLandscape ? a4.height : a4.width) - 2 * margin;
   const made = new Document({
     title: document.title,
     styles: { default: { document: { run: { font: fonts, size: bodyHalfPoints } } } },
     sections: [
       {
-        properties: { page: { size: { ...a4, orientation } } },
-        children: document.blocks.map(toChild),
+        properties: {
+          page: {
+            size: { ...a4, orientation },
+            margin: { top: margin, right: margin, bottom: margin, left: margin },
+          },
+        },
+        children: document.blocks.map((block) => toChild(block, textWidth)),
       },
     ],
   });
   return new Uint8Array(await Packer.toBuffer(made));
 }
 
-function toChild(block: Block): Paragraph | Table {
+function toChild(block: Block, textWidth: number): Paragraph | Table {
   switch (block.kind) {
     case 'line': {
       const { paragraph, size, color } = LINES[block.style];
@@ -78,7 +86,7 @@ function toChild(block: Block): Paragraph | Table {
       });
     }
     case 'table':
-      return toTable(block);
+      return toTable(block, textWidth);
     case 'pictures':
       return new Paragraph({ spacing: { before: 80 }, children: block.pictures.flatMap(toImage) });
   }
@@ -93,9 +101,16 @@ function toTextRun(run: Run, isBold: boolean, size?: number, color?: string): Te
   });
 }
 
-function toTable({ rows, columns }: Extract<Block, { kind: 'table' }>): Table {
+/** In absolute widths: LibreOffice goes by the table's grid and passes over per cents. */
+function toTable({ rows, columns }: Extract<Block, { kind: 'table' }>, textWidth: number): Table {
+  const count = Math.max(1, ...rows.map(({ cells }) => cells.length));
+  const widths = Array.from({ length: count }, (_, index) =>
+    Math.floor(((columns[index] ?? 100 / count) * textWidth) / 100),
+  );
   return new Table({
-    width: { size: 100, type: WidthType.PERCENTAGE },
+    width: { size: textWidth, type: WidthType.DXA },
+    columnWidths: widths,
+    layout: TableLayoutType.FIXED,
     rows: rows.map(
       ({ isHeader, cells }) =>
         new TableRow({
@@ -104,7 +119,7 @@ function toTable({ rows, columns }: Extract<Block, { kind: 'table' }>): Table {
           children: cells.map(
             (cell, index) =>
               new TableCell({
-                width: { size: columns[index] ?? Math.floor(100 / cells.length), type: WidthType.PERCENTAGE },
+                width: { size: widths[index] ?? 0, type: WidthType.DXA },
                 ...(isHeader && { shading: { fill: 'F5F7FA' } }),
                 children: [
                   new Paragraph({

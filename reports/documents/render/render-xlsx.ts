@@ -1,5 +1,6 @@
 import JSZip from 'jszip';
 import { escapeHtml } from '../../parts/html-tag.ts';
+import { toVisible } from '../../parts/visible.ts';
 import { toPlain } from '../document.ts';
 import type { OfficialDocument } from '../document.ts';
 
@@ -76,7 +77,7 @@ export async function renderXlsx(sheets: readonly Sheet[]): Promise<Uint8Array> 
 }
 
 function renderSheet({ widths, rows }: Sheet): string {
-  const columnCount = Math.max(1, widths.length, ...rows.map(({ cells }) => cells.length));
+  const columnCount = rows.reduce((most, { cells }) => Math.max(most, cells.length), Math.max(1, widths.length));
   const cols = Array.from({ length: columnCount }, (_, index) => {
     const width = Math.max(6, widths[index] ?? 18);
     return `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`;
@@ -128,5 +129,5 @@ function toSheetNames(sheets: readonly Sheet[]): readonly string[] {
 }
 
 function escapeXml(text: string): string {
-  return escapeHtml([...text.slice(0, MOST_CELL_CHARS)].join(''));
+  return escapeHtml(toVisible(text).slice(0, MOST_CELL_CHARS));
 }
