@@ -1,5 +1,5 @@
 import { describeError, type Command } from './command.ts';
-import { loadScan } from './load-scan.ts';
+import { loadCommand } from './load-command.ts';
 import { exitCodes, isUsageError } from './usage.ts';
 
 const usage = `appgov: which privacy duties does an Android app break, and what is the evidence?
@@ -33,7 +33,7 @@ Exit codes: 0 done, 1 something at or above --fail-on, 2 a file could not be rea
 
 // Each command is imported when asked for: starting must not cost what other commands need.
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  scan: async () => (await loadScan()).scan,
+  scan: async () => (await loadCommand('scan')).scan,
   judge: async () => (await import('./commands/judge.ts')).judge,
   render: async () => (await import('./commands/render.ts')).render,
   diff: async () => (await import('./commands/diff.ts')).diff,
@@ -41,7 +41,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'verify-audit': async () => (await import('./commands/verify-audit.ts')).verifyAudit,
   templates: async () => (await import('./commands/templates.ts')).templates,
   rules: async () => (await import('./commands/rules.ts')).rules,
-  policy: async () => (await import('./commands/policy.ts')).policy,
+  policy: async () => (await loadCommand('policy')).policy,
   device: async () => (await import('./commands/device.ts')).device,
   serve: async () => (await import('./commands/serve.ts')).serve,
   worker: async () => (await import('./commands/serve.ts')).worker,

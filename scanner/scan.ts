@@ -44,6 +44,8 @@ export type ScanOptions = {
   readonly policies?: readonly GivenPolicy[];
   /** Addresses that the submitter gave and that gave no document. */
   readonly policyAddressesMissed?: readonly string[];
+  /** Documents that were given and could not be read. */
+  readonly policiesUnread?: readonly string[];
   /** Brings what stands at an address found in the app; without it such addresses are not asked. */
   readonly fetchPolicy?: FetchPolicy;
   /** The store listing that the sample was taken from, read already; absent where it came another way. */
@@ -97,6 +99,8 @@ export async function scanPackage(source: ByteSource, options: ScanOptions): Pro
   await addPolicies(input, documents, options.fetchPolicy, slots, gaps);
   if (options.policyAddressesMissed !== undefined && options.policyAddressesMissed.length > 0)
     gaps.push(toGap('POLICY_ADDRESS_FAILED'));
+  if (options.policiesUnread !== undefined && options.policiesUnread.length > 0)
+    gaps.push(toGap('POLICY_NOT_READ'));
   slots.policyMatches = matchPolicies(slots as Partial<Slots>, data);
   slots.listing =
     options.listing === undefined

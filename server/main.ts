@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { makeApp } from './api/app.ts';
+import { CallsInFlight } from './api/calls-in-flight.ts';
 import { FIRST_ADMIN_NAME, prepareAccounts } from './auth/index.ts';
 import type { FirstStart } from './auth/index.ts';
 import { readConfig } from './config.ts';
@@ -39,6 +40,8 @@ export type Console = {
 };
 
 const HOUSEKEEPING_MS = 30_000;
+/** For calls whose line was cut to come to their end. */
+const LAST_CALLS_MS = 5000;
 
 /** Starts pages, HTTP interface, queue and workers in this process. */
 export async function startServer(
@@ -58,7 +61,8 @@ export async function startServer(
     const round = { store, queue, nowMs, rulesVersionOf: catalogue.rulesVersionOf };
     await rejudgeOnChange(config.dataFolder, catalogue.packIds, round);
   }
-  const http = createServer(makeApp(services, metrics, findWebFolder()));
+  const calls = new CallsInFlight();
+  const http = createServer(makeApp(services, metrics, calls, findWebFolder()));
   // An upload of 2 GiB over a slow line takes longer than the five minutes that Node gives a request.
   http.requestTimeout = 0;
   http.headersTimeout = 60_000;
@@ -87,6 +91,7 @@ export async function startServer(
       closed,
     ]);
     clearTimeout(cut);
+    await calls.ended(LAST_CALLS_MS);
     await services.store.close();
     console.log.info('stopped');
   });

@@ -75,7 +75,17 @@ export async function openParts(config: ServerConfig, log: Logger, role: Parts['
   const hub = new ProgressHub();
   const stopping = new AbortController();
   const { appTypeIds, packIds, rulesVersionOf } = catalogue;
-  const scans = new Scans({ store, queue, hub, versions, appTypeIds, packIds, rulesVersionOf, nowMs });
+  const scans = new Scans({
+    store,
+    queue,
+    hub,
+    versions,
+    appTypeIds,
+    packIds,
+    rulesVersionOf,
+    followPolicies: config.fetching.followPolicies,
+    nowMs,
+  });
   const common = {
     store,
     blobs,
@@ -154,7 +164,6 @@ export async function openParts(config: ServerConfig, log: Logger, role: Parts['
         hub,
         work: config.work,
         fetchAllow: config.fetching.allow,
-        followPolicies: config.fetching.followPolicies,
       }).then(
         (result) => {
           metrics.scanEnded('done');

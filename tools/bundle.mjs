@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 /** The files that are started or loaded by their path; everything else is reached from them. */
 const entryPoints = [
   'bin/main.ts',
-  'bin/write-scan-cache.ts',
+  'bin/write-command-cache.ts',
   'scanner/device/appium-child.ts',
   'scanner/emulator/driver/index.ts',
   'scanner/emulator/process/device-child.ts',
@@ -21,10 +21,11 @@ const entryPoints = [
 
 /** What short processes start with, each once more in one file that V8 can keep compiled (scanner/cached-bundle.ts). */
 const cachedBundles = [
-  { entry: 'bin/commands/scan.ts', cacheWriter: 'bin/write-scan-cache.js' },
+  { entry: 'bin/commands/scan.ts', cacheWriter: ['bin/write-command-cache.js', 'scan'] },
+  { entry: 'bin/commands/policy.ts', cacheWriter: ['bin/write-command-cache.js', 'policy'] },
   {
     entry: 'scanner/emulator/process/device-host.ts',
-    cacheWriter: 'scanner/emulator/process/write-code-cache.js',
+    cacheWriter: ['scanner/emulator/process/write-code-cache.js'],
   },
 ];
 
@@ -80,7 +81,8 @@ export async function bundle(root, dist) {
 export function writeCodeCaches(root, dist) {
   const apk = join(root, 'node_modules', 'android-apidemos', 'apks', 'ApiDemos-debug.apk');
   for (const { entry, cacheWriter } of cachedBundles) {
-    const { status } = spawnSync(process.execPath, ['--no-warnings', join(dist, cacheWriter), apk], {
+    const [script, ...words] = cacheWriter;
+    const { status } = spawnSync(process.execPath, ['--no-warnings', join(dist, script), ...words, apk], {
       stdio: ['ignore', 'ignore', 2],
     });
     if (status !== 0) console.error(`appgov: no code cache for ${entry}; it starts a little slower.`);

@@ -1,12 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { loadScannerData } from '../../scanner/data/index.ts';
 import type { ScannerData } from '../../scanner/data/index.ts';
 import type { PolicyFacts, PolicyMatchFacts, SdkFacts } from '../../scanner/evidence/index.ts';
-import { embeddedDeviceFor } from '../../scanner/emulator/open-embedded-device.ts';
-import { openFileSource } from '../../scanner/package/file-source.ts';
 import {
-  comparePolicies,
   comparePolicyVersions,
   completeSet,
   draftLists,
@@ -15,16 +12,13 @@ import {
 } from '../../scanner/policy/index.ts';
 import type { GivenPolicy } from '../../scanner/policy/index.ts';
 import type { Budget } from '../../scanner/budget.ts';
-import { scanPackage } from '../../scanner/scan.ts';
-import { engineVersion } from '../../scanner/version.ts';
 import type { Command } from '../command.ts';
 import { renderPolicyDiff } from '../policy-diff-text.ts';
-import { renderCsv, renderDraftDocx, toDraftTables } from '../policy-tables.ts';
 import { renderPolicyCheck } from '../policy-text.ts';
-import { openPageRenderer } from '../../server/fetch/index.ts';
 import { readPolicies } from '../read-policies.ts';
 import { UsageError, exitCodes, oneOf, parseOptions } from '../usage.ts';
 
+// What only some checks need is imported where they begin: a check of a text alone shall be quick.
 const timeoutMs = 15 * 60 * 1000;
 
 /** What `policy check` found out, for `--json` and for the text. */
@@ -66,18 +60,21 @@ export const policy: Command = async (args) => {
   const data = loadScannerData();
   const given = await readPolicies(sources, budget, {
     allow: values['allow-host'],
-    ...(values.render && { renderPage: openPageRenderer(process.env) }),
+    ...(values.render && {
+      renderPage: (await import('../../server/fetch/render-page.ts')).openPageRenderer(process.env),
+    }),
   });
   if (action === 'diff') return diffPolicies(given, data, values.json, lang, budget);
   const policies = readGiven(given, data, budget);
   const check =
     values.apk === undefined
       ? { policies, matches: [], sdks: [] }
-      : await checkApp(values.apk, profile, policies, data, budget);
+      : await (await import('../policy-app.ts')).checkApp(values.apk, profile, policies, data, budget);
   const lists = draftLists(check.matches, check.policies, check.sdks, data.sdks);
   if (values.json) console.log(JSON.stringify({ ...check, lists }, undefined, 2));
   else console.log(renderPolicyCheck(check, lists, data, lang));
   if (values.lists !== undefined) {
+    const { renderCsv, renderDraftDocx, toDraftTables } = await import('../policy-tables.ts');
     const tables = toDraftTables(lists, data, lang);
     await mkdir(values.lists, { recursive: true });
     for (const table of tables) await writeFile(join(values.lists, `${table.name}.csv`), renderCsv(table));
@@ -116,42 +113,4 @@ function readGiven(given: readonly GivenPolicy[], data: ScannerData, budget: Bud
       readPolicy(document, { id: `policy-${at + 1}`, origin, sha256 }, lexicon, budget),
     ),
   );
-}
-
-/** Scans the app and compares it with the given documents alone: what the package still holds clears no new draft. */
-async function checkApp(
-  file: string,
-  profile: 'static' | 'full',
-  policies: readonly PolicyFacts[],
-  data: ScannerData,
-  budget: Budget,
-): Promise<PolicyCheck> {
-  const source = openFileSource(file);
-  try {
-    const { evidence } = await scanPackage(source, {
-      fileName: basename(file),
-      profile,
-      engineVersion,
-      collectedAt: new Date().toISOString(),
-      data,
-      ...(profile === 'full' && { device: embeddedDeviceFor(file) }),
-      budget,
-    });
-    const { apiCalls, piReads, networkRequests, sdks, manifest } = evidence.slots;
-    const observed = {
-      ...(apiCalls.kind === 'present' && { apiCalls: apiCalls.value }),
-      ...(piReads.kind === 'present' && { piReads: piReads.value }),
-      ...(networkRequests.kind === 'present' && { networkRequests: networkRequests.value }),
-      ...(sdks.kind === 'present' && { sdks: sdks.value }),
-      ...(manifest.kind === 'present' && { manifest: manifest.value }),
-    };
-    return {
-      policies,
-      matches: comparePolicies(policies, observed, data.sdks),
-      sdks: sdks.kind === 'present' ? sdks.value : [],
-      app: manifest.kind === 'present' ? manifest.value.label : basename(file),
-    };
-  } finally {
-    source.close();
-  }
 }

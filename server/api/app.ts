@@ -2,6 +2,7 @@ import express from 'express';
 import type { Express, Request } from 'express';
 import { join } from 'node:path';
 import { SERVER_ERRORS, ServerError } from '../errors.ts';
+import type { CallsInFlight } from './calls-in-flight.ts';
 import { checkHealth } from './health.ts';
 import { mountDocs } from './docs.ts';
 import type { Metrics } from './metrics.ts';
@@ -11,7 +12,12 @@ import { setSecurityHeaders } from './security-headers.ts';
 import type { Services } from './services.ts';
 
 /** The HTTP side of the server. `webFolder` holds the built pages, where they have been built. */
-export function makeApp(services: Services, metrics: Metrics, webFolder: string | undefined): Express {
+export function makeApp(
+  services: Services,
+  metrics: Metrics,
+  calls: CallsInFlight,
+  webFolder: string | undefined,
+): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -24,7 +30,7 @@ export function makeApp(services: Services, metrics: Metrics, webFolder: string 
     next();
   });
   mountDocs(app);
-  mountRoutes(app, routes, services, metrics);
+  mountRoutes(app, routes, services, metrics, calls);
   app.get('/healthz', async (_request, response) => {
     const health = await checkHealth(services);
     response.status(health.status === 'ok' ? 200 : 503).json(health);

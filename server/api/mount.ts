@@ -5,6 +5,7 @@ import type { Principal } from '../auth/index.ts';
 import { ServerError } from '../errors.ts';
 import { BASE_PATH } from './base-path.ts';
 import { noteDone, noteRefused } from './audit.ts';
+import type { CallsInFlight } from './calls-in-flight.ts';
 import { toErrorBody, toRequestError } from './error-answer.ts';
 import type { Metrics } from './metrics.ts';
 import type { Reply, Route } from './route.ts';
@@ -32,17 +33,19 @@ export function mountRoutes(
   routes: readonly Route[],
   services: Services,
   metrics: Metrics,
+  calls: CallsInFlight,
 ): void {
   for (const route of routes) {
     const method = route.method.toLowerCase() as 'get' | 'head' | 'post' | 'patch' | 'delete' | 'options';
-    app[method](`${BASE_PATH}${route.path}`, async (request, response) => {
+    const call = async (request: Request, response: Response): Promise<void> => {
       const beganAt = performance.now();
       response.once('close', () =>
         metrics.answered(route.operation, response.statusCode, (performance.now() - beganAt) / 1000),
       );
       const principal = await services.auth.findPrincipal(request);
       await send(await answer(route, principal, request, response, services), response);
-    });
+    };
+    app[method](`${BASE_PATH}${route.path}`, (request, response) => calls.track(call(request, response)));
   }
   app.use(BASE_PATH, () => {
     throw new ServerError('NOT_FOUND');

@@ -27,7 +27,12 @@ export function toSourceBody(source: ListingSourceRecord): z.input<typeof source
   };
 }
 
-export function toListingBody(listing: ListingRecord, sourceName: string): z.input<typeof listingRow> {
+/** `seesScans`: whether who asks may open what was scanned from there. */
+export function toListingBody(
+  listing: ListingRecord,
+  sourceName: string,
+  seesScans: boolean,
+): z.input<typeof listingRow> {
   return {
     id: listing.id,
     source: { id: listing.sourceId, name: sourceName },
@@ -37,7 +42,7 @@ export function toListingBody(listing: ListingRecord, sourceName: string): z.inp
     versionName: listing.versionName,
     ...(listing.versionCode === undefined ? {} : { versionCode: listing.versionCode }),
     taken: listing.taken,
-    ...(listing.submissionId === undefined ? {} : { submissionId: listing.submissionId }),
+    ...(listing.submissionId === undefined || !seesScans ? {} : { submissionId: listing.submissionId }),
     ...(listing.error === undefined ? {} : { error: toError(listing.error) }),
     firstSeenAt: toTime(listing.firstSeenMs),
     changedAt: toTime(listing.changedAtMs),

@@ -9,17 +9,17 @@ import type { accountSchema, jobSchema, person, submissionRow, tokenSchema } fro
 /** Turns records of the store into what crosses the wire. */
 
 export function toPerson(account: Account): z.input<typeof person> {
-  return { id: account.id, name: account.name, role: account.role };
+  const { id, name, role, storeId } = account;
+  return { id, name, role, ...(storeId !== undefined && { storeId }) };
 }
 
 export function toAccountBody(account: Account): z.input<typeof accountSchema> {
-  const { disabled, createdAtMs, organisationId, storeId, oidc } = account;
+  const { disabled, createdAtMs, organisationId, oidc } = account;
   return {
     ...toPerson(account),
     disabled,
     createdAt: toTime(createdAtMs),
     ...(organisationId !== undefined && { organisationId }),
-    ...(storeId !== undefined && { storeId }),
     ...(oidc !== undefined && { oidcIssuer: oidc.issuer }),
   };
 }

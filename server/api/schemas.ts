@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_POLICY_FILES } from './receive-form.ts';
 import { ACCOUNT_ROLES, PROFILES, PURPOSES, SUBMISSION_STATUSES } from '../store/index.ts';
 
 /** Schemas with a name in the interface's document. What crosses the wire is said here and nowhere else. */
@@ -37,7 +38,15 @@ export const storeIdSchema = z.string().min(1).max(200);
 export const roleSchema = z
   .enum(ACCOUNT_ROLES)
   .describe('`pending`: an administrator has still to say what the account may do');
-export const person = named('Person', z.object({ id: z.string(), name: z.string(), role: roleSchema }));
+export const person = named(
+  'Person',
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    role: roleSchema,
+    storeId: z.string().optional().describe('Of a store operator'),
+  }),
+);
 export const sessionSchema = named(
   'Session',
   z.object({
@@ -203,6 +212,11 @@ export const submissionForm = named(
       .max(2000)
       .optional()
       .describe('Addresses of the privacy policy and lists of the app, up to 5, parted by white space'),
+    policyFile: z
+      .array(z.string().meta({ contentMediaType: 'application/octet-stream' }))
+      .max(MAX_POLICY_FILES)
+      .optional()
+      .describe('The privacy policy and lists as files: HTML, text, Markdown, Word (docx) or PDF, 5 MB each'),
   }),
 );
 

@@ -1,3 +1,4 @@
+import { readPolicyFile } from '../fetch/read-policy-file.ts';
 import type { Budget } from '../../scanner/budget.ts';
 import { ScanError } from '../../scanner/errors.ts';
 import type { GivenPolicy } from '../../scanner/policy/index.ts';
@@ -5,25 +6,46 @@ import { ServerError } from '../errors.ts';
 import { readPolicyAddress } from '../fetch/read-policy-address.ts';
 import type { ScanOrder } from './scan-order.ts';
 
-/** What the submitter's addresses gave, and those that gave nothing. */
-export type GivenPolicies = { readonly policies: readonly GivenPolicy[]; readonly missed: readonly string[] };
+/** What the submitter's files and addresses gave, and those that gave nothing. */
+export type GivenPolicies = {
+  readonly policies: readonly GivenPolicy[];
+  /** Addresses that gave no document. */
+  readonly missed: readonly string[];
+  /** Files and addresses whose documents could not be read. */
+  readonly unread: readonly string[];
+};
 
-/** Fetches and reads the policies that came with a submission; one that fails costs the scan nothing but itself. */
+/** Reads the policies that came with a submission; one that fails costs the scan nothing but itself. */
 export async function readGivenPolicies(
-  { policies: addresses = [], fetchAllow = [] }: Pick<ScanOrder, 'policies' | 'fetchAllow'>,
+  {
+    policies: addresses = [],
+    policyFiles = [],
+    fetchAllow = [],
+  }: Pick<ScanOrder, 'policies' | 'policyFiles' | 'fetchAllow'>,
   budget: Budget,
 ): Promise<GivenPolicies> {
   const policies: GivenPolicy[] = [];
   const missed: string[] = [];
-  for (const address of addresses)
+  const unread: string[] = [];
+  const sources: readonly { readonly name: string; readonly read: () => Promise<GivenPolicy> }[] = [
+    ...policyFiles.map(({ path, fileName }) => ({
+      name: fileName,
+      read: () => readPolicyFile(path, fileName, budget),
+    })),
+    ...addresses.map((address) => ({
+      name: address,
+      read: () => readPolicyAddress(address, 'given-url', budget, { allow: fetchAllow }),
+    })),
+  ];
+  for (const { name, read } of sources)
     try {
-      budget.log({ stage: 'policies', message: address });
-      policies.push(await readPolicyAddress(address, 'given-url', budget, { allow: fetchAllow }));
+      budget.log({ stage: 'policies', message: name });
+      policies.push(await read());
     } catch (error) {
       if (error instanceof ScanError && error.code === 'CANCELLED') throw error;
       if (!(error instanceof ScanError) && !(error instanceof ServerError)) throw error;
-      budget.log({ stage: 'policies', message: `${address}: ${error.code}` });
-      missed.push(address);
+      budget.log({ stage: 'policies', message: `${name}: ${error.code}` });
+      (error instanceof ScanError ? unread : missed).push(name);
     }
-  return { policies, missed };
+  return { policies, missed, unread };
 }

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { ChunkCounts, Profile, ScanSummary, StoredAttachment, StoredResult } from '../store/index.ts';
+import type {
+  ChunkCounts,
+  PolicyFile,
+  Profile,
+  ScanSummary,
+  StoredAttachment,
+  StoredResult,
+} from '../store/index.ts';
 import type { JobRecord, Lease } from '../queue/index.ts';
 
 /** Everything that shapes the result of a scan. */
@@ -11,6 +18,9 @@ export type ScanPayload = {
   readonly packs?: readonly string[];
   /** Addresses of policies and lists that the submitter gave. */
   readonly policies?: readonly string[];
+  readonly policyFiles?: readonly PolicyFile[];
+  /** Whether addresses of policies found in the app are asked. */
+  readonly followPolicies?: boolean;
   /** Blob of the store listing that the sample was taken from. */
   readonly listingSha256?: string;
 };
@@ -54,8 +64,8 @@ export type JobRunners = {
 export type EngineVersions = { readonly engineVersion: string; readonly rulesVersion: string };
 
 /**
- * The idempotency key: sample, profile and versions, and also file name, app type and packs, because they shape the
- * report. Equal keys give equal reports, so the work is done once.
+ * The idempotency key: sample, profile and versions, and also file name, app type, packs and policies, because they
+ * shape the report. Equal keys give equal reports, so the work is done once.
  */
 export function toScanKey(payload: ScanPayload, versions: EngineVersions): string {
   const parts = [
@@ -68,6 +78,8 @@ export function toScanKey(payload: ScanPayload, versions: EngineVersions): strin
     payload.packs?.join(',') ?? '',
     ...(payload.listingSha256 === undefined ? [] : [payload.listingSha256]),
     ...(payload.policies ?? []).map((address) => `policy ${address}`),
+    ...(payload.policyFiles ?? []).map((file) => `policy file ${file.sha256} ${file.fileName}`),
+    ...(payload.followPolicies === true ? ['links of policies'] : []),
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

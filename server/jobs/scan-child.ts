@@ -48,6 +48,7 @@ serveOneTask<ScanOrder>(async (order, tell): Promise<ScanDone> => {
     ...(order.profile === 'full' ? { device: embeddedDeviceFor(order.samplePath) } : {}),
     policies: given.policies,
     policyAddressesMissed: given.missed,
+    policiesUnread: given.unread,
     ...(order.followPolicies === true
       ? { fetchPolicy: toFetchPolicy({ allow: order.fetchAllow ?? [] }) }
       : {}),

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Blobs } from '../blobs/index.ts';
+import type { Blobs, LocalBlob } from '../blobs/index.ts';
 import type { WorkConfig } from '../config.ts';
 import { DEFAULT_PACK_ID } from '../../rules/index.ts';
 import { ServerError } from '../errors.ts';
@@ -33,7 +33,6 @@ export type ScanJobServices = {
   readonly packFolder?: string;
   /** Hosts outside the public internet that policies may be fetched from. */
   readonly fetchAllow?: readonly string[];
-  readonly followPolicies?: boolean;
   /** Parent of the folders that scans write into. On the volume of the data folder. */
   readonly workFolder: string;
   readonly nowMs: () => number;
@@ -59,6 +58,9 @@ export async function runScanJob(
   });
   const { listingSha256 } = job.payload;
   const listing = listingSha256 === undefined ? undefined : await blobs.toLocalFile(listingSha256);
+  const policyFiles: { readonly fileName: string; readonly blob: LocalBlob }[] = [];
+  for (const { sha256, fileName } of job.payload.policyFiles ?? [])
+    policyFiles.push({ fileName, blob: await blobs.toLocalFile(sha256) });
   const recorder = new ProgressRecorder({
     submissions: services.store.submissions,
     hub: services.hub,
@@ -77,7 +79,10 @@ export async function runScanJob(
       ...(services.packFolder === undefined ? {} : { packFolder: services.packFolder }),
       ...(job.payload.policies === undefined ? {} : { policies: job.payload.policies }),
       ...(services.fetchAllow === undefined ? {} : { fetchAllow: services.fetchAllow }),
-      ...(services.followPolicies === undefined ? {} : { followPolicies: services.followPolicies }),
+      ...(policyFiles.length === 0
+        ? {}
+        : { policyFiles: policyFiles.map(({ fileName, blob }) => ({ fileName, path: blob.path })) }),
+      ...(job.payload.followPolicies === true ? { followPolicies: true } : {}),
       ...(listing === undefined ? {} : { listingPath: listing.path }),
       workFolder: folder,
       collectedAt: new Date(beganAtMs).toISOString(),
@@ -133,6 +138,7 @@ export async function runScanJob(
     await recorder.close();
     await sample.release();
     await listing?.release();
+    for (const { blob } of policyFiles) await blob.release();
     await rm(folder, { recursive: true, force: true });
   }
 }

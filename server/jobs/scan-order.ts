@@ -11,7 +11,9 @@ export type ScanOrder = {
   readonly packFolder?: string;
   /** Addresses of policies and lists that the submitter gave. */
   readonly policies?: readonly string[];
-  /** Hosts outside the public internet that these may be fetched from. */
+  /** Policies given as files: where they lie, and the names they came under. */
+  readonly policyFiles?: readonly { readonly path: string; readonly fileName: string }[];
+  /** Hosts outside the public internet that addresses may be fetched from. */
   readonly fetchAllow?: readonly string[];
   /** Whether addresses of policies found in the app are asked. */
   readonly followPolicies?: boolean;

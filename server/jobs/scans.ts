@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ServerError } from '../errors.ts';
 import type { JobRecord, Queue } from '../queue/index.ts';
-import type { Account, Profile, Purpose, Store, Submission } from '../store/index.ts';
+import type { Account, PolicyFile, Profile, Purpose, Store, Submission } from '../store/index.ts';
 import { isScanJob, toScanKey } from './job-map.ts';
-import type { EngineVersions, Jobs, ScanResult } from './job-map.ts';
+import type { EngineVersions, Jobs, ScanPayload, ScanResult } from './job-map.ts';
 import type { ProgressHub } from './progress-hub.ts';
 
 export type ScanRequest = {
@@ -19,6 +19,7 @@ export type ScanRequest = {
   readonly packs?: readonly string[];
   /** Addresses of policies and lists. */
   readonly policies?: readonly string[];
+  readonly policyFiles?: readonly PolicyFile[];
   /** The store that the sample was taken from, and the blob of its listing there. */
   readonly storeId?: string;
   readonly listingSha256?: string;
@@ -35,6 +36,8 @@ export type ScansServices = {
   readonly rulesVersionOf: (packs: readonly string[] | undefined) => string;
   /** App types that a submission may name. */
   readonly appTypeIds: ReadonlySet<string>;
+  /** Whether scans ask the addresses of policies that an app names. */
+  readonly followPolicies: boolean;
   readonly nowMs: () => number;
 };
 
@@ -68,15 +71,7 @@ export class Scans {
     const { store, versions, rulesVersionOf, nowMs } = this.#services;
     this.checkAppType(request.appType);
     this.checkPacks(request.packs);
-    const payload = {
-      sha256: request.sha256,
-      fileName: request.fileName,
-      profile: request.profile,
-      ...(request.appType === undefined ? {} : { appType: request.appType }),
-      ...(request.packs === undefined ? {} : { packs: request.packs }),
-      ...(request.policies === undefined ? {} : { policies: request.policies }),
-      ...(request.listingSha256 === undefined ? {} : { listingSha256: request.listingSha256 }),
-    };
+    const payload = toPayload({ ...request, followPolicies: this.#services.followPolicies });
     const scanKey = toScanKey(payload, {
       engineVersion: versions.engineVersion,
       rulesVersion: rulesVersionOf(request.packs),
@@ -138,9 +133,7 @@ export class Scans {
   async done(job: JobRecord<Jobs>, result: ScanResult): Promise<void> {
     const { store, hub, nowMs } = this.#services;
     await store.results.addAttachments(result.summary.evidenceSha256, result.attachments);
-    const ids = await store.submissions.listLiveIds(job.key);
     await store.submissions.markDone(job.key, result.summary, nowMs());
-    for (const id of ids) await store.apps.register(id);
     hub.tell(job.key, { kind: 'changed' });
   }
 
@@ -178,16 +171,7 @@ export class Scans {
   }
 
   #enqueueAgain(submission: Submission): Promise<JobRecord<Jobs, 'scan'>> {
-    const payload = {
-      sha256: submission.sha256,
-      fileName: submission.fileName,
-      profile: submission.profile,
-      ...(submission.appType === undefined ? {} : { appType: submission.appType }),
-      ...(submission.packs === undefined ? {} : { packs: submission.packs }),
-      ...(submission.policies === undefined ? {} : { policies: submission.policies }),
-      ...(submission.listingSha256 === undefined ? {} : { listingSha256: submission.listingSha256 }),
-    };
-    return this.#enqueue(submission.scanKey, payload, submission.purpose);
+    return this.#enqueue(submission.scanKey, toPayload(submission), submission.purpose);
   }
 
   #enqueue(
@@ -204,4 +188,19 @@ export class Scans {
     if (submission === undefined) throw new ServerError('INTERNAL', `Submission ${id} vanished.`);
     return submission;
   }
+}
+
+/** Of a request or a submission, what shapes the result. */
+function toPayload(from: ScanPayload): ScanPayload {
+  return {
+    sha256: from.sha256,
+    fileName: from.fileName,
+    profile: from.profile,
+    ...(from.appType === undefined ? {} : { appType: from.appType }),
+    ...(from.packs === undefined ? {} : { packs: from.packs }),
+    ...(from.policies === undefined ? {} : { policies: from.policies }),
+    ...(from.policyFiles === undefined ? {} : { policyFiles: from.policyFiles }),
+    ...(from.followPolicies === true ? { followPolicies: true } : {}),
+    ...(from.listingSha256 === undefined ? {} : { listingSha256: from.listingSha256 }),
+  };
 }

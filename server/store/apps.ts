@@ -71,17 +71,10 @@ export class Apps {
 
   /** Puts a finished scan on record. Twice is as good as once. Undefined where there is no such scan or no facts of it. */
   async register(submissionId: string): Promise<string | undefined> {
-    return this.#db.write.transaction(async (trx) => {
-      const scan: ScanRow | undefined = await trx('submissions')
-        .join('report_facts', 'report_facts.report_sha256', 'submissions.report_sha256')
-        .where({ 'submissions.id': submissionId, 'submissions.status': 'done' })
-        .first('submissions.*', 'report_facts.facts');
-      if (scan === undefined || scan.package_name === '') return undefined;
-      return registerScan(trx, scan, JSON.parse(scan.facts) as ScanFacts);
-    });
+    return this.#db.write.transaction((trx) => registerDone(trx, submissionId));
   }
 
-  /** Scans that ended without being put on record: a crash came in between. */
+  /** Scans that were done before there were records. */
   async registerMissing(): Promise<number> {
     const rows: { id: string }[] = await this.#db
       .read('submissions')
@@ -145,6 +138,16 @@ export class Apps {
   findPage(query: AppQuery, ownerId?: string): Promise<AppPage> {
     return ownerId === undefined ? findAppPage(this.#db, query) : findOwnAppPage(this.#db, query, ownerId);
   }
+}
+
+/** As `register`, within a transaction that may have ended the scan just now. */
+export async function registerDone(trx: Knex.Transaction, submissionId: string): Promise<string | undefined> {
+  const scan: ScanRow | undefined = await trx('submissions')
+    .join('report_facts', 'report_facts.report_sha256', 'submissions.report_sha256')
+    .where({ 'submissions.id': submissionId, 'submissions.status': 'done' })
+    .first('submissions.*', 'report_facts.facts');
+  if (scan === undefined || scan.package_name === '') return undefined;
+  return registerScan(trx, scan, JSON.parse(scan.facts) as ScanFacts);
 }
 
 async function registerScan(trx: Knex.Transaction, scan: ScanRow, facts: ScanFacts): Promise<string> {

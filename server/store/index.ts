@@ -3,6 +3,7 @@ export * from './store.ts';
 export * from './accounts.ts';
 export * from './sessions.ts';
 export * from './tokens.ts';
+export * from './policy-file.ts';
 export * from './submissions.ts';
 export * from './submission-page.ts';
 export * from './results.ts';

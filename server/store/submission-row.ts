@@ -1,3 +1,4 @@
+import type { PolicyFile } from './policy-file.ts';
 import type { Profile, Purpose, ScanSummary, Submission, SubmissionStatus } from './submissions.ts';
 
 /** A row of `submissions` joined with its account's name. */
@@ -14,6 +15,8 @@ export type SubmissionRow = {
   app_type: string | null;
   packs: string | null;
   policies: string | null;
+  policy_files: string | null;
+  follow_policies: number | boolean | null;
   status: SubmissionStatus;
   stage: string | null;
   fraction: number | null;
@@ -63,6 +66,8 @@ export function toSubmission(row: SubmissionRow): Submission {
     ...(row.app_type === null ? {} : { appType: row.app_type }),
     ...(row.packs === null ? {} : { packs: row.packs.split(',') }),
     ...(row.policies === null ? {} : { policies: JSON.parse(row.policies) as string[] }),
+    ...(row.policy_files === null ? {} : { policyFiles: JSON.parse(row.policy_files) as PolicyFile[] }),
+    ...(row.follow_policies ? { followPolicies: true } : {}),
     ...(row.app_id === null ? {} : { appId: row.app_id }),
     ...(row.store_id === null ? {} : { storeId: row.store_id }),
     ...(row.listing_sha256 === null ? {} : { listingSha256: row.listing_sha256 }),

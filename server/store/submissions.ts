@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
+import { registerDone } from './apps.ts';
 import type { Db } from './db.ts';
+import type { PolicyFile } from './policy-file.ts';
 import { findPage } from './submission-page.ts';
 import type { SubmissionPage, SubmissionQuery } from './submission-page.ts';
 import { SUBMISSION_COLUMNS, toSubmission } from './submission-row.ts';
@@ -28,6 +30,9 @@ export type NewSubmission = {
   readonly packs?: readonly string[];
   /** Addresses of policies and lists that the submitter gave. */
   readonly policies?: readonly string[];
+  readonly policyFiles?: readonly PolicyFile[];
+  /** Whether addresses of policies found in the app are asked. */
+  readonly followPolicies?: boolean;
   /** The store that the sample was taken from. */
   readonly storeId?: string;
   /** Blob of the listing that it was taken from. */
@@ -99,6 +104,8 @@ export class Submissions {
       app_type: submission.appType ?? null,
       packs: submission.packs?.join(',') ?? null,
       policies: submission.policies === undefined ? null : JSON.stringify(submission.policies),
+      policy_files: submission.policyFiles === undefined ? null : JSON.stringify(submission.policyFiles),
+      follow_policies: submission.followPolicies === true ? true : null,
       store_id: submission.storeId ?? null,
       listing_sha256: submission.listingSha256 ?? null,
       status: 'queued',
@@ -153,32 +160,19 @@ export class Submissions {
     await this.#live(scanKey).update({ stage, ...(fraction === undefined ? {} : { fraction }) });
   }
 
-  /** Gives the result to every submission that waits for it. Twice is as good as once. */
+  /**
+   * Gives the result to every submission that waits for it, and puts them on record above the samples, all or nothing:
+   * who sees a scan done sees its app. Twice is as good as once.
+   */
   async markDone(scanKey: string, summary: ScanSummary, nowMs: number): Promise<void> {
-    const { violations } = summary;
-    await this.#live(scanKey).update({
-      status: 'done',
-      stage: null,
-      fraction: 1,
-      finished_at_ms: nowMs,
-      package_name: summary.packageName,
-      label: summary.label,
-      version_name: summary.versionName,
-      version_code: summary.versionCode,
-      mark: summary.mark,
-      band: summary.band,
-      violations_0: violations['0'],
-      violations_1: violations['1'],
-      violations_2: violations['2'],
-      violations_3: violations['3'],
-      violations: violations['1'] + violations['2'] + violations['3'],
-      suspected: summary.suspected,
-      coverage_share: summary.coverageShare,
-      rules_version: summary.rulesVersion ?? null,
-      report_sha256: summary.reportSha256,
-      evidence_sha256: summary.evidenceSha256,
-      error_code: null,
-      error_message: null,
+    await this.#db.write.transaction(async (trx) => {
+      // The write comes first: a transaction that has read cannot write any more once another process has written.
+      const rows: { id: string }[] = await trx('submissions')
+        .where({ scan_key: scanKey })
+        .whereIn('status', LIVE)
+        .update(toDoneColumns(summary, nowMs))
+        .returning('id');
+      for (const { id } of rows) await registerDone(trx, id);
     });
   }
 
@@ -288,4 +282,32 @@ export class Submissions {
   #live(scanKey: string): Knex.QueryBuilder {
     return this.#db.write('submissions').where({ scan_key: scanKey }).whereIn('status', LIVE);
   }
+}
+
+function toDoneColumns(summary: ScanSummary, nowMs: number): object {
+  const { violations } = summary;
+  return {
+    status: 'done',
+    stage: null,
+    fraction: 1,
+    finished_at_ms: nowMs,
+    package_name: summary.packageName,
+    label: summary.label,
+    version_name: summary.versionName,
+    version_code: summary.versionCode,
+    mark: summary.mark,
+    band: summary.band,
+    violations_0: violations['0'],
+    violations_1: violations['1'],
+    violations_2: violations['2'],
+    violations_3: violations['3'],
+    violations: violations['1'] + violations['2'] + violations['3'],
+    suspected: summary.suspected,
+    coverage_share: summary.coverageShare,
+    rules_version: summary.rulesVersion ?? null,
+    report_sha256: summary.reportSha256,
+    evidence_sha256: summary.evidenceSha256,
+    error_code: null,
+    error_message: null,
+  };
 }

@@ -77,7 +77,10 @@ export async function renderXlsx(sheets: readonly Sheet[]): Promise<Uint8Array> 
 }
 
 function renderSheet({ widths, rows }: Sheet): string {
-  const columnCount = rows.reduce((most, { cells }) => Math.max(most, cells.length), Math.max(1, widths.length));
+  const columnCount = rows.reduce(
+    (most, { cells }) => Math.max(most, cells.length),
+    Math.max(1, widths.length),
+  );
   const cols = Array.from({ length: columnCount }, (_, index) => {
     const width = Math.max(6, widths[index] ?? 18);
     return `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`;

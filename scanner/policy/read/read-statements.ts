@@ -36,6 +36,11 @@ const DENIES_SHARING =
 const QUALIFIES =
   /其他|以外|之外|除|如果|若|无需|无须|未经|征得|可能|other than|except|beyond|unrelated|unless|if |without|无关|child|未成年|儿童/u;
 const PERMISSION_NAME = /\b(?:android\.permission\.)?([A-Z]{3,}(?:_[A-Z]{2,}){1,5})\b/gu;
+/** "Your number is collected, but your contacts are not": the verb is left out. */
+const DENIED_AFTER =
+  /^(?:信息|内容|数据|记录)?(?:则|均|都)?绝?不会(?:[，,。；;！!]|$)|^ (?:is|are|was|were|will|do|does) (?:not|never)(?:[.,;]|$)/u;
+/** What stays on the device, before a denial in the passive. */
+const KEPT_LOCAL = /本地|本机|您的(?:设备|手机)|终端/u;
 /** Words that open an enumeration in the sentences after them. */
 const OPENS = /包括|包含|如下|以下|下列|include|following/u;
 const NUMBERED = /^(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]|[（(]?[a-z]{1,3}[)）]|[①-⑳])/iu;
@@ -167,10 +172,15 @@ export class StatementReader {
     }
     const groups = new Map<Verb, Hit<PolicyItem>[]>();
     for (const hit of hits) {
-      const verb = toGoverning(folded, hit, usable);
-      if (!verb) continue;
+      const governing = toGoverning(folded, hit, usable);
+      if (!governing) continue;
+      const verb = DENIED_AFTER.test(folded.slice(hit.end)) ? { ...governing, negated: true } : governing;
       // "No other files" denies nothing of those that are read.
-      if (verb.negated && /(?:其他|其它|other |another )$/u.test(folded.slice(0, hit.start))) continue;
+      if (
+        verb.negated &&
+        /(?:其他|其它|其余|other |another |rest of (?:your |the )?)$/u.test(folded.slice(0, hit.start))
+      )
+        continue;
       const group = groups.get(verb);
       if (group) group.push(hit);
       else groups.set(verb, [hit]);
@@ -321,7 +331,11 @@ function toGoverning(folded: string, hit: Hit<PolicyItem>, verbs: readonly Verb[
   const next = verbs.find((verb) => verb.start >= hit.end);
   const isSameClause = (from: number, to: number): boolean => !/[，,；;。：:]/u.test(folded.slice(from, to));
   if (last && isSameClause(last.end, hit.start)) return last;
-  if (next && isSameClause(hit.end, next.start)) return next;
+  if (next && isSameClause(hit.end, next.start))
+    return KEPT_LOCAL.test(folded.slice(hit.end, next.start))
+      ? (verbs.find((verb) => verb.negated && verb.start >= next.end && folded[verb.start - 1] === '被') ??
+          next)
+      : next;
   return (
     last ??
     (next?.byUser === true && /[：:]/u.test(folded.slice(hit.end, next.start)) ? undefined : (next ?? first))

@@ -32,6 +32,19 @@ const USER_MAY =
 const PERMISSION_AFTER = /^[^，,。；]{0,24}权限|^[^.;,]{0,40}permission/u;
 const PERMISSION_VERB = /申请|开启|打开|启用|授权|调用|开通|request/u;
 
+/**
+ * What a sentence in the passive denies with words that tell nothing when they are not denied. "Not stored" is not among
+ * them: what is not stored may well be read.
+ */
+const PASSIVE_DENIED =
+  /\b(?:not|never|isn't|aren't|wasn't|weren't|won't)(?: be| been| being| ever| \w+ly){0,3} (accessed|logged|recorded|tracked|uploaded|sent|transmitted)\b/gu;
+const TAKEN_AWAY = /uploaded|sent|transmitted/u;
+/** "None of these is collected": the subject denies, and a passive verb ends the clause. */
+const NONE_IS =
+  /^\s*(?:and |but )?(?:neither|none of|no (?!matter|later|doubt|longer))\b.* (?:is|are|was|were|be|been|being)(?: ever| \w+ly)? $/u;
+/** "Not stored, shared or sold": one denial for all that it enumerates. */
+const ENUMERATED = /^ (?:be |been )?(?:[a-z]+(?:, (?:or |nor )?| or | nor )){1,5}(?:be )?$/u;
+
 /** Verbs outside purposes and conditions, in order. */
 export function findVerbs(
   folded: string,
@@ -80,6 +93,13 @@ export function findVerbs(
         strength: kind === 'use' ? 'weak' : 'strong',
       });
     }
+  for (const match of folded.matchAll(PASSIVE_DENIED)) {
+    const end = match.index + match[0].length;
+    const start = end - (match[1] ?? '').length;
+    if (isInside(purposes, start) || isInside(conditions, start)) continue;
+    const act = TAKEN_AWAY.test(match[1] ?? '') ? 'share' : 'collect';
+    verbs.push({ act, start, end, negated: true, byUser: false, strength: 'strong' });
+  }
   return dropOverlaps(verbs.sort((a, b) => a.start - b.start || b.end - a.end));
 }
 
@@ -99,10 +119,12 @@ export function clauseBefore(folded: string, at: number): string {
 }
 
 function isNegated(folded: string, start: number, negators: readonly Span[]): boolean {
+  if (NONE_IS.test(clauseBefore(folded, start))) return true;
   return negators.some((negator) => {
     const distance = start - negator.end;
     if (distance < 0) return false;
     const between = folded.slice(negator.end, start);
+    if (ENUMERATED.test(between) && / n?or /u.test(folded.slice(negator.end, start + 40))) return true;
     const reach = /[a-z]/u.test(folded.slice(negator.start, negator.end))
       ? EN_NEGATION_REACH
       : ZH_NEGATION_REACH;

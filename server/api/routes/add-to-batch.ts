@@ -25,7 +25,9 @@ export const addToBatch = defineRoute({
     const { store, blobs, config, scans, batchRunner } = services;
     const batch = await readBatch(store, account, params.id);
     if (batch.state === 'cancelled') throw new ServerError('BATCH_ENDED');
-    const { blob, fileName, fields } = await receiveForm(request, blobs, config.limits.uploadBytes);
+    const { blob, fileName, fields } = await receiveForm(request, blobs, {
+      maxBytes: config.limits.uploadBytes,
+    });
     try {
       const appType = fields['appType'] ? parse(appTypeSchema, fields['appType'], 'form') : undefined;
       scans.checkAppType(appType);

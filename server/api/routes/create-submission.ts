@@ -1,7 +1,7 @@
 import { ROLES } from '../../store/index.ts';
 import { toFileName } from '../file-name.ts';
 import { toSubmissionRow } from '../present.ts';
-import { receiveForm } from '../receive-form.ts';
+import { MAX_POLICY_FILES, receiveForm } from '../receive-form.ts';
 import { defineRoute, json, parse } from '../route.ts';
 import { errorBody, submissionFields, submissionForm, submissionRow } from '../schemas.ts';
 
@@ -20,22 +20,35 @@ export const createSubmission = defineRoute({
   ],
   handle: async ({ account, request, services }) => {
     const { blobs, config, scans } = services;
-    const { blob, fileName, fields } = await receiveForm(request, blobs, config.limits.uploadBytes);
+    const { blob, fileName, policyFiles, fields } = await receiveForm(request, blobs, {
+      maxBytes: config.limits.uploadBytes,
+      maxPolicyFiles: MAX_POLICY_FILES,
+    });
     try {
       const options = parse(submissionFields, fields, 'form');
       scans.checkAppType(options.appType);
       scans.checkPacks(options.packs);
       await blob.commit();
+      for (const file of policyFiles) await file.blob.commit();
       const submission = await scans.submit({
         account,
         sha256: blob.sha256,
         sizeBytes: blob.sizeBytes,
         fileName: toFileName(fileName),
+        ...(policyFiles.length === 0
+          ? {}
+          : {
+              policyFiles: policyFiles.map((file) => ({
+                sha256: file.blob.sha256,
+                fileName: toFileName(file.fileName),
+              })),
+            }),
         ...options,
       });
       return json(toSubmissionRow(submission), 202);
     } finally {
       await blob.discard();
+      for (const file of policyFiles) await file.blob.discard();
     }
   },
 });

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { renderCsv } from '../../export/csv.ts';
 import type { Table } from '../../export/csv.ts';
-import { renderXlsx } from '../../export/xlsx.ts';
+import { renderTableXlsx } from '../../export/xlsx.ts';
 import { REPORT_LANGS } from '../../jobs/render-order.ts';
 import type { batchItems } from '../batch-schemas.ts';
 import { toAttachmentHeader } from '../file-name.ts';
@@ -44,7 +44,7 @@ export const exportBatch = defineRoute({
         ? Buffer.from(JSON.stringify({ batch: { id: batch.id, name: batch.name }, items }, undefined, 2))
         : format === 'csv'
           ? Buffer.from(renderCsv(toTable(items, lang)))
-          : Buffer.from(await renderXlsx(toTable(items, lang), batch.name));
+          : Buffer.from(await renderTableXlsx(toTable(items, lang), batch.name));
     return {
       kind: 'stream',
       mediaType: MEDIA_TYPES[format],

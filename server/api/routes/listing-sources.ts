@@ -4,10 +4,10 @@ import { openListingSource } from '../../listings/open-source.ts';
 import { checkSchedule, toNextRunMs } from '../../listings/schedule.ts';
 import type { ListingSourceRecord } from '../../store/index.ts';
 import { newSourceBody, sourceChangeBody, sourceId, sourceList, sourceRow } from '../listing-schemas.ts';
+import { maySeeSource, readSource } from '../own-source.ts';
 import { toSourceBody } from '../present-listing.ts';
 import { defineRoute, empty, json } from '../route.ts';
 import { errorBody } from '../schemas.ts';
-import type { Services } from '../services.ts';
 
 const params = z.object({ id: sourceId });
 
@@ -17,10 +17,12 @@ export const listSources = defineRoute({
   operation: 'listListingSources',
   summary: 'Stores whose listings are watched: when each is read next, and what came of it the last time',
   tag: 'Listings',
-  roles: ['admin', 'inspector'],
+  roles: ['admin', 'inspector', 'operator'],
   answers: [{ status: 200, description: 'Sources', schema: sourceList }],
-  handle: async ({ services }) =>
-    json({ items: (await services.store.listings.listSources()).map(toSourceBody) }),
+  handle: async ({ account, services }) => {
+    const sources = await services.store.listings.listSources();
+    return json({ items: sources.filter(({ id }) => maySeeSource(account, id)).map(toSourceBody) });
+  },
 });
 
 export const createSource = defineRoute({
@@ -29,15 +31,17 @@ export const createSource = defineRoute({
   operation: 'createListingSource',
   summary: 'Watch a store: an F-Droid repository, a JSON feed, or pages read by a recipe',
   tag: 'Listings',
-  roles: ['admin', 'inspector'],
+  roles: ['admin', 'inspector', 'operator'],
   body: newSourceBody,
   answers: [
     { status: 201, description: 'Watched from now on', schema: sourceRow },
     { status: 400, description: 'A recipe, fingerprint or schedule that cannot be right', schema: errorBody },
+    { status: 403, description: 'A store operator may have its own store watched alone', schema: errorBody },
     { status: 409, description: 'The id is taken', schema: errorBody },
   ],
   handle: async ({ account, body, services }) => {
     const { store, scans, nowMs } = services;
+    if (!maySeeSource(account, body.id)) throw new ServerError('FORBIDDEN');
     scans.checkPacks(body.packs);
     checkSchedule(body.cron, body.timeZone);
     openListingSource(body);
@@ -61,16 +65,16 @@ export const changeSource = defineRoute({
   operation: 'changeListingSource',
   summary: 'Change when a store is read, or stop and go on',
   tag: 'Listings',
-  roles: ['admin', 'inspector'],
+  roles: ['admin', 'inspector', 'operator'],
   params,
   body: sourceChangeBody,
   answers: [
     { status: 200, description: 'Changed', schema: sourceRow },
     { status: 404, description: 'No such source', schema: errorBody },
   ],
-  handle: async ({ params: { id }, body, services }) => {
+  handle: async ({ account, params: { id }, body, services }) => {
     const { store, nowMs } = services;
-    const source = await readSource(services, id);
+    const source = await readSource(store, account, id);
     const schedule = {
       cron: body.cron ?? source.cron,
       timeZone: body.timeZone ?? source.timeZone,
@@ -82,10 +86,11 @@ export const changeSource = defineRoute({
       ...(body.enabled === undefined ? {} : { enabled: body.enabled }),
       nextRunMs: toNextRunMs(schedule, nowMs(), Math.random) ?? null,
     });
-    return json(toSourceBody(await readSource(services, id)));
+    return json(toSourceBody(await readSource(store, account, id)));
   },
 });
 
+/** Not for store operators: what a store has said of its apps is evidence, and goes with the source. */
 export const removeSource = defineRoute({
   method: 'DELETE',
   path: '/listing-sources/:id',
@@ -110,21 +115,15 @@ export const runSource = defineRoute({
   operation: 'runListingSource',
   summary: 'Read a store now',
   tag: 'Listings',
-  roles: ['admin', 'inspector'],
+  roles: ['admin', 'inspector', 'operator'],
   params,
   answers: [
     { status: 202, description: 'It is being read', schema: sourceRow },
     { status: 404, description: 'No such source', schema: errorBody },
   ],
-  handle: async ({ params: { id }, services }) => {
-    const source = await readSource(services, id);
+  handle: async ({ account, params: { id }, services }) => {
+    const source = await readSource(services.store, account, id);
     await services.watcher.begin(source);
     return json(toSourceBody({ ...source, lastResult: 'running' }), 202);
   },
 });
-
-async function readSource({ store }: Services, id: string): Promise<ListingSourceRecord> {
-  const source = await store.listings.findSource(id);
-  if (source === undefined) throw new ServerError('NOT_FOUND');
-  return source;
-}

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { ServerError } from '../../errors.ts';
+import { isAuthority } from '../../store/index.ts';
 import { stableIdParams } from '../app-schemas.ts';
 import { listingFile, listingPage, listingQuery } from '../listing-schemas.ts';
+import { maySeeScansOf, maySeeSource, readSource } from '../own-source.ts';
 import { toListingBody } from '../present-listing.ts';
 import { toTime } from '../present.ts';
 import { defineRoute, json } from '../route.ts';
@@ -15,12 +17,15 @@ export const listListings = defineRoute({
   operation: 'listListings',
   summary: 'What stores say of apps, what changed last first',
   tag: 'Listings',
-  roles: ['admin', 'inspector'],
+  roles: ['admin', 'inspector', 'operator'],
   query: listingQuery,
   answers: [{ status: 200, description: 'One page', schema: listingPage }],
-  handle: async ({ query, services }) => {
+  handle: async ({ account, query, services }) => {
     const { listings } = services.store;
-    const { source, package: packageName, q, taken, page, pageSize } = query;
+    const { package: packageName, q, taken, page, pageSize } = query;
+    const source = query.source ?? (isAuthority(account) ? undefined : (account.storeId ?? ''));
+    if (source !== undefined && !maySeeSource(account, source))
+      return json({ items: [], total: 0, page, pageSize });
     const [{ items, total }, sources] = await Promise.all([
       listings.findPage({
         ...(source === undefined ? {} : { sourceId: source }),
@@ -32,9 +37,12 @@ export const listListings = defineRoute({
       }),
       listings.listSources(),
     ]);
-    const names = new Map(sources.map(({ id, name }) => [id, name]));
+    const byId = new Map(sources.map((one) => [one.id, one]));
     return json({
-      items: items.map((one) => toListingBody(one, names.get(one.sourceId) ?? one.sourceId)),
+      items: items.map((one) => {
+        const its = byId.get(one.sourceId);
+        return toListingBody(one, its?.name ?? one.sourceId, maySeeScansOf(account, its));
+      }),
       total,
       page,
       pageSize,
@@ -48,25 +56,26 @@ export const readListing = defineRoute({
   operation: 'readListing',
   summary: 'One listing and its snapshots, the newest first',
   tag: 'Listings',
-  roles: ['admin', 'inspector'],
+  roles: ['admin', 'inspector', 'operator'],
   params: stableIdParams,
   answers: [
     { status: 200, description: 'The listing', schema: listingFile },
     { status: 404, description: 'No such listing', schema: errorBody },
   ],
-  handle: async ({ params, services }) => {
+  handle: async ({ account, params, services }) => {
     const { listings, submissions } = services.store;
     const listing = await listings.find(params.id);
     if (listing === undefined) throw new ServerError('NOT_FOUND');
     const [source, snapshots, submission] = await Promise.all([
-      listings.findSource(listing.sourceId),
+      readSource(services.store, account, listing.sourceId),
       listings.listSnapshots(listing.id, MOST_SNAPSHOTS),
       listing.submissionId === undefined ? undefined : submissions.find(listing.submissionId),
     ]);
+    const seesScans = maySeeScansOf(account, source);
     const real = submission?.summary?.packageName;
     return json({
-      ...toListingBody(listing, source?.name ?? listing.sourceId),
-      ...(submission?.appId === undefined ? {} : { appId: submission.appId }),
+      ...toListingBody(listing, source.name, seesScans),
+      ...(submission?.appId === undefined || !seesScans ? {} : { appId: submission.appId }),
       ...(real === undefined || real === '' || real === listing.packageName ? {} : { packageDiffers: real }),
       snapshots: snapshots.map(({ id, atMs, address, contentSha256, fields, screenshotSha256 }) => ({
         id,
@@ -86,14 +95,16 @@ export const readListingScreenshot = defineRoute({
   operation: 'readListingScreenshot',
   summary: 'The page of a listing as it looked',
   tag: 'Listings',
-  roles: ['admin', 'inspector'],
+  roles: ['admin', 'inspector', 'operator'],
   params: z.object({ id: z.string().max(64), snapshot: z.uuid() }),
   answers: [
     { status: 200, description: 'The picture', mediaTypes: ['image/png'] },
     { status: 404, description: 'No such listing, snapshot or picture', schema: errorBody },
   ],
-  handle: async ({ params, services }) => {
+  handle: async ({ account, params, services }) => {
     const { store, blobs } = services;
+    const listing = await store.listings.find(params.id);
+    if (listing === undefined || !maySeeSource(account, listing.sourceId)) throw new ServerError('NOT_FOUND');
     const snapshot = await store.listings.findSnapshot(params.id, params.snapshot);
     if (snapshot?.screenshotSha256 === undefined) throw new ServerError('NOT_FOUND');
     const sizeBytes = await blobs.findSize(snapshot.screenshotSha256);

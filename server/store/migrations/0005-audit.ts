@@ -53,6 +53,7 @@ export async function up(db: Knex): Promise<void> {
     table.text('hash').notNullable();
     table.index(['account_name', 'number']);
     table.index(['action', 'number']);
+    table.index(['account_name', 'action', 'number']);
   });
   for (const verb of ['UPDATE', 'DELETE'])
     await db.raw(

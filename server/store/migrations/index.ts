@@ -8,6 +8,7 @@ import { up as batches } from './0006-batches.ts';
 import { up as messages } from './0007-messages.ts';
 import { up as listings } from './0008-listings.ts';
 import { up as policies } from './0009-policies.ts';
+import { up as policyFiles } from './0010-policy-files.ts';
 
 export type Migration = { readonly name: string; readonly up: (db: Knex) => Promise<void> };
 
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0007-messages', up: messages },
   { name: '0008-listings', up: listings },
   { name: '0009-policies', up: policies },
+  { name: '0010-policy-files', up: policyFiles },
 ];
 
 /** Brings the database up to the newest number. Safe to call from several processes: knex holds a lock row. */

@@ -12,6 +12,8 @@ export type Account = {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
+  /** Of a store operator. */
+  readonly storeId?: string;
 };
 
 export type Session = { readonly account: Account; readonly csrfToken?: string };
@@ -20,7 +22,6 @@ export type AccountRow = Account & {
   readonly disabled: boolean;
   readonly createdAt: string;
   readonly organisationId?: string;
-  readonly storeId?: string;
   readonly oidcIssuer?: string;
 };
 

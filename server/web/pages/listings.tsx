@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { callApi } from '../api/client.ts';
 import type { ListingRow, SourceKind, SourceRow } from '../api/platform-types.ts';
+import { useAccount } from '../api/session.tsx';
 import { useLoad } from '../api/use-load.ts';
 import { renderTime } from '../i18n/format.ts';
 import { useSpeech } from '../i18n/language.tsx';
@@ -26,7 +27,9 @@ function NewSource({ onDone }: { readonly onDone: () => void }) {
   const { t } = useSpeech();
   const action = useAction();
   const [kind, setKind] = useState<SourceKind>('feed');
-  const [id, setId] = useState('');
+  const { role, storeId = '' } = useAccount();
+  // An operator has its own store watched, and no other.
+  const [id, setId] = useState(role === 'operator' ? storeId : '');
   const [name, setName] = useState('');
   const [address, setAddress] = useState('');
   const [detail, setDetail] = useState('');
@@ -37,10 +40,10 @@ function NewSource({ onDone }: { readonly onDone: () => void }) {
       await callApi('POST', '/listing-sources', { body: { id, name, kind, address, cron, config } });
       onDone();
     });
-  const text = (label: string, value: string, set: (value: string) => void, test: string) => (
+  const text = (label: string, value: string, set: (value: string) => void, test: string, fixed = false) => (
     <label>
       <span className="quiet">{label}</span>
-      <Input value={value} onChange={(event) => set(event.target.value)} data-test={test} />
+      <Input value={value} disabled={fixed} onChange={(event) => set(event.target.value)} data-test={test} />
     </label>
   );
   return (
@@ -51,7 +54,7 @@ function NewSource({ onDone }: { readonly onDone: () => void }) {
         onChange={setKind}
         options={KINDS.map((value) => ({ value, label: t(`listings.kind.${value}`) }))}
       />
-      {text(t('listings.id'), id, setId, 'source-id')}
+      {text(t('listings.id'), id, setId, 'source-id', role === 'operator')}
       {text(t('listings.name'), name, setName, 'source-name')}
       {text(t('listings.address'), address, setAddress, 'source-address')}
       {kind === 'fdroid' ? text(t('listings.fingerprint'), detail, setDetail, 'source-fingerprint') : null}
@@ -73,6 +76,7 @@ function NewSource({ onDone }: { readonly onDone: () => void }) {
 function Source({ source, onChanged }: { readonly source: SourceRow; readonly onChanged: () => void }) {
   const { t, pick, language } = useSpeech();
   const action = useAction();
+  const isOperator = useAccount().role === 'operator';
   const path = `/listing-sources/${source.id}`;
   const call = (method: 'POST' | 'PATCH' | 'DELETE', to: string, body?: object) =>
     action.run(async () => {
@@ -105,16 +109,18 @@ function Source({ source, onChanged }: { readonly source: SourceRow; readonly on
         >
           {t('listings.runNow')}
         </Button>
-        <Popconfirm
-          title={t('listings.removeAsk')}
-          okText={t('listings.remove')}
-          cancelText={t('batches.keep')}
-          onConfirm={() => call('DELETE', path)}
-        >
-          <Button size="small" danger>
-            {t('listings.remove')}
-          </Button>
-        </Popconfirm>
+        {isOperator ? null : (
+          <Popconfirm
+            title={t('listings.removeAsk')}
+            okText={t('listings.remove')}
+            cancelText={t('batches.keep')}
+            onConfirm={() => call('DELETE', path)}
+          >
+            <Button size="small" danger>
+              {t('listings.remove')}
+            </Button>
+          </Popconfirm>
+        )}
       </span>
       <p className="quiet small wrap">
         {source.address} · {source.cron} ({source.timeZone})
@@ -175,6 +181,8 @@ export function ListingsPage() {
     callApi<{ items: readonly SourceRow[] }>('GET', '/listing-sources', { signal }),
   );
   const sources = state.kind === 'ready' ? state.value.items : [];
+  const { role, storeId } = useAccount();
+  const mayAdd = role !== 'operator' || (storeId !== undefined && sources.length === 0);
   const isReading = sources.some(({ lastResult }) => lastResult === 'running');
   useEffect(() => {
     if (!isReading) return undefined;
@@ -184,9 +192,11 @@ export function ListingsPage() {
   return (
     <>
       <PageHead title={t('listings.title')} lead={t('listings.lead')}>
-        <Button type="primary" onClick={() => setOpen(true)} data-test="source-new">
-          {t('listings.new')}
-        </Button>
+        {mayAdd ? (
+          <Button type="primary" onClick={() => setOpen(true)} data-test="source-new">
+            {t('listings.new')}
+          </Button>
+        ) : null}
       </PageHead>
       <Modal
         open={isOpen}

@@ -1,5 +1,5 @@
-import { CloseOutlined, InboxOutlined, PlayCircleOutlined } from '@ant-design/icons';
-import { Alert, Button, Input, Progress, Segmented, Select, Upload } from 'antd';
+import { CloseOutlined, FileTextOutlined, InboxOutlined, PlayCircleOutlined } from '@ant-design/icons';
+import { Alert, Button, Input, Progress, Segmented, Select, Tag, Upload } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { callApi } from '../api/client.ts';
@@ -25,6 +25,10 @@ import {
 } from '../uploads/store.ts';
 
 const PACKAGE_NAMES = /\.(apk|apks|xapk|apkm|aab|zip)$/i;
+/** What the server takes as a policy (server/api/receive-form.ts). */
+const POLICY_NAMES = /\.(html?|txt|md|docx|pdf)$/i;
+const MAX_POLICY_FILES = 5;
+const MAX_POLICY_BYTES = 5_000_000;
 
 /** The scan of an accepted upload: progress while it runs, the result in a line when it is done. */
 function Accepted({ submissionId }: { readonly submissionId: string }) {
@@ -120,11 +124,25 @@ export function UploadPage() {
     callApi<{ items: readonly PackRow[] }>('GET', '/packs', { signal }),
   );
   const [policies, setPolicies] = useState('');
-  const choice = { profile, purpose, packs: packIds.join(','), policies: policies.trim() };
+  const [policyFiles, setPolicyFiles] = useState<readonly File[]>([]);
+  const [refusedPolicies, setRefusedPolicies] = useState<readonly string[]>([]);
+  const choice = { profile, purpose, packs: packIds.join(','), policies: policies.trim(), policyFiles };
   const isPoliciesWrong = policies
     .split(/\s+/)
     .some((part) => part !== '' && !/^https?:\/\/\S+$/i.test(part));
 
+  const takePolicies = (files: readonly File[]) => {
+    const isGood = (file: File) =>
+      POLICY_NAMES.test(file.name) && file.size > 0 && file.size <= MAX_POLICY_BYTES;
+    const fresh = files.filter((file) => isGood(file) && !policyFiles.some(({ name }) => name === file.name));
+    const kept = [...policyFiles, ...fresh].slice(0, MAX_POLICY_FILES);
+    setPolicyFiles(kept);
+    setRefusedPolicies(
+      files
+        .filter((file) => !isGood(file) || (fresh.includes(file) && !kept.includes(file)))
+        .map(({ name }) => name),
+    );
+  };
   const take = (files: readonly File[]) => {
     setRefused(files.filter((file) => !PACKAGE_NAMES.test(file.name)).map((file) => file.name));
     const good = files.filter((file) => PACKAGE_NAMES.test(file.name));
@@ -192,7 +210,41 @@ export function UploadPage() {
               data-test="policies"
             />
           </label>
-          <p className="quiet">{isPoliciesWrong ? t('upload.policiesWrong') : t('upload.policiesHint')}</p>
+          <Upload
+            multiple
+            showUploadList={false}
+            accept=".html,.htm,.txt,.md,.docx,.pdf"
+            beforeUpload={(file, all) => {
+              if (file === all.at(-1)) takePolicies(all);
+              return false;
+            }}
+          >
+            <Button icon={<FileTextOutlined />} data-test="policy-file">
+              {t('upload.policyFile')}
+            </Button>
+          </Upload>
+          {policyFiles.length === 0 ? null : (
+            <ul className="plain policy-files">
+              {policyFiles.map((file) => (
+                <li key={file.name}>
+                  <Tag closable onClose={() => setPolicyFiles((all) => all.filter((one) => one !== file))}>
+                    <span className="wrap">{file.name}</span>{' '}
+                    <span className="quiet">{renderBytes(file.size)}</span>
+                  </Tag>
+                </li>
+              ))}
+            </ul>
+          )}
+          <p
+            className={isPoliciesWrong || refusedPolicies.length > 0 ? 'policies-wrong' : 'quiet'}
+            role="status"
+          >
+            {isPoliciesWrong
+              ? t('upload.policiesWrong')
+              : refusedPolicies.length > 0
+                ? t('upload.policyFileWrong', { names: refusedPolicies.join(', ') })
+                : t('upload.policiesHint')}
+          </p>
           <p className="quiet">{t(`profileHint.${profile}`)}</p>
         </div>
         <Upload.Dragger

@@ -50,12 +50,8 @@ function useLinks(): readonly NavEntry[] {
     { to: '/', text: t('nav.upload') },
     { to: '/scans', text: t('nav.scans') },
     { to: '/apps', text: t('nav.apps') },
-    ...(isAuthority
-      ? [
-          { to: '/batches', text: t('nav.batches') },
-          { to: '/listings', text: t('nav.listings') },
-        ]
-      : []),
+    ...(isAuthority ? [{ to: '/batches', text: t('nav.batches') }] : []),
+    ...(isAuthority || role === 'operator' ? [{ to: '/listings', text: t('nav.listings') }] : []),
     ...(isAuthority ? [{ to: '/reviews', text: t('nav.reviews') }] : []),
     ...(role === 'operator' ? [] : [{ to: '/cases', text: t('nav.cases') }]),
     { to: '/catalogue', text: t('nav.catalogue'), isRare: isAuthority },

@@ -19,6 +19,7 @@ export function FactTable<Row extends object>({
   toText,
   empty,
   unfold,
+  fits = false,
 }: {
   readonly rows: readonly Row[];
   readonly columns: TableColumnsType<Row>;
@@ -26,6 +27,8 @@ export function FactTable<Row extends object>({
   readonly toText: (row: Row) => string;
   readonly empty: string;
   readonly unfold?: (row: Row) => ReactNode;
+  /** Few narrow columns: they share the width there is, however small, and nothing is scrolled to. */
+  readonly fits?: boolean;
 }) {
   const { t } = useSpeech();
   const [words, setWords] = useState('');
@@ -51,8 +54,16 @@ export function FactTable<Row extends object>({
         columns={columns}
         dataSource={[...found]}
         size="middle"
-        scroll={{ x: 720 }}
-        {...(unfold === undefined ? {} : { expandable: { expandedRowRender: unfold } })}
+        {...(fits ? { tableLayout: 'fixed', className: 'fits' } : { scroll: { x: 720 } })}
+        {...(unfold === undefined
+          ? {}
+          : {
+              expandable: {
+                expandedRowRender: unfold,
+                expandRowByClick: fits,
+                ...(fits && { columnWidth: 40 }),
+              },
+            })}
         pagination={
           found.length > PAGE_SIZE
             ? {

@@ -137,15 +137,18 @@ function PlaceView({ place }: { readonly place: Place }) {
     }
     case 'screenshot':
       return <Screenshot id={place.screenshotId} bounds={place.boundsPx} caption={t('place.screenshot')} />;
-    case 'policy':
+    case 'policy': {
+      const document = report.policies?.find(({ id }) => id === place.documentId);
       return (
         <>
           <blockquote>{place.sentence}</blockquote>
           <p className="quiet">
-            {place.documentId} · {t('place.chars', { n: place.offsetChars })}
+            <span className="policy-title">{document?.title || place.documentId}</span>{' '}
+            {t('place.chars', { n: place.offsetChars })}
           </p>
         </>
       );
+    }
     case 'certificate':
       return <Mono text={place.sha256} copy />;
     case 'listing':

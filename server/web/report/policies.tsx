@@ -32,11 +32,12 @@ function Documents({ policies }: { readonly policies: readonly ReportPolicy[] })
         const [nearest] = policy.reached ?? [];
         return (
           <li key={policy.id}>
-            <strong className="wrap">{policy.title || policy.origin.address}</strong>{' '}
-            <span className="quiet">
-              {policy.id} · {t(`policyOrigin.${policy.origin.kind}`)} <Mono text={policy.origin.address} />
+            <strong className="policy-title">{policy.title || policy.origin.address}</strong>
+            <p className="quiet">
+              {t(`policyKind.${policy.kind}`)} · {t(`policyOrigin.${policy.origin.kind}`)}{' '}
+              <Mono text={policy.origin.address} />
               {policy.complete ? '' : ` · ${t('policy.partly')}`}
-            </span>
+            </p>
             {nearest === undefined ? null : (
               <p className="quiet">
                 {t('policy.reach')}:{' '}
@@ -55,6 +56,29 @@ function Documents({ policies }: { readonly policies: readonly ReportPolicy[] })
         );
       })}
     </ul>
+  );
+}
+
+/** What a row rests on: the sentences at one side, what was seen at the other. */
+function Beside({ row }: { readonly row: PolicyMatchFacts }) {
+  const { t } = useSpeech();
+  const sentences = row.places.filter(({ kind }) => kind === 'policy');
+  const seen = row.places.filter(({ kind }) => kind !== 'policy');
+  return (
+    <div className="beside">
+      <section>
+        <h4>{t('policy.stated')}</h4>
+        {sentences.length > 0 ? (
+          <Places places={sentences} />
+        ) : (
+          <p className="quiet">{t(row.stated === 'unknown' ? 'policy.notRead' : 'policy.noSentence')}</p>
+        )}
+      </section>
+      <section>
+        <h4>{t('policy.seen')}</h4>
+        {seen.length > 0 ? <Places places={seen} /> : <p className="quiet">{t('policy.notSeen')}</p>}
+      </section>
+    </div>
   );
 }
 
@@ -90,7 +114,7 @@ export function PoliciesTab() {
     {
       title: t('policy.stated'),
       key: 'stated',
-      width: 170,
+      width: '27%',
       render: (_, row) => (
         <>
           <span className={`label ${row.observed === 'none' ? 'neutral' : `verdict-${STYLES[row.stated]}`}`}>
@@ -105,7 +129,7 @@ export function PoliciesTab() {
     {
       title: t('policy.seen'),
       key: 'seen',
-      width: 170,
+      width: '25%',
       render: (_, row) => t(`policySeen.${row.observed}`, { n: row.events }),
     },
   ];
@@ -118,7 +142,8 @@ export function PoliciesTab() {
         columns={columns}
         empty={t('policy.nothing')}
         toText={toSubject}
-        unfold={(row) => <Places places={row.places} />}
+        unfold={(row) => <Beside row={row} />}
+        fits
       />
     </section>
   );

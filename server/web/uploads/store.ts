@@ -76,7 +76,7 @@ export function addUploads(added: readonly File[], choice: UploadChoice): void {
       key,
       fileName: file.name,
       sizeBytes: file.size,
-      resumable: file.size >= RESUMABLE_FROM_BYTES,
+      resumable: file.size >= RESUMABLE_FROM_BYTES && (choice.policyFiles ?? []).length === 0,
       choice,
       state: { kind: 'waiting' },
     };

@@ -8,6 +8,8 @@ export type UploadChoice = {
   readonly packs: string;
   /** Addresses of the policy and lists, parted by white space. */
   readonly policies?: string;
+  /** Policies and lists as files; they go in one request with the app. */
+  readonly policyFiles?: readonly File[];
 };
 
 export type Transfer = {
@@ -48,6 +50,7 @@ export function sendMultipart(
   form.append('purpose', choice.purpose);
   if (choice.packs !== '') form.append('packs', choice.packs);
   if (choice.policies) form.append('policies', choice.policies);
+  for (const policy of choice.policyFiles ?? []) form.append('policyFile', policy, policy.name);
   form.append('package', file, file.name);
   request.open('POST', `${API_BASE}/submissions`);
   for (const [name, value] of Object.entries(toWriteHeaders())) request.setRequestHeader(name, value);

@@ -157,6 +157,17 @@ export function storeContract(backend: string, open: () => Promise<StoreUnderTes
         assert.equal((await store.submissions.find('1'))?.status, 'done');
       });
 
+      it('puts all that waited for a scan on record in the same step that gives them its result', async () => {
+        for (const id of ['1', '2']) await store.submissions.add(newSubmission(id, { scanKey: 'k' }));
+        const { reportSha256 } = newSummary();
+        await store.apps.putFacts(reportSha256, { signers: [], lineage: [], sdks: [], findings: [] });
+        await store.submissions.markDone('k', newSummary(), 7);
+        const [one, two] = [await store.submissions.find('1'), await store.submissions.find('2')];
+        assert.ok(one?.appId);
+        assert.equal(two?.appId, one.appId);
+        assert.equal((await store.apps.find(one.appId))?.packageName, newSummary().packageName);
+      });
+
       it('cancels what waits or runs, once, and retries only what failed or was cancelled', async () => {
         await store.submissions.add(newSubmission('1'));
         assert.equal(await store.submissions.retry('1'), false);

@@ -64,6 +64,16 @@ describe('who may call which route', () => {
       if (tag === 'Cases') assert.ok(access !== 'public' && !access.includes('operator'), operation);
   });
 
+  it('leaves stores to authorities and operators, and taking one away to authorities alone', () => {
+    for (const { operation, tag, access } of routes)
+      if (tag === 'Listings')
+        assert.deepEqual(
+          access,
+          operation === 'removeListingSource' ? ['admin', 'inspector'] : ['admin', 'inspector', 'operator'],
+          operation,
+        );
+  });
+
   it('leaves accounts and dead jobs to administrators, and the queue to them and inspectors', () => {
     const of = (operation: string): unknown => routes.find((route) => route.operation === operation)?.access;
     for (const operation of [

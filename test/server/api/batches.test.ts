@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import JSZip from 'jszip';
 import { after, before, describe, it } from 'mocha';
 import { readCsv, renderCsv } from '../../../server/export/csv.ts';
-import { renderXlsx } from '../../../server/export/xlsx.ts';
+import { renderTableXlsx } from '../../../server/export/xlsx.ts';
 import type { Client } from '../support/client.ts';
 import { openStoreSite, type StoreSite } from '../support/store-site.ts';
 import { openTestServer, type TestServer } from '../support/test-server.ts';
@@ -237,8 +237,8 @@ describe('a table that leaves the server', () => {
       assert.equal(readCsv(csv, 10)[1]?.[0]?.replace(/^'/, ''), text);
     });
 
-  it('keeps numbers as numbers, and leaves out what XML cannot hold', async () => {
-    const bytes = await renderXlsx(
+  it('keeps numbers as numbers, and shows what XML cannot hold', async () => {
+    const bytes = await renderTableXlsx(
       {
         columns: ['n', 't'],
         rows: [
@@ -251,7 +251,7 @@ describe('a table that leaves the server', () => {
     const zip = await JSZip.loadAsync(bytes);
     const sheet = (await zip.file('xl/worksheets/sheet1.xml')?.async('text')) ?? '';
     assert.match(sheet, /<v>-5<\/v>/);
-    assert.match(sheet, />a&lt;b&gt;&amp;</);
+    assert.match(sheet, />a\\u0000&lt;b&gt;&amp;</);
     assert.match((await zip.file('xl/workbook.xml')?.async('text')) ?? '', /name="a b c"/);
   });
 });

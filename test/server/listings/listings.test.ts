@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { after, before, describe, it } from 'mocha';
 import type { Client } from '../support/client.ts';
+import { readSourceNow, type SourceBody } from '../support/read-source.ts';
 import { openStoreSite, type StoreSite } from '../support/store-site.ts';
 import { openTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -15,13 +16,6 @@ const sms = fixture('apps/early-sms/violating.apk');
 const fingerprint = fixture('fdroid/fingerprint.txt').toString('utf8').trim();
 const PACKAGE = 'com.example.meizhoucaipu';
 
-type Source = {
-  readonly id: string;
-  readonly lastResult?: string;
-  readonly lastError?: { readonly code: string; readonly detail: string };
-  readonly lastCounts?: Readonly<Record<string, number>>;
-  readonly nextRunAt?: string;
-};
 type Listing = {
   readonly id: string;
   readonly packageName: string;
@@ -76,18 +70,7 @@ describe('store listings', function () {
     });
   }
 
-  /** Reads a source and waits until it has been read. */
-  async function run(id: string): Promise<Source> {
-    await inspector.call('POST', `/listing-sources/${id}/runs`, { expect: 202 });
-    for (;;) {
-      const source = (await get<{ items: readonly Source[] }>('/listing-sources')).items.find(
-        (one) => one.id === id,
-      );
-      assert.ok(source);
-      if (source.lastResult !== undefined && source.lastResult !== 'running') return source;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
+  const run = (id: string): Promise<SourceBody> => readSourceNow(inspector, id);
 
   async function listingsOf(source: string): Promise<readonly Listing[]> {
     return (await get<{ items: readonly Listing[] }>(`/listings?source=${source}`)).items;
