@@ -14,7 +14,7 @@ import { readTruth } from '../fixtures/apps/truth.ts';
 const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
 
 describe('two full scans of one sample', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it('give the same evidence and the same pictures, whenever they are made', async () => {
     // It has threads, a pool and a repeated read, which is where chance would come in.

@@ -18,6 +18,10 @@ export type SheetRow = {
 };
 
 const MOST_CELL_CHARS = 32_000; // the format's own limit is 32,767 (ECMA-376, 18.3.1.40 and Excel's limits)
+const LINE_POINTS = 15;
+const MOST_LINES = 25;
+/** Lines end at words, before they are full. */
+const WORD_BREAKS = 1.15;
 const STYLE_NUMBER = { plain: 0, title: 1, head: 2, body: 3 } as const;
 /** The least date a zip can hold: the same rows give the same bytes. */
 const ZIP_DATE = new Date(Date.UTC(1980, 0, 1));
@@ -81,8 +85,8 @@ function renderSheet({ widths, rows }: Sheet): string {
     (most, { cells }) => Math.max(most, cells.length),
     Math.max(1, widths.length),
   );
-  const cols = Array.from({ length: columnCount }, (_, index) => {
-    const width = Math.max(6, widths[index] ?? 18);
+  const chars = Array.from({ length: columnCount }, (_, index) => Math.max(6, widths[index] ?? 18));
+  const cols = chars.map((width, index) => {
     return `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`;
   });
   const last = toColumn(columnCount - 1);
@@ -96,13 +100,16 @@ function renderSheet({ widths, rows }: Sheet): string {
     frozen === 0
       ? ''
       : `<sheetViews><sheetView workbookViewId="0"><pane ySplit="${frozen}" topLeftCell="A${frozen + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`;
-  return `<worksheet ${MAIN}>${pane}<cols>${cols.join('')}</cols><sheetData>${rows.map(renderRow).join('')}</sheetData>${
+  const body = rows.map((row, index) => renderRow(row, index, chars)).join('');
+  // On paper every column is on the page: landscape, as wide as one sheet.
+  return `<worksheet ${MAIN}><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>${pane}<cols>${cols.join('')}</cols><sheetData>${body}</sheetData>${
     merges.length === 0 ? '' : `<mergeCells count="${merges.length}">${merges.join('')}</mergeCells>`
-  }</worksheet>`;
+  }<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>`;
 }
 
-function renderRow({ look, cells }: SheetRow, index: number): string {
-  const height = look === 'title' ? ' ht="30" customHeight="1"' : '';
+function renderRow({ look, cells }: SheetRow, index: number, chars: readonly number[]): string {
+  const heightPoints = look === 'title' ? 30 : look === 'plain' ? 0 : LINE_POINTS * countLines(cells, chars);
+  const height = heightPoints > LINE_POINTS ? ` ht="${heightPoints}" customHeight="1"` : '';
   const style = STYLE_NUMBER[look];
   const content = cells.map((value, column) => {
     const ref = `${toColumn(column)}${index + 1}`;
@@ -111,6 +118,14 @@ function renderRow({ look, cells }: SheetRow, index: number): string {
       : `<c r="${ref}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(String(value))}</t></is></c>`;
   });
   return `<row r="${index + 1}"${height}>${content.join('')}</row>`;
+}
+
+/** Lines that the fullest cell takes when it is wrapped: not every office finds a row's height by itself. */
+function countLines(cells: SheetRow['cells'], chars: readonly number[]): number {
+  return cells.reduce<number>((most, value, column) => {
+    const width = [...String(value)].reduce((sum, char) => sum + (char > '\u2e80' ? 2 : 1), 0);
+    return Math.max(most, Math.min(MOST_LINES, Math.ceil((width * WORD_BREAKS) / (chars[column] ?? 18))));
+  }, 1);
 }
 
 /** A, B ... Z, AA ... */
