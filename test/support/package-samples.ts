@@ -62,7 +62,13 @@ export function runTool(tool: string, args: readonly string[]): string {
     encoding: 'utf8',
     maxBuffer: 512 * 1024 * 1024,
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: toolEnv(),
   });
+}
+
+/** Java's tools take and print names in the locale's encoding; a bare shell has none. */
+function toolEnv(): NodeJS.ProcessEnv {
+  return { ...process.env, LC_ALL: 'C.UTF-8' };
 }
 
 /** Exit code and standard output, for tools whose failure is an answer. */
@@ -70,7 +76,11 @@ export function askTool(
   tool: string,
   args: readonly string[],
 ): { readonly code: number; readonly output: string } {
-  const done = spawnSync(tool, args, { encoding: 'utf8', maxBuffer: 512 * 1024 * 1024 });
+  const done = spawnSync(tool, args, {
+    encoding: 'utf8',
+    maxBuffer: 512 * 1024 * 1024,
+    env: toolEnv(),
+  });
   return { code: done.status ?? -1, output: done.stdout + done.stderr };
 }
 
