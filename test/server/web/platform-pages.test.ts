@@ -106,6 +106,8 @@ describe('apps, batches and listings in a real browser', function () {
     await page.waitForFunction(
       `document.querySelector('[data-test=source]')?.innerText.includes('示例应用市场')`,
     );
+    // The form has to be gone: while it folds away, what is below it moves.
+    await page.waitForFunction(`!document.querySelector('[data-test=source-add]')`);
     await page.locator('[data-test=source-run]').click();
     await page.waitForFunction(`document.querySelector('[data-test=source]')?.innerText.includes('已读取')`);
     await page.locator('[data-test=listing-row]').click();
