@@ -47,6 +47,7 @@ export {
 export type { OfficialDocument } from './documents/document.ts';
 export type { DocumentFormat, PublicNoticeOptions } from './documents/render-document.ts';
 export { renderXlsx } from './documents/render/render-xlsx.ts';
+export { countTextColumns } from './documents/render/text-columns.ts';
 export type { Sheet, SheetRow } from './documents/render/render-xlsx.ts';
 export { ReportError } from './errors.ts';
 export type { ReportErrorCode } from './errors.ts';

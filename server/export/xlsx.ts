@@ -1,4 +1,4 @@
-import { renderXlsx } from '../../reports/index.ts';
+import { countTextColumns, renderXlsx } from '../../reports/index.ts';
 import type { Table } from './csv.ts';
 
 /** So many rows tell how wide a column is. */
@@ -16,8 +16,8 @@ export function renderTableXlsx({ columns, rows }: Table, name: string): Promise
   return renderXlsx([{ name, widths, rows: [{ look: 'head', cells: columns }, ...body] }]);
 }
 
-/** In characters, of the longest line. Chinese letters are twice as wide. */
+/** Of the longest line, in columns. */
 function widthOf(text: string): number {
   const longest = text.split('\n').reduce((long, line) => (line.length > long.length ? line : long), '');
-  return [...longest].reduce((sum, sign) => sum + (/[\u2e80-\uffef]/u.test(sign) ? 2 : 1), 0);
+  return countTextColumns(longest);
 }

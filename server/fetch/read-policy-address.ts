@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Of } from '../blobs/sha256-of.ts';
 import type { Budget } from '../../scanner/budget.ts';
 import { ScanError } from '../../scanner/errors.ts';
 import { findObstacle, readAnyDocument } from '../../scanner/policy/index.ts';
@@ -37,10 +37,10 @@ export async function readPolicyAddress(
     return {
       document: await readAnyDocument(rendered, { name: url, mediaType: 'text/html' }, budget),
       origin: { kind, address: url },
-      sha256: toHash(rendered),
+      sha256: sha256Of(rendered),
     };
   }
-  return { document, origin: { kind, address: url }, sha256: toHash(bytes) };
+  return { document, origin: { kind, address: url }, sha256: sha256Of(bytes) };
 }
 
 /** Brings what stands at the addresses that an app names; what stands in the way is told as a code. */
@@ -54,8 +54,4 @@ export function toFetchPolicy(options: PolicyAddressOptions): FetchPolicy {
       throw error;
     }
   };
-}
-
-function toHash(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

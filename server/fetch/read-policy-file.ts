@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { sha256Of } from '../blobs/sha256-of.ts';
 import type { Budget } from '../../scanner/budget.ts';
 import { readAnyDocument } from '../../scanner/policy/index.ts';
 import type { GivenPolicy } from '../../scanner/policy/index.ts';
@@ -10,6 +10,6 @@ export async function readPolicyFile(path: string, name: string, budget: Budget)
   return {
     document: await readAnyDocument(bytes, { name }, budget),
     origin: { kind: 'given-file', address: name },
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: sha256Of(bytes),
   };
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { sha256Of } from '../blobs/sha256-of.ts';
 import { ServerError } from '../errors.ts';
 import type { FetchedDocument } from '../fetch/index.ts';
 import { checkShrink, checkTimestamp } from './check-shrink.ts';
@@ -119,7 +119,7 @@ export class FdroidSource implements ListingSource {
     });
     if (index === 'unchanged') return { kind: 'unchanged' };
     // The signature covers the entry, and the entry's hash covers the index.
-    if (hashOf(index.bytes) !== entry.index.sha256 || index.bytes.byteLength !== entry.index.size)
+    if (sha256Of(index.bytes) !== entry.index.sha256 || index.bytes.byteLength !== entry.index.size)
       throw new ServerError(
         'FEED_UNTRUSTED',
         'The index does not have the hash and size that the signed entry names.',
@@ -161,7 +161,7 @@ export class FdroidSource implements ListingSource {
     if (jar === 'unchanged') return { kind: 'unchanged' };
     if (jar === undefined)
       throw new ServerError('FEED_INVALID', 'The repository has no entry.jar and no index-v1.jar.');
-    const sha256 = hashOf(jar.bytes);
+    const sha256 = sha256Of(jar.bytes);
     const index = readFeedJson(
       readSignedEntry(jar.bytes, 'index-v1.json', this.#fingerprint),
       indexV1,
@@ -295,8 +295,4 @@ function pickName(names: Readonly<Record<string, string>> | undefined): string |
 function toDay(atMs: number): string | undefined {
   const date = new Date(atMs);
   return Number.isNaN(date.getTime()) ? String(atMs) : date.toISOString().slice(0, 10);
-}
-
-function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

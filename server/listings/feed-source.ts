@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { sha256Of } from '../blobs/sha256-of.ts';
 import { ServerError } from '../errors.ts';
 import { checkShrink } from './check-shrink.ts';
 import type { FoundListing, ListingSource, ReadContext, SourceRead, Validators } from './listing-source.ts';
@@ -95,7 +95,7 @@ export class FeedSource implements ListingSource {
       const { etag, lastModified } = document;
       pages.push({
         address: current,
-        sha256: hashOf(document.bytes),
+        sha256: sha256Of(document.bytes),
         ...(etag === undefined ? {} : { etag }),
         ...(lastModified === undefined ? {} : { lastModified }),
       });
@@ -113,7 +113,7 @@ export class FeedSource implements ListingSource {
         sizeBytes: PAGE_BYTES,
         timeoutMs: PAGE_TIMEOUT_MS,
       });
-      if (document !== 'unchanged' && hashOf(document.bytes) !== page.sha256) return false;
+      if (document !== 'unchanged' && sha256Of(document.bytes) !== page.sha256) return false;
     }
     return true;
   }
@@ -159,8 +159,4 @@ function toAbsolute(given: string, base: string): string {
 
 function knownPages(known: Validators | undefined): readonly Page[] {
   return Array.isArray(known?.['pages']) ? (known['pages'] as readonly Page[]) : [];
-}
-
-function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Page } from 'puppeteer-core';
 import { z } from 'zod';
+import { sha256Of } from '../blobs/sha256-of.ts';
 import { ServerError } from '../errors.ts';
 import { checkShrink } from './check-shrink.ts';
 import { shoot } from './listing-browser.ts';
@@ -49,7 +49,7 @@ export class PageSource implements ListingSource {
       const mark = marks[packageName];
       // Asked without a browser first: most pages have not changed since the last time.
       const document = await context.fetch(address, mark);
-      const sha256 = document === 'unchanged' ? (mark?.sha256 ?? '') : hashOf(document.bytes);
+      const sha256 = document === 'unchanged' ? (mark?.sha256 ?? '') : sha256Of(document.bytes);
       next[packageName] =
         document === 'unchanged'
           ? { ...mark, sha256 }
@@ -171,8 +171,4 @@ export function toSizeBytes(text: string | undefined): number | undefined {
   const value = Number(match?.[1]?.replaceAll(',', '') ?? Number.NaN);
   const unit = UNITS[match?.[2]?.toUpperCase() ?? ''];
   return Number.isFinite(value) && unit !== undefined ? Math.round(value * unit) : undefined;
-}
-
-function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Of } from '../blobs/sha256-of.ts';
 import { unlimitedBudget } from '../../scanner/budget.ts';
 import { ScanError } from '../../scanner/errors.ts';
 import type { GivenListing } from '../../scanner/listing/check-listing.ts';
@@ -21,7 +21,7 @@ export async function checkPolicyLink(
       { name: url, ...(document.mediaType === undefined ? {} : { mediaType: document.mediaType }) },
       { ...unlimitedBudget(), nowMs: Date.now, deadlineMs: Date.now() + 20_000 },
     );
-    const sha256 = createHash('sha256').update(document.bytes).digest('hex');
+    const sha256 = sha256Of(document.bytes);
     return { state: isPolicyText(text) ? 'works' : 'not-a-policy', url, sha256 };
   } catch (error) {
     if (error instanceof ScanError) return { state: 'not-a-policy', url };

@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { sha256Of } from '../blobs/sha256-of.ts';
 import { toCanonicalJson } from '../../scanner/evidence/index.ts';
 import type { GivenListing } from '../../scanner/listing/check-listing.ts';
 import { toFileName } from '../api/file-name.ts';
@@ -151,7 +152,7 @@ export class ListingWatcher {
       const before = known.get(found.packageName);
       const { screenshot, ...content } = found;
       const bytes = Buffer.from(toCanonicalJson(content));
-      const contentSha256 = createHash('sha256').update(bytes).digest('hex');
+      const contentSha256 = sha256Of(bytes);
       const isSame = before?.contentSha256 === contentSha256 && before.goneAtMs === undefined;
       if (isSame && !mayBeTaken(before)) continue;
       if (!isSame) {

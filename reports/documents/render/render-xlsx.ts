@@ -3,6 +3,7 @@ import { escapeHtml } from '../../parts/html-tag.ts';
 import { toVisible } from '../../parts/visible.ts';
 import { toPlain } from '../document.ts';
 import type { OfficialDocument } from '../document.ts';
+import { countTextColumns } from './text-columns.ts';
 
 /** One sheet of a workbook. Cells are text and stay text: nothing in them is ever read as a formula. */
 export type Sheet = {
@@ -123,8 +124,8 @@ function renderRow({ look, cells }: SheetRow, index: number, chars: readonly num
 /** Lines that the fullest cell takes when it is wrapped: not every office finds a row's height by itself. */
 function countLines(cells: SheetRow['cells'], chars: readonly number[]): number {
   return cells.reduce<number>((most, value, column) => {
-    const width = [...String(value)].reduce((sum, char) => sum + (char > '\u2e80' ? 2 : 1), 0);
-    return Math.max(most, Math.min(MOST_LINES, Math.ceil((width * WORD_BREAKS) / (chars[column] ?? 18))));
+    const width = countTextColumns(String(value)) * WORD_BREAKS;
+    return Math.max(most, Math.min(MOST_LINES, Math.ceil(width / (chars[column] ?? 18))));
   }, 1);
 }
 
