@@ -68,7 +68,10 @@ describe('a repository made by fdroidserver', function () {
   /** Watches the repository at this path and reads it once. */
   async function read(id: string, path: string, key = fingerprint) {
     await inspector.call('POST', '/listing-sources', {
-      json: { id, name: id, kind: 'fdroid', address: site.url + path, config: { fingerprint: key } },
+      json: {
+        ...{ id, name: id, kind: 'fdroid', profile: 'static' },
+        ...{ address: site.url + path, config: { fingerprint: key } },
+      },
       expect: 201,
     });
     return readSourceNow(inspector, id);

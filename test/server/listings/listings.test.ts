@@ -65,7 +65,7 @@ describe('store listings', function () {
 
   async function watch(id: string, kind: string, address: string, config: object = {}): Promise<void> {
     await inspector.call('POST', '/listing-sources', {
-      json: { id, name: `Store ${id}`, kind, address, config },
+      json: { id, name: `Store ${id}`, kind, address, config, profile: 'static' },
       expect: 201,
     });
   }
