@@ -1,5 +1,6 @@
 // Bundles the TypeScript into dist/, copies the data files that live beside it, and bundles the web pages.
-// With --if-changed each half is skipped when its sources are the ones built last; a half can be named: core or web.
+// With --if-changed each half is skipped when its sources are the ones built last; --check builds nothing and fails when
+// they are not. A half can be named: core or web.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -13,11 +14,11 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundle, writeCodeCaches } from './bundle.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
 const ifChanged = process.argv.includes('--if-changed');
+const checkOnly = process.argv.includes('--check');
 const halves = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
 const coreFolders = ['bin', 'server', 'scanner', 'rules', 'reports'].map((name) => join(root, name));
@@ -26,6 +27,7 @@ const coreFiles = coreFolders.flatMap((folder) => listFiles(folder, webFolder));
 const coreConfig = ['tsconfig.json', 'tools/bundle.mjs', 'package-lock.json'].map((name) => join(root, name));
 
 await buildWhenChanged('core', [...coreFiles, ...coreConfig], async () => {
+  const { bundle, writeCodeCaches } = await import('./bundle.mjs');
   console.error('appgov: bundling the program ...');
   for (const folder of ['code', ...coreFolders.map((path) => relative(root, path))])
     rmSync(join(dist, folder), { recursive: true, force: true });
@@ -59,7 +61,9 @@ async function buildWhenChanged(name, files, build) {
   for (const file of files.sort())
     hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   const sourcesSha256 = hash.digest('hex');
-  if (ifChanged && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === sourcesSha256) return;
+  const isBuilt = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === sourcesSha256;
+  if (checkOnly && !isBuilt) process.exitCode = 1;
+  if (checkOnly || (ifChanged && isBuilt)) return;
   await build();
   mkdirSync(dist, { recursive: true });
   writeFileSync(stampFile, sourcesSha256);

@@ -5,8 +5,9 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { stringify } from 'yaml';
+import { toChildProgram } from '../child-program.ts';
 import { ScanError } from '../errors.ts';
 
 export type AppiumOptions = {
@@ -38,7 +39,6 @@ type DriverPackage = {
 };
 
 const manifestRevision = 4;
-const isSource = import.meta.url.endsWith('.ts');
 
 /**
  * Starts a real Appium 3 server, as a child, on the loopback address, with the embedded emulator's driver and, where it
@@ -53,13 +53,10 @@ export async function startAppium(options: AppiumOptions = {}): Promise<AppiumSe
   const drivers = await registerDrivers(home);
   const url = `http://127.0.0.1:${port}`;
 
-  const script = fileURLToPath(new URL(`./appium-child.${isSource ? 'ts' : 'js'}`, import.meta.url));
-  const loader = isSource
-    ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
-    : [];
+  const { file, loaderFlags } = toChildProgram('scanner/device/appium-child');
   const child = spawn(
     process.execPath,
-    [...loader, script, home, String(port), drivers.map(({ appium }) => appium.driverName).join()],
+    [...loaderFlags, file, home, String(port), drivers.map(({ appium }) => appium.driverName).join()],
     { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   );
   const killWithParent = () => child.kill('SIGKILL');
@@ -105,7 +102,8 @@ export async function startAppium(options: AppiumOptions = {}): Promise<AppiumSe
 
 /** Writes the home folder of a server: what Appium keeps of the drivers installed in it. */
 async function registerDrivers(home: string): Promise<DriverPackage[]> {
-  const embedded = fileURLToPath(new URL('../emulator/driver/', import.meta.url));
+  const { file, isSource } = toChildProgram('scanner/emulator/driver/index');
+  const embedded = dirname(file);
   const folders = [isSource ? await wrapSources(home, embedded) : embedded];
   const uiAutomator2 = findPackageFolder('appium-uiautomator2-driver');
   if (uiAutomator2) folders.push(uiAutomator2);

@@ -1,9 +1,8 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { toChildProgram } from '../../scanner/child-program.ts';
 import { ENGINE_FLAGS } from '../../scanner/engine-flags.ts';
 import { RunFailure } from './scan-failure.ts';
 
@@ -81,14 +80,9 @@ export async function runChild<Done extends z.ZodType>(task: ChildTask<Done>): P
 }
 
 function startChild(script: string, heapMb: number, env: Readonly<Record<string, string>>): ChildProcess {
-  // The same code runs compiled, and from its sources under tsx.
-  const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-  const loader =
-    extension === '.ts'
-      ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
-      : [];
-  return fork(fileURLToPath(new URL(`./${script}${extension}`, import.meta.url)), [], {
-    execArgv: [...loader, `--max-old-space-size=${heapMb}`, ...ENGINE_FLAGS],
+  const { file, loaderFlags } = toChildProgram(`server/jobs/${script}`);
+  return fork(file, [], {
+    execArgv: [...loaderFlags, `--max-old-space-size=${heapMb}`, ...ENGINE_FLAGS],
     env: { TZ: 'UTC', ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     detached: true,

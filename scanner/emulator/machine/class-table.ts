@@ -152,11 +152,12 @@ export class ClassTable {
 
   /** Like `find`, by internal name of a class or interface. */
   findByName(name: string, space: LoaderSpace | null, referenced = true): JavaClass | undefined {
-    const modelled = this.findPlatform(name, false);
+    const isLater = this.isLater(name);
+    const modelled = isLater ? undefined : this.findPlatform(name, false);
     if (modelled !== undefined) return modelled;
     const own = space === null ? undefined : this.findInSpace(name, space);
     if (own !== undefined) return own;
-    return referenced && isPlatformName(name) ? this.findPlatform(name, true) : undefined;
+    return referenced && !isLater && isPlatformName(name) ? this.findPlatform(name, true) : undefined;
   }
 
   /** The platform's class of that name; throws where even the models lack it, which is our bug. */
@@ -195,6 +196,12 @@ export class ClassTable {
     return made;
   }
 
+  /** A class of Android that a version after this device's brought: models may use it, apps do not find it. */
+  private isLater(name: string): boolean {
+    if (!name.startsWith('android/') || !this.models.has(name)) return false;
+    return (this.table?.findClass(name)?.sinceApi ?? 0) > this.apiLevel;
+  }
+
   private findArray(
     descriptor: string,
     space: LoaderSpace | null,
@@ -215,7 +222,7 @@ export class ClassTable {
     const model = this.models.get(name);
     const row = this.table?.findClass(name);
     let made: JavaClass | undefined;
-    if (model !== undefined) made = this.linkModel(model);
+    if (model !== undefined) made = this.linkModel(model, row);
     else if (row !== undefined && row.sinceApi <= this.apiLevel) made = this.linkPhantom(name, row);
     else if (orPhantom && row === undefined) made = this.linkPhantom(name, undefined);
     if (made !== undefined) this.platform.set(name, made);
@@ -316,7 +323,7 @@ export class ClassTable {
     return field;
   }
 
-  private linkModel(model: ClassModel): JavaClass {
+  private linkModel(model: ClassModel, row: PlatformClass | undefined): JavaClass {
     const isObject = model.name === 'java/lang/Object';
     const superclass = isObject ? null : this.platformClass(model.super ?? 'java/lang/Object');
     const flags = modifiers(model.flags ?? '') | ACCESS.public;
@@ -347,9 +354,16 @@ export class ClassTable {
       const memberFlags = memberModifiers(words) | constructorFlag | (native === null ? ACCESS.abstract : 0);
       const method = new Method(cls, name, rest.slice(paren), memberFlags, native === null ? {} : { native });
       method.watch = this.watchOf(method);
+      if (method.watch !== null && row !== undefined && this.isLaterMethod(row, name)) continue;
       cls.methods.set(method.selector, method);
     }
     return cls;
+  }
+
+  /** Whether every public method of that name came with a version after this device's. */
+  private isLaterMethod(row: PlatformClass, name: string): boolean {
+    const known = row.methods.filter((method) => method.name === name);
+    return known.length > 0 && known.every(({ sinceApi }) => sinceApi > this.apiLevel);
   }
 
   /** A method of a platform class that no model has: calling it gives a typed unknown. */

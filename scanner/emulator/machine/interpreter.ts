@@ -924,6 +924,7 @@ export function interpret(vm: Machine, thread: JavaThread): void {
                 frame.redo = true;
                 continue frames;
               }
+              shadows = thread.labels;
               if (op.opcode !== opcode) continue;
               const site = op.site;
               if (site.opcode >= 0x67 || (site.opcode >= 0x59 && site.opcode < 0x60)) writeField(site, r, a);

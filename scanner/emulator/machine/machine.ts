@@ -505,9 +505,9 @@ export class Machine {
     recordWatched(this, onWatched, ++this.eventCount, { thread, method, args, value, threw });
   }
 
-  /** Records that a place in the code reads a watched field, and labels the object in it. */
-  recordFieldRead(field: Field, slot: Slot): void {
-    recordFieldRead(this, this.options.onFieldRead, field, slot);
+  /** Records that a place in the code reads a watched field, and labels the object in it; answers a number's labels. */
+  recordFieldRead(field: Field, slot: Slot): number {
+    return recordFieldRead(this, this.options.onFieldRead, field, slot);
   }
 
   // ---- running ----------------------------------------------------------------------------------------------------

@@ -149,7 +149,7 @@ function field(context: Context, dex: DexFile): boolean {
   if (!isStatic) {
     op.c = found.slot;
     if (put) return rewrite(context, wide ? QUICK.iputWide : family === 2 ? QUICK.iputReference : QUICK.iput);
-    if (found.watch !== null) vm.recordFieldRead(found, null);
+    if (found.watch !== null) site.fieldLabel = vm.recordFieldRead(found, null);
     return rewrite(context, wide ? QUICK.igetWide : QUICK.iget);
   }
   site.statics = found.owner.statics;
@@ -157,7 +157,8 @@ function field(context: Context, dex: DexFile): boolean {
   if (found.owner.state !== 'initialized') return true;
   op.b = found.slot;
   if (put) return rewrite(context, wide ? QUICK.sputWide : family === 2 ? QUICK.sputReference : QUICK.sput);
-  if (found.watch !== null) vm.recordFieldRead(found, found.owner.statics[found.slot] ?? null);
+  if (found.watch !== null)
+    site.fieldLabel = vm.recordFieldRead(found, found.owner.statics[found.slot] ?? null);
   return rewrite(context, wide ? QUICK.sgetWide : QUICK.sget);
 }
 

@@ -81,14 +81,17 @@ export function shadowStep(vm: Machine, thread: JavaThread, op: Op, method: Meth
       // G: read a field
       const object = r[b];
       const shadow = object instanceof JavaObject ? object.extra?.shadow : null;
-      labels[a] = shadow?.[op.c] ?? 0;
+      labels[a] = vm.labels.union(shadow?.[op.c] ?? 0, op.site.fieldLabel);
       return;
     }
     case 10: // P: write a field
       store(r[b], op.c, labels[a] ?? 0);
       return;
     case 11: // s: read a static
-      labels[a] = op.site.field?.owner.staticShadow?.[op.b] ?? 0;
+      labels[a] = vm.labels.union(
+        op.site.field?.owner.staticShadow?.[op.b] ?? 0,
+        op.site.fieldLabel,
+      );
       return;
     case 12: {
       // S: write a static

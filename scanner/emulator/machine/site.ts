@@ -15,6 +15,8 @@ export class Site {
   method: Method | null = null;
   /** Statics of the field's class. */
   statics: Slot[] = [];
+  /** Label set of what a watched field of numbers gives here. */
+  fieldLabel = 0;
   value: Slot = null;
   /** Last two receivers' classes and what the call came to on them; for casts, the last class that passed. */
   cls1: JavaClass | null = null;

@@ -49,15 +49,21 @@ export function recordWatched(
   thread.resultLabel = vm.labels.union(thread.resultLabel, label);
 }
 
-/** Tells of a place that reads a watched field, and labels the object in it. */
+/** Tells of a place that reads a watched field, and labels the object in it; answers the label set of a number. */
 export function recordFieldRead(
   vm: Machine,
   onFieldRead: MachineOptions['onFieldRead'],
   field: Field,
   slot: Slot,
-): void {
+): number {
   const value = slot instanceof HeapObject ? slot : null;
   const reads = onFieldRead?.({ field, value, stack: captureStack(vm.thread) }) ?? [];
-  if (value === null) return;
-  for (const read of reads) vm.addLabel(value, vm.labels.of({ kind: 'pi', ...read, transforms: [] }));
+  const label = reads.reduce(
+    (set, read) => vm.labels.union(set, vm.labels.of({ kind: 'pi', ...read, transforms: [] })),
+    0,
+  );
+  if (value !== null) vm.addLabel(value, label);
+  if (field.isReference || label === 0) return 0;
+  vm.track();
+  return label;
 }

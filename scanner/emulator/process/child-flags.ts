@@ -1,11 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { ChildProgram } from '../../child-program.ts';
 import { ENGINE_FLAGS } from '../../engine-flags.ts';
-
-const isSource = import.meta.url.endsWith('.ts');
 
 export type ChildPermissions = {
   /** Folders (with everything below) and files that the child may read; it may write nothing. */
@@ -40,9 +37,8 @@ export function toHeapFlags(heapMb: number): string[] {
 export const defaultHeapMb = 700;
 
 /** Where the code of this program lies: the folder of its bundles, and each folder of modules it can load from. */
-export function codeFolders(): string[] {
+export function toCodeFolders({ isSource, codeFolder: bundles }: ChildProgram): string[] {
   if (isSource) return [];
-  const bundles = fileURLToPath(new URL('../../../', import.meta.url));
   const folders = [bundles];
   for (let folder = bundles; dirname(folder) !== folder; folder = dirname(folder)) {
     const modules = join(folder, 'node_modules');
@@ -54,20 +50,18 @@ export function codeFolders(): string[] {
 }
 
 /**
- * What a child needs besides when this program runs from its TypeScript sources, as it does in tests: the loader that
- * compiles them starts a worker and a child process, looks for settings all over the disk and keeps what it compiled. Nothing when it runs
- * compiled, which is how it meets apps.
+ * What a child needs besides when it runs from TypeScript sources: the loader that compiles them starts a worker and a
+ * child process, looks for settings all over the disk and keeps what it compiled. Nothing when it runs compiled, which
+ * is how it meets apps.
  */
-export function sourceLoaderFlags(): string[] {
+export function toSourceLoaderFlags({ isSource, loaderFlags }: ChildProgram): string[] {
   if (!isSource) return [];
-  const loader = createRequire(import.meta.url).resolve('tsx');
   return [
     `--allow-fs-write=${join(tmpdir(), 'tsx-*')}`,
     '--allow-worker',
     '--allow-child-process',
     '--allow-fs-read=*',
-    '--import',
-    pathToFileURL(loader).href,
+    ...loaderFlags,
   ];
 }
 

@@ -1,14 +1,14 @@
 import { copyFile, link, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { toChildProgram } from '../../child-program.ts';
 import type { Device, DeviceApp } from '../../device/device.ts';
 import { ScanError } from '../../errors.ts';
 import { describeDevice } from '../device/describe-device.ts';
 import type { DeviceProfileName } from '../system/phone-profile.ts';
 import { checkAnswer } from './check-answer.ts';
 import { openChildChannel, type ChildChannel } from './child-channel.ts';
-import { codeFolders, defaultHeapMb, sourceLoaderFlags, toChildFlags } from './child-flags.ts';
+import { defaultHeapMb, toChildFlags, toCodeFolders, toSourceLoaderFlags } from './child-flags.ts';
 import {
   sessionMethods,
   type EmulatorLimits,
@@ -175,12 +175,12 @@ async function placeApks(files: readonly string[], folder: string, name: string)
 }
 
 function openChannel(scratch: string, limits: DeviceProcessLimits): ChildChannel {
-  const script = import.meta.url.endsWith('.ts') ? './device-child.ts' : './device-child.js';
+  const program = toChildProgram('scanner/emulator/process/device-child');
   return openChildChannel({
-    script: fileURLToPath(new URL(script, import.meta.url)),
+    script: program.file,
     execArgv: [
-      ...toChildFlags({ readable: [...codeFolders(), scratch], heapMb: limits.heapMb }),
-      ...sourceLoaderFlags(),
+      ...toChildFlags({ readable: [...toCodeFolders(program), scratch], heapMb: limits.heapMb }),
+      ...toSourceLoaderFlags(program),
     ],
     maxRssBytes: limits.maxRssBytes,
   });

@@ -62,6 +62,13 @@ export function recordRead(
   return vm.labels.of({ kind: 'pi', piType, eventNumber, transforms: [] });
 }
 
+const given = new WeakMap<Machine, HeapObject[]>();
+
+/** Says what the watched call that runs now will give to a callback: it gets the labels of that read. */
+export function giveLater(vm: Machine, ...objects: readonly HeapObject[]): void {
+  given.set(vm, [...(given.get(vm) ?? []), ...objects]);
+}
+
 /**
  * Records a call to a watched method, unless the platform made it for its own purposes or its arguments make it
  * harmless. What it gave is labelled through and through.
@@ -73,6 +80,8 @@ export function recordWatchedCall(
   call: WatchedCall,
 ): readonly WatchedRead[] {
   const stack = call.stack[0]?.method === call.method ? call.stack.slice(1) : call.stack;
+  const later = given.get(vm) ?? [];
+  given.delete(vm);
   if (!isCalledByApp(stack)) return [];
   const { method } = call;
   const own = method.isStatic ? call.args : call.args.slice(1);
@@ -102,7 +111,8 @@ export function recordWatchedCall(
     (set, read) => vm.labels.union(set, vm.labels.of({ kind: 'pi', ...read, transforms: [] })),
     0,
   );
-  if (label !== 0 && call.value instanceof HeapObject) labelDeep(vm, call.value, label);
+  if (label !== 0)
+    for (const value of [call.value, ...later]) if (value instanceof HeapObject) labelDeep(vm, value, label);
   return reads;
 }
 

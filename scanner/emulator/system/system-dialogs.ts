@@ -16,6 +16,14 @@ export type SystemButton = {
   readonly press: () => void;
 };
 
+/** The part of the system that shows a dialog. */
+export type DialogOwner = { readonly ownerPackage: string; readonly ownerClass: string };
+
+const permissionController: DialogOwner = {
+  ownerPackage: 'com.android.permissioncontroller',
+  ownerClass: 'com.android.permissioncontroller.permission.ui.GrantPermissionsActivity',
+};
+
 /** The system's open dialogs, by window. */
 export class SystemDialogs {
   readonly #dialogs = new Map<string, SystemDialog>();
@@ -25,11 +33,14 @@ export class SystemDialogs {
     this.#windows = windows;
   }
 
-  open(kind: 'system-permission' | 'system-other', content: Omit<SystemDialog, 'windowId'>): SystemDialog {
+  open(
+    kind: 'system-permission' | 'system-other',
+    content: Omit<SystemDialog, 'windowId'>,
+    owner: DialogOwner = permissionController,
+  ): SystemDialog {
     const window = this.#windows.open({
       kind,
-      ownerPackage: 'com.android.permissioncontroller',
-      ownerClass: 'com.android.permissioncontroller.permission.ui.GrantPermissionsActivity',
+      ...owner,
       title: content.title,
       root: undefined,
       parentId: undefined,
@@ -52,6 +63,11 @@ export class SystemDialogs {
 
   find(windowId: string): SystemDialog | undefined {
     return this.#dialogs.get(windowId);
+  }
+
+  /** Takes a dialog away without an answer. */
+  close(windowId: string): void {
+    if (this.#dialogs.delete(windowId)) this.#windows.close(windowId);
   }
 
   /** Closes the dialog, then does what the button means. */

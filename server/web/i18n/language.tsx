@@ -1,8 +1,7 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Text } from '../../../rules/engine/verdict.ts';
-import { en } from './en.ts';
 import type { Language } from './locale.ts';
-import { zh, type TextKey, type TextParams } from './zh.ts';
+import { words, type TextKey, type TextParams } from './words/index.ts';
 
 const STORAGE_KEY = 'appgov.language';
 
@@ -58,11 +57,11 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   }, [language]);
 
   const speech = useMemo<Speech>(() => {
-    const words: Readonly<Record<TextKey, string>> = language === 'en' ? en : zh;
+    const side = language === 'en' ? 'en' : 'zh';
     return {
       language,
       setLanguage,
-      t: (key, ...params) => fill(words[key], params[0]),
+      t: (key, ...params) => fill(words[key][side], params[0]),
       pick: (text) => (language === 'en' ? text.en || text.zh : text.zh || text.en),
       join: (names) => names.join(language === 'en' ? ', ' : '、'),
     };

@@ -7,7 +7,7 @@ import type { QueueItem, QueueState } from '../api/types.ts';
 import { useLoad } from '../api/use-load.ts';
 import { renderTime } from '../i18n/format.ts';
 import { useSpeech } from '../i18n/language.tsx';
-import { findKey } from '../i18n/zh.ts';
+import { findKey } from '../i18n/words/index.ts';
 import { Mono } from '../parts/copyable.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { EmptyState, ErrorState, LoadedView } from '../parts/states.tsx';

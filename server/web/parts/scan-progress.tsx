@@ -5,7 +5,7 @@ import type { LogLine, SubmissionDetail } from '../api/types.ts';
 import { isUnfinished } from '../api/use-submission.ts';
 import { renderClock } from '../i18n/format.ts';
 import { useSpeech } from '../i18n/language.tsx';
-import { findKey } from '../i18n/zh.ts';
+import { findKey } from '../i18n/words/index.ts';
 import { StatusLabel } from './labels.tsx';
 import { ErrorState } from './states.tsx';
 import { useAction } from './use-action.ts';

@@ -1,5 +1,5 @@
 import { useSpeech } from '../i18n/language.tsx';
-import { findKey } from '../i18n/zh.ts';
+import { findKey } from '../i18n/words/index.ts';
 import { Mono } from '../parts/copyable.tsx';
 import { useNames } from './context.ts';
 import { toCaller } from './model.ts';

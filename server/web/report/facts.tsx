@@ -3,7 +3,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { Report } from '../../../reports/model/report.ts';
 import { renderBytes } from '../i18n/format.ts';
 import { useSpeech } from '../i18n/language.tsx';
-import { findKey } from '../i18n/zh.ts';
+import { findKey } from '../i18n/words/index.ts';
 import { Mono } from '../parts/copyable.tsx';
 import { EmptyState } from '../parts/states.tsx';
 import { useNames, useReport } from './context.ts';

@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router';
 import type { Report } from '../../../reports/model/report.ts';
 import { renderDuration, renderOffset } from '../i18n/format.ts';
 import { useSpeech } from '../i18n/language.tsx';
-import { findKey } from '../i18n/zh.ts';
+import { findKey } from '../i18n/words/index.ts';
 import { EventLine, useProblemName } from './event-line.tsx';
 import { EmptyState } from '../parts/states.tsx';
 import { useNames, useReport } from './context.ts';

@@ -1,5 +1,5 @@
 import { useSpeech } from '../i18n/language.tsx';
-import { findKey } from '../i18n/zh.ts';
+import { findKey } from '../i18n/words/index.ts';
 
 /** The name of a kind of evidence in the person's language. */
 export function useSlotName(): (name: string) => string {

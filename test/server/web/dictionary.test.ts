@@ -1,17 +1,30 @@
 import assert from 'node:assert/strict';
-import { en } from '../../../server/web/i18n/en.ts';
-import { findKey, zh } from '../../../server/web/i18n/zh.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { findKey, words as lines } from '../../../server/web/i18n/words/index.ts';
 
-const words: Readonly<Record<string, string>> = zh;
-const englishWords: Readonly<Record<string, string>> = en;
+const words: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(lines).map(([key, line]) => [key, line.zh]),
+);
+const englishWords: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(lines).map(([key, line]) => [key, line.en]),
+);
 
 function placeholders(line: string): readonly string[] {
   return [...line.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort();
 }
 
 describe('the dictionary of the pages', () => {
-  it('has the same lines in both languages, none of them empty', () => {
-    assert.deepEqual(Object.keys(englishWords).sort(), Object.keys(words).sort());
+  it('takes every line from one file of one area', () => {
+    const folder = new URL('../../../server/web/i18n/words/', import.meta.url);
+    const keys = readdirSync(folder).flatMap((file) =>
+      [...readFileSync(new URL(file, folder), 'utf8').matchAll(/^ {2}'([^']+)': \{/gm)].map(
+        (match) => match[1],
+      ),
+    );
+    assert.deepEqual(keys.sort(), Object.keys(words).sort());
+  });
+
+  it('has every line in both languages, none of them empty', () => {
     const empty = Object.keys(words).filter(
       (key) => words[key]?.trim() === '' || englishWords[key]?.trim() === '',
     );
@@ -33,7 +46,7 @@ describe('the dictionary of the pages', () => {
     );
     const withoutHan = Object.keys(words).filter((key) => !han.test(words[key] ?? ''));
     // A name that is the same in both languages.
-    assert.deepEqual(withoutHan, ['run.device', 'slot.sdks']);
+    assert.deepEqual(withoutHan.sort(), ['run.device', 'slot.sdks']);
   });
 
   it('finds the line of a code it knows and says nothing of one it does not', () => {

@@ -18,6 +18,7 @@ import { relaunchActivity } from './relaunch.ts';
 import { activityStateOf } from './activity-state.ts';
 import { finishActivity } from './activity-thread.ts';
 import { registerLifecycle, tellLifecycle, unregisterLifecycle } from './application.ts';
+import { requirePermission } from '../support/require-permission.ts';
 import { backDispatcher } from '../view/window-insets.ts';
 import { loaderManagerOf } from './loader-manager.ts';
 import { managedDialogs } from './managed-dialogs.ts';
@@ -362,6 +363,9 @@ export const activity = defineClass({
     'getRequestedOrientation()I': () => -1,
     'setRequestedOrientation(I)V': ignored,
     'setVolumeControlStream(I)V': ignored,
+    'registerScreenCaptureCallback(Ljava/util/concurrent/Executor;Landroid/app/Activity$ScreenCaptureCallback;)V':
+      (vm) => requirePermission(vm, 'registerScreenCaptureCallback', 'DETECT_SCREEN_CAPTURE'),
+    'unregisterScreenCaptureCallback(Landroid/app/Activity$ScreenCaptureCallback;)V': ignored,
     'setShowWhenLocked(Z)V': ignored,
     'setTurnScreenOn(Z)V': ignored,
     'reportFullyDrawn()V': ignored,

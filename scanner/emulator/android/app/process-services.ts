@@ -77,6 +77,7 @@ const activityManager = defineClass({
     'getRecentTasks(II)Ljava/util/List;': (vm) => makeList(vm, []),
     'getAppTasks()Ljava/util/List;': (vm) => makeList(vm, []),
     'getProcessesInErrorState()Ljava/util/List;': () => null,
+    'getRunningServiceControlPanel(Landroid/content/ComponentName;)Landroid/app/PendingIntent;': () => null,
     [`getHistoricalProcessExitReasons(${text}II)Ljava/util/List;`]: (vm: Machine) => makeList(vm, []),
     'getMemoryInfo(Landroid/app/ActivityManager$MemoryInfo;)V': (vm, _self: JavaObject, info: JavaObject) => {
       fields(vm, info, {
@@ -284,6 +285,8 @@ export const processServiceClasses: readonly ClassModel[] = [
         _self: JavaObject,
         _admin: HeapObject | null,
       ) => vm.throwNew('java/lang/SecurityException', 'getWifiMacAddress: no active admin'),
+      [`getEnrollmentSpecificId()${text}`]: (vm: Machine) =>
+        vm.throwNew('java/lang/SecurityException', 'getEnrollmentSpecificId: caller is no device or profile owner'),
       'getActiveAdmins()Ljava/util/List;': () => null,
       'getStorageEncryptionStatus()I': () => 5,
     },

@@ -216,7 +216,12 @@ export const clipboardClasses: readonly ClassModel[] = [
   defineClass({
     name: 'android/text/ClipboardManager',
     flags: 'abstract',
-    methods: { '<init>()V': () => undefined },
+    methods: {
+      '<init>()V': () => undefined,
+      'getText()Ljava/lang/CharSequence;': null,
+      'setText(Ljava/lang/CharSequence;)V': null,
+      'hasText()Z': null,
+    },
   }),
   clipboardManager,
   clipData,

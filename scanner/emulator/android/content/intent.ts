@@ -360,7 +360,7 @@ export const intent = defineClass({
     'setSelector(Landroid/content/Intent;)V': (_vm, self: Intent, selector: Intent | null) => {
       self.peer.selector = selector;
     },
-    'toString()Ljava/lang/String;': (_vm, self: Intent) => renderIntent(self.peer),
+    'toString()Ljava/lang/String;': (vm, self: Intent) => vm.string(renderIntent(self.peer), vm.labelOf(self)),
     ...extras(),
   },
 });

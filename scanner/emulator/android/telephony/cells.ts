@@ -43,6 +43,28 @@ export const gsmCellLocation = defineClass({
   },
 });
 
+/** Of CDMA networks; this phone's card is of another kind, so that only apps make one, with nothing in it. */
+export const cdmaCellLocation = defineClass({
+  name: 'android/telephony/cdma/CdmaCellLocation',
+  super: 'android/telephony/CellLocation',
+  methods: {
+    '<init>()V': () => undefined,
+    'getBaseStationId()I': () => -1,
+    'getNetworkId()I': () => -1,
+    'getSystemId()I': () => -1,
+    // Integer.MAX_VALUE stands for an unknown place.
+    'getBaseStationLatitude()I': () => 0x7fffffff,
+    'getBaseStationLongitude()I': () => 0x7fffffff,
+  },
+});
+
+/** Apps get none: TelephonyManager.getUiccCardsInfo is for the card's issuer. */
+export const uiccCardInfo = defineClass({
+  name: 'android/telephony/UiccCardInfo',
+  flags: 'final',
+  methods: { 'getIccId()Ljava/lang/String;': () => null },
+});
+
 const part = (className: string) => (vm: Machine, self: CellObject) => makeObject(vm, className, self.peer);
 
 export const cellInfo = defineClass({
@@ -103,6 +125,8 @@ export const cellSignalStrengthLte = defineClass({
 export const cellClasses: readonly ClassModel[] = [
   cellLocation,
   gsmCellLocation,
+  cdmaCellLocation,
+  uiccCardInfo,
   cellInfo,
   cellInfoLte,
   cellIdentity,

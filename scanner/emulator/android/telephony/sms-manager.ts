@@ -4,7 +4,7 @@ import { labelsWithin } from '../../system/pi-read.ts';
 import { SYSTEM } from '../../system/system.ts';
 import { singleton } from '../content/context-state.ts';
 import { makeList } from '../support/java-values.ts';
-import { requirePermission } from '../support/require-permission.ts';
+import { apiLevel, requirePermission } from '../support/require-permission.ts';
 
 function send(vm: Machine, address: JavaString | null, content: HeapObject | null): void {
   if (address === null || address.value === '')
@@ -57,6 +57,16 @@ export const smsManager = defineClass({
         _port: number,
         data: HeapObject | null,
       ) => send(vm, address, data),
+    // For the card's issuer and apps of the system.
+    'sendTextMessageWithoutPersisting(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;Landroid/app/PendingIntent;Landroid/app/PendingIntent;)V':
+      (vm) => requirePermission(vm, 'sendTextMessageWithoutPersisting', 'MODIFY_PHONE_STATE'),
+    // Public to none; reached by reflection before Android 11, which renamed it. Nothing is stored on this card.
+    'getAllMessagesFromIcc()Ljava/util/ArrayList;': (vm) => {
+      if (apiLevel(vm) >= 30)
+        vm.throwNew('java/lang/NoSuchMethodError', 'android.telephony.SmsManager.getAllMessagesFromIcc');
+      requirePermission(vm, 'getAllMessagesFromIcc', 'READ_SMS');
+      return makeList(vm, []);
+    },
     'divideMessage(Ljava/lang/String;)Ljava/util/ArrayList;': (vm, _self: JavaObject, text: JavaString) => {
       const whole = vm.text(text);
       // Seventy UTF-16 units fit one message.

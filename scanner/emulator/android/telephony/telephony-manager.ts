@@ -1,6 +1,7 @@
 import { UNKNOWN, defineClass } from '../../machine/index.ts';
 import type { HeapObject, JavaObject, JavaValue, Machine, NativeMethod } from '../../machine/index.ts';
 import { canReadHardwareIds } from '../../system/permission-rules.ts';
+import { giveLater } from '../../system/pi-read.ts';
 import type { PhoneProfile } from '../../system/phone-profile.ts';
 import { SYSTEM } from '../../system/system.ts';
 import { makeList } from '../support/java-values.ts';
@@ -16,7 +17,7 @@ const dataConnected = 2;
  * A hardware identifier: from Android 10 apps that target it get SecurityException, older ones null where they hold
  * READ_PHONE_STATE; before Android 10 that permission opens it.
  */
-function hardwareId(name: string, read: (phone: PhoneProfile, slot: number) => string): NativeMethod {
+function hardwareId(name: string, read: (phone: PhoneProfile, slot: number) => string | null): NativeMethod {
   return (vm: Machine, ...args: never[]) => {
     const slot: JavaValue = args[1];
     const isGranted = holds(vm, 'READ_PHONE_STATE');
@@ -79,6 +80,8 @@ export const telephonyManager = defineClass({
     'getManufacturerCode()Ljava/lang/String;': fromPhone(({ ids }) => ids.meid.slice(0, 8)),
     'getSubscriberId()Ljava/lang/String;': imsi,
     'getSubscriberId(I)Ljava/lang/String;': imsi,
+    // Of CDMA networks; this phone's card is of another kind.
+    'getNai()Ljava/lang/String;': hardwareId('getNaiForSubscriber', () => null),
     'getSimSerialNumber()Ljava/lang/String;': iccid,
     'getSimSerialNumber(I)Ljava/lang/String;': iccid,
     'getDeviceSoftwareVersion()Ljava/lang/String;': needing(
@@ -154,6 +157,7 @@ export const telephonyManager = defineClass({
       function* (vm, _self: JavaObject, _executor: HeapObject, callback: HeapObject) {
         requireCellPermission(vm, 'requestCellInfoUpdate');
         const list = yield* makeList(vm, makeCellInfos(vm));
+        giveLater(vm, list);
         vm.attached(SYSTEM).postToMain('cell info', () =>
           vm.call(callback, 'onCellInfo(Ljava/util/List;)V', list),
         );
@@ -221,6 +225,10 @@ export const telecomManager = defineClass({
     },
     'getCallCapablePhoneAccounts()Ljava/util/List;': (vm) => {
       requirePermission(vm, 'getCallCapablePhoneAccounts', 'READ_PHONE_STATE');
+      return makeList(vm, []);
+    },
+    'getPhoneAccountsSupportingScheme(Ljava/lang/String;)Ljava/util/List;': (vm) => {
+      requirePermission(vm, 'getPhoneAccountsSupportingScheme', 'READ_PRIVILEGED_PHONE_STATE');
       return makeList(vm, []);
     },
     'getDefaultDialerPackage()Ljava/lang/String;': () => 'com.android.dialer',

@@ -1,5 +1,6 @@
 import { readInstruction } from '../../../dex/index.ts';
 import type { Method } from '../java-class.ts';
+import { CannotCompile } from './cannot-compile.ts';
 import { OP_FALL_OFF } from '../method-code.ts';
 import type { MethodCode } from '../method-code.ts';
 import type { Op } from '../op.ts';
@@ -238,6 +239,8 @@ function elementType(number: number, flavour: Flavour): RegisterType {
 }
 
 function fieldAccess(code: MethodCode, op: Op, number: number): Draft {
+  // Compiled code carries no labels.
+  if (op.site.fieldLabel !== 0) throw new CannotCompile('a watched field');
   const { a, b } = op;
   const type = typeOfKind(fieldType(code, op));
   const isStatic = number >= 0x10b;

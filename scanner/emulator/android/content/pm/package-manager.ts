@@ -291,6 +291,9 @@ const packageManager = defineClass({
       _self: JavaObject,
       intent: Intent,
     ) => makeList(vm, resolve(vm, intent, activityKinds)),
+    'queryIntentActivityOptions(Landroid/content/ComponentName;[Landroid/content/Intent;Landroid/content/Intent;I)Ljava/util/List;':
+      (vm, _self: JavaObject, _caller: JavaObject | null, _specifics: JavaArray | null, intent: Intent) =>
+        makeList(vm, resolve(vm, intent, activityKinds)),
     'queryIntentServices(Landroid/content/Intent;I)Ljava/util/List;': (
       vm,
       _self: JavaObject,

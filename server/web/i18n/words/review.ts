@@ -1,0 +1,63 @@
+import type { Words } from './line.ts';
+
+export const reviewWords = {
+  'rejudge.title': { zh: '按现行规则重新判定', en: 'Judge anew by the rules of now' },
+  'rejudge.lead': {
+    zh: '规则或规则包变更后，用已保存的证据重新出具报告；不再运行应用，旧报告保留。',
+    en: 'After rules or packs have changed, stored evidence gets a new report. No app is run, and old reports are kept.',
+  },
+  'rejudge.outdated': { zh: '只处理规则已变更的', en: 'Only where rules have changed' },
+  'rejudge.all': { zh: '全部重新判定', en: 'Judge everything anew' },
+  'rejudge.none': { zh: '还没有重新判定过。', en: 'Nothing has been judged anew yet.' },
+  'rejudge.counts': {
+    zh: '已完成 {done} / {total}，结论有变化 {changed}，失败 {failed}',
+    en: '{done} / {total} done, {changed} with another result, {failed} failed',
+  },
+
+  'review.title': { zh: '人工复核', en: 'Review' },
+  'review.lead': {
+    zh: '疑似问题和须人工判断的事项，按严重程度排列。复核结论与机器判定分开保存。',
+    en: 'Suspicions and questions for people, the heaviest first. What people decide is kept apart from what the machine says.',
+  },
+  'review.search': { zh: '按应用名或包名搜索', en: 'Search by label or package' },
+  'review.state': { zh: '复核状态', en: 'State of review' },
+  'review.kind': { zh: '事项类型', en: 'Kind of item' },
+  'review.state.open': { zh: '待复核', en: 'To be reviewed' },
+  'review.state.older-facts': { zh: '依据旧证据作出', en: 'Decided on older facts' },
+  'review.state.decided': { zh: '已复核', en: 'Reviewed' },
+  'review.state.any': { zh: '全部状态', en: 'Any state' },
+  'review.kind.facts': { zh: '有证据的问题', en: 'Something was found' },
+  'review.kind.checklist': { zh: '仅人工可判的事项', en: 'For people only' },
+  'review.kind.all': { zh: '全部事项', en: 'All items' },
+  'review.anyVerdict': { zh: '全部判定', en: 'Any verdict' },
+  'review.atLeast': { zh: '{severity}及以上', en: '{severity} and above' },
+  'review.none': { zh: '没有符合条件的事项。', en: 'Nothing matches.' },
+  'review.back': { zh: '返回复核列表', en: 'Back to the queue' },
+  'review.openReport': { zh: '打开完整报告', en: 'Open the whole report' },
+  'review.next': { zh: '下一项待复核', en: 'Next to be reviewed' },
+  'review.open': { zh: '复核此问题', en: 'Review this finding' },
+  'review.evidence': { zh: '证据', en: 'Evidence' },
+  'review.noProof': { zh: '此事项没有机器的判定过程。', en: 'The machine has no proof for this item.' },
+  'review.decision': { zh: '复核结论', en: 'Decision' },
+  'review.note': {
+    zh: '理由（必填，将与姓名和时间一同保存）',
+    en: 'Reason (needed; kept with your name and the time)',
+  },
+  'review.decide': { zh: '保存结论（{n} 项义务）', en: 'Keep the decision ({n} duties)' },
+  'review.history': { zh: '复核记录', en: 'Decisions so far' },
+  'review.noHistory': { zh: '还没有人复核过。', en: 'Nobody has reviewed this yet.' },
+  'review.machineSaid': { zh: '当时机器判定为{verdict}', en: 'the machine said: {verdict}' },
+  'review.gone': { zh: '最新的扫描中已没有这一事项。', en: 'The newest scan has no such item any more.' },
+
+  'suppress.title': { zh: '暂不处理', en: 'Bear it for now' },
+  'suppress.hint': {
+    zh: '只影响您自己看到的内容；检测人员仍会看到此问题。',
+    en: 'Changes only what you see; inspectors see the finding all the same.',
+  },
+  'suppress.reason': { zh: '理由', en: 'Reason' },
+  'suppress.days': { zh: '期限', en: 'For how long' },
+  'suppress.forDays': { zh: '{n} 天', en: '{n} days' },
+  'suppress.add': { zh: '暂不处理', en: 'Bear it for now' },
+  'suppress.until': { zh: '有效至 {when}', en: 'Until {when}' },
+  'suppress.end': { zh: '撤销', en: 'End it' },
+} as const satisfies Words;
