@@ -6,8 +6,8 @@ import type { Renderer, RenderFormat, RenderOptions } from './render/renderer.ts
 import { toSarif } from './render/sarif.ts';
 
 export { compareReports, COMPARISON_SCHEMA_VERSION } from './compare/compare-reports.ts';
+export type { BehaviourKind, ComparedBehaviour, ComparedRuns } from './compare/compare-behaviour.ts';
 export type {
-  ComparedBehaviour,
   ComparedFinding,
   ComparisonNote,
   FindingChange,

@@ -21,8 +21,6 @@ import { describeError, type Command } from '../command.ts';
 import { deviceOptions, readDeviceOptions } from '../device-options.ts';
 import { choosePacks } from '../packs.ts';
 import { openProgress } from '../progress.ts';
-import { openPageRenderer } from '../../server/fetch/index.ts';
-import { toFetchPolicy } from '../../server/fetch/read-policy-address.ts';
 import { readPolicies } from '../read-policies.ts';
 import { UsageError, exitCodes, oneOf, parseOptions } from '../usage.ts';
 
@@ -80,7 +78,7 @@ export const scan: Command = async (args) => {
         };
         const reading = {
           allow: values['allow-host'],
-          ...(values.render && { renderPage: openPageRenderer(process.env) }),
+          ...(values.render && { renderPage: (await loadFetch()).openPageRenderer(process.env) }),
         };
         const policies = await readPolicies(values.policy, budget, reading);
         const { evidence, attachments } = await scanPackage(source, {
@@ -92,7 +90,9 @@ export const scan: Command = async (args) => {
           ...(appType !== undefined && { appType }),
           ...(profile === 'full' && { device: toDevice(file) }),
           policies,
-          ...(values['follow-links'] && { fetchPolicy: toFetchPolicy(reading) }),
+          ...(values['follow-links'] && {
+            fetchPolicy: (await import('../../server/fetch/read-policy-address.ts')).toFetchPolicy(reading),
+          }),
           budget,
         });
         const judgement = judgeByPacks(evidence, packs, toJudgeOptions(duties, evidence, appType));
@@ -122,6 +122,11 @@ export const scan: Command = async (args) => {
   }
   return exitCode;
 };
+
+/** What goes to the network is loaded for those scans only that do. */
+function loadFetch(): Promise<typeof import('../../server/fetch/index.ts')> {
+  return import('../../server/fetch/index.ts');
+}
 
 /** `<packageName>-<versionCode>-<first 12 of sha256>`; package names come from the app, so only safe characters stay. */
 function folderName(report: Report): string {

@@ -1,11 +1,16 @@
 import type { Severity, Text, Verdict } from '../../rules/engine/verdict.ts';
-import { toCallerKey } from '../model/build-report.ts';
 import type { Report } from '../model/report.ts';
+import {
+  compareBehaviour,
+  compareRuns,
+  type ComparedBehaviour,
+  type ComparedRuns,
+} from './compare-behaviour.ts';
 import { comparePolicyDocuments, type PolicyChange } from './compare-policies.ts';
 import { compareSets, type SetChange } from './compare-sets.ts';
 
 /** Raised when a reader of the previous version would misread the comparison. */
-export const COMPARISON_SCHEMA_VERSION = '1.0.0';
+export const COMPARISON_SCHEMA_VERSION = '2.0.0';
 
 /**
  * What became of a finding. `gone` needs proof: the later scan judged the duty and found it kept. Where it could not
@@ -26,16 +31,6 @@ export type ComparedFinding = {
   readonly message: Text;
 };
 
-/** How often something was read by someone in a phase; counts are of the same procedures, so they compare. */
-export type ComparedBehaviour = {
-  readonly piType: string;
-  readonly phase: string;
-  /** `app`, an SDK id, `library:PREFIX` or `unknown`. */
-  readonly caller: string;
-  readonly before: number;
-  readonly after: number;
-};
-
 /** Why the two scans do not compare in every respect. */
 export type ComparisonNote =
   | 'OTHER_APP'
@@ -43,6 +38,10 @@ export type ComparisonNote =
   | 'OTHER_PROFILE'
   | 'OTHER_ENGINE'
   | 'OTHER_RULES'
+  /** A scan of an older engine does not list components. */
+  | 'NO_COMPONENTS'
+  /** Procedures that did not come to their end in both scans are not counted. */
+  | 'OTHER_RUNS'
   /** A policy was changed and its dates were not. */
   | 'POLICY_CHANGED_SILENTLY';
 
@@ -55,12 +54,18 @@ export type ReportComparison = {
   readonly findings: readonly ComparedFinding[];
   readonly sdks: SetChange;
   readonly permissions: SetChange;
+  /** `KIND CLASS`, and ` [exported]` where other apps reach it. Empty where a report does not list them. */
+  readonly components: SetChange;
   readonly hosts: SetChange;
   readonly signers: SetChange;
   /** Policies and lists that are not the same in both scans. */
   readonly policies: readonly PolicyChange[];
-  /** Only where both scans ran the app, and only what differs. */
+  /** The procedures whose counts follow; absent where not both scans ran the app. */
+  readonly runs?: ComparedRuns;
+  /** Only what differs. */
   readonly behaviour: readonly ComparedBehaviour[];
+  /** Names of the taxonomy keys and SDK ids in `behaviour`. */
+  readonly names: Readonly<Record<string, Text>>;
 };
 
 export type ComparedScan = {
@@ -77,24 +82,33 @@ const changeOrder: readonly FindingChange[] = ['new', 'still', 'unseen', 'gone']
 
 /** Compares two scans of one app, the earlier first. Pure. */
 export function compareReports(before: Report, after: Report): ReportComparison {
+  const ran = before.profile === 'full' && after.profile === 'full';
+  const runs = ran ? compareRuns(before, after) : undefined;
+  const behaviour = runs ? compareBehaviour(before, after, runs) : [];
   return {
     schemaVersion: COMPARISON_SCHEMA_VERSION,
     before: toComparedScan(before),
     after: toComparedScan(after),
-    notes: toNotes(before, after),
+    notes: toNotes(before, after, runs),
     findings: compareFindings(before, after),
     sdks: compareSets(toSdkNames(before), toSdkNames(after)),
     permissions: compareSets(
       before.permissions.map(({ name }) => name),
       after.permissions.map(({ name }) => name),
     ),
+    components:
+      before.components && after.components
+        ? compareSets(before.components.map(toComponentName), after.components.map(toComponentName))
+        : { added: [], removed: [] },
     hosts: compareSets(toHosts(before), toHosts(after)),
     signers: compareSets(
       before.app.signers.map(({ sha256 }) => sha256),
       after.app.signers.map(({ sha256 }) => sha256),
     ),
     policies: comparePolicyDocuments(before, after),
-    behaviour: before.profile === 'full' && after.profile === 'full' ? compareReads(before, after) : [],
+    ...(runs && { runs }),
+    behaviour,
+    names: toNames(behaviour, before, after),
   };
 }
 
@@ -103,13 +117,15 @@ function toComparedScan({ app, profile, createdAt, score }: Report): ComparedSca
   return { packageName, versionName, versionCode, sha256, profile, createdAt, mark: score.mark };
 }
 
-function toNotes(before: Report, after: Report): ComparisonNote[] {
+function toNotes(before: Report, after: Report, runs: ComparedRuns | undefined): ComparisonNote[] {
   const notes: ComparisonNote[] = [];
   if (before.app.packageName !== after.app.packageName) notes.push('OTHER_APP');
   if (before.app.versionCode > after.app.versionCode) notes.push('OLDER_VERSION');
   if (before.profile !== after.profile) notes.push('OTHER_PROFILE');
   if (before.engine.version !== after.engine.version) notes.push('OTHER_ENGINE');
   if (before.engine.rulesVersion !== after.engine.rulesVersion) notes.push('OTHER_RULES');
+  if (!before.components || !after.components) notes.push('NO_COMPONENTS');
+  if (runs && runs.leftOut.length > 0) notes.push('OTHER_RUNS');
   if (comparePolicyDocuments(before, after).some(({ change }) => change === 'silent'))
     notes.push('POLICY_CHANGED_SILENTLY');
   return notes;
@@ -171,23 +187,20 @@ function toHosts(report: Report): readonly string[] {
   return [...inCode, ...report.networkRequests.map(({ host }) => host)];
 }
 
-function compareReads(before: Report, after: Report): readonly ComparedBehaviour[] {
-  const counts = new Map<
-    string,
-    { -readonly [Field in keyof ComparedBehaviour]: ComparedBehaviour[Field] }
-  >();
-  const count = (report: Report, side: 'before' | 'after') => {
-    for (const { piType, phase, caller: attribution } of report.piReads) {
-      const caller = toCallerKey(attribution);
-      const key = `${piType} ${phase} ${caller}`;
-      const row = counts.get(key) ?? { piType, phase, caller, before: 0, after: 0 };
-      row[side] += 1;
-      counts.set(key, row);
-    }
-  };
-  count(before, 'before');
-  count(after, 'after');
-  return [...counts.values()]
-    .filter((row) => row.before !== row.after)
-    .sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before));
+function toComponentName({ kind, name, exported }: NonNullable<Report['components']>[number]): string {
+  return `${kind} ${name}${exported ? ' [exported]' : ''}`;
+}
+
+function toNames(
+  behaviour: readonly ComparedBehaviour[],
+  before: Report,
+  after: Report,
+): Readonly<Record<string, Text>> {
+  const known = new Map<string, Text>();
+  for (const { piNames, sdks } of [before, after]) {
+    for (const [key, name] of Object.entries(piNames)) known.set(key, name);
+    for (const { id, name, nameZh } of sdks) known.set(id, { zh: nameZh ?? name, en: name });
+  }
+  const used = new Set(behaviour.flatMap(({ subject, caller }) => [subject, caller]));
+  return Object.fromEntries([...known].filter(([key]) => used.has(key)));
 }

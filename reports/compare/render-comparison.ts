@@ -1,5 +1,8 @@
 import type { Text } from '../../rules/engine/verdict.ts';
-import type { Lang } from '../parts/words.ts';
+import { PHASE_WORDS } from '../parts/labels.ts';
+import { toWords } from '../parts/words.ts';
+import type { Lang, WordKey } from '../parts/words.ts';
+import type { BehaviourKind, ComparedBehaviour } from './compare-behaviour.ts';
 import type { ComparedScan, ComparisonNote, FindingChange, ReportComparison } from './compare-reports.ts';
 import type { SetChange } from './compare-sets.ts';
 
@@ -22,6 +25,14 @@ const notes = {
     zh: '两次检测的规则版本不同，差异可能来自规则。',
     en: 'The scans were judged by different rules; a difference may come from them.',
   },
+  NO_COMPONENTS: {
+    zh: '较早引擎的报告没有列出组件，组件无法比较。',
+    en: 'A report of an older engine does not list components, so these are not compared.',
+  },
+  OTHER_RUNS: {
+    zh: '有的场景没有在两次检测中都完整运行，其行为次数不参与比较。',
+    en: 'Some scenarios did not come to their end in both scans; what happened in them is not counted.',
+  },
   POLICY_CHANGED_SILENTLY: {
     zh: '隐私政策的内容有改动，但更新日期和生效日期未变：请核对应用是否以显著方式通知了用户。',
     en: 'A policy was changed while its dates were not: see whether the app gave its users notice.',
@@ -33,6 +44,7 @@ const words = {
   mark: { zh: '评分', en: 'mark' },
   sdks: { zh: '第三方 SDK', en: 'SDKs' },
   permissions: { zh: '权限', en: 'Permissions' },
+  components: { zh: '组件', en: 'Components' },
   hosts: { zh: '网络主机', en: 'Hosts' },
   signers: { zh: '签名证书', en: 'Signers' },
   policies: { zh: '隐私政策与清单', en: 'Policies and lists' },
@@ -40,8 +52,24 @@ const words = {
   told: { zh: '内容有改动，日期已更新', en: 'changed, with a new date' },
   added: { zh: '新增', en: 'new' },
   removed: { zh: '已不存在', en: 'gone' },
-  behaviour: { zh: '读取次数变化', en: 'Reads that changed' },
+  behaviour: { zh: '行为频次变化', en: 'Behaviour that changed in frequency' },
+  counted: { zh: '共同完成的场景', en: 'Scenarios that both scans completed' },
 } as const satisfies Record<string, Text>;
+
+const kinds = {
+  read: { zh: '读取', en: 'read' },
+  request: { zh: '网络请求', en: 'request' },
+  permission: { zh: '申请权限', en: 'permission request' },
+  start: { zh: '启动组件', en: 'start' },
+  popup: { zh: '弹窗', en: 'pop-up' },
+} as const satisfies Record<BehaviourKind, Text>;
+
+const states = {
+  foreground: { zh: '前台', en: 'in front' },
+  silent: { zh: '静默', en: 'silent' },
+  background: { zh: '后台', en: 'in the background' },
+  'not-running': { zh: '未运行', en: 'not running' },
+} as const satisfies Record<NonNullable<ComparedBehaviour['state']>, Text>;
 
 /** The comparison as lines of text for a terminal. */
 export function renderComparison(comparison: ReportComparison, lang: Lang): string {
@@ -57,7 +85,7 @@ export function renderComparison(comparison: ReportComparison, lang: Lang): stri
     for (const { dutyId, title, before, after, message } of found)
       lines.push(`  ${dutyId}  ${say(title)}  [${before ?? '-'} → ${after ?? '-'}]`, `      ${say(message)}`);
   }
-  for (const part of ['sdks', 'permissions', 'hosts', 'signers'] as const)
+  for (const part of ['sdks', 'permissions', 'components', 'hosts', 'signers'] as const)
     lines.push('', say(words[part]), ...toSetLines(comparison[part], say(words.none)));
   lines.push('', say(words.policies));
   if (comparison.policies.length === 0) lines.push(`  ${say(words.none)}`);
@@ -67,12 +95,36 @@ export function renderComparison(comparison: ReportComparison, lang: Lang): stri
       if (part.added.length + part.removed.length > 0)
         lines.push(...toSetLines(part, '').map((line) => `  ${line}`));
   }
-  if (comparison.behaviour.length > 0) {
-    lines.push('', say(words.behaviour));
-    for (const { piType, phase, caller, before, after } of comparison.behaviour)
-      lines.push(`  ${piType}  ${phase}  ${caller}  ${before} → ${after}`);
-  }
+  lines.push(...toBehaviourLines(comparison, lang));
   return lines.map(toPlain).join('\n') + '\n';
+}
+
+function toBehaviourLines({ runs, behaviour, names }: ReportComparison, lang: Lang): readonly string[] {
+  if (runs === undefined) return [];
+  const say = (text: Text) => (lang === 'en' ? text.en : text.zh);
+  const phrase = (key: WordKey) => toWords(lang, key);
+  const nameOf = (key: string): string => {
+    if (key === 'app') return phrase('callerApp');
+    if (key === 'unknown') return phrase('callerUnknown');
+    return Object.hasOwn(names, key) ? say(names[key] ?? { zh: key, en: key }) : key;
+  };
+  const rate = (count: number, ms: number): string =>
+    ms === 0 ? `${count}` : `${count} (${((count * 60_000) / ms).toFixed(2)}/min)`;
+  return [
+    '',
+    say(words.behaviour),
+    `  ${say(words.counted)}: ${runs.scenarios.join(' ') || say(words.none)}`,
+    ...behaviour.map(({ kind, subject, phase, state, caller, before, after }) =>
+      [
+        `  ${say(kinds[kind])}${subject === '' ? '' : ` ${nameOf(subject)}`}`,
+        phrase(PHASE_WORDS[phase]),
+        ...(state === undefined ? [] : [say(states[state])]),
+        nameOf(caller),
+        `${rate(before, runs.beforeMs)} → ${rate(after, runs.afterMs)}`,
+      ].join(' · '),
+    ),
+    ...(behaviour.length === 0 ? [`  ${say(words.none)}`] : []),
+  ];
 }
 
 function toScanLine({ packageName, versionName, versionCode, sha256 }: ComparedScan): string {

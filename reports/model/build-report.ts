@@ -72,6 +72,9 @@ export function toReport(
     verdicts: judgement.verdicts,
     duties: toDuties(judgement, catalogue.duties),
     permissions: manifest?.permissions ?? [],
+    ...(manifest === undefined
+      ? {}
+      : { components: manifest.components.map(({ kind, name, exported }) => ({ kind, name, exported })) }),
     ...(permissionUse === undefined ? {} : { permissionUse }),
     ...(policies === undefined || policies.length === 0 ? {} : { policies: policies.map(toReportPolicy) }),
     ...(policyMatches === undefined || policyMatches.length === 0 ? {} : { policyMatches }),

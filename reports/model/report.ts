@@ -1,5 +1,6 @@
 import type {
   AttachmentFacts,
+  ComponentFacts,
   ConsentDialogFacts,
   DataFlowFacts,
   DeviceFacts,
@@ -107,6 +108,8 @@ export type Report = {
   readonly permissions: readonly RequestedPermissionFacts[];
   /** What they are used for; absent where that was not collected, and in older reports. */
   readonly permissionUse?: PermissionUseFacts;
+  /** Of the manifest; absent where that was not read, and in older reports. */
+  readonly components?: readonly Pick<ComponentFacts, 'kind' | 'name' | 'exported'>[];
   /** Ways of personal information out of the app; absent where not collected, and in older reports. */
   readonly dataFlows?: readonly DataFlowFacts[];
   /** The privacy policies that were read; absent where none was looked for. */

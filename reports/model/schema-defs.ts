@@ -276,6 +276,11 @@ export const SCHEMA_DEFS: Readonly<Record<string, SchemaNode>> = {
       because: texts('What a guess rests on.', 'A sign.'),
     }),
   }),
+  Component: object('A component of the manifest.', {
+    kind: oneOf('What it is.', ['activity', 'activity-alias', 'service', 'receiver', 'provider']),
+    name: text('Class, with its package.'),
+    exported: flag('Whether other apps reach it.'),
+  }),
   Endpoint: object('A network address found in code or resources.', {
     url: text('The address.'),
     host: text('Its host.'),
@@ -541,6 +546,7 @@ export const SCHEMA_DEFS: Readonly<Record<string, SchemaNode>> = {
       'account-deletion',
       'complaint-channel',
       'filing-number',
+      'minor-mode',
       'personalised-content',
     ]),
     found: flag('Whether it is there.'),

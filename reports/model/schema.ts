@@ -46,6 +46,7 @@ export const REPORT_SCHEMA = {
     duties: listOf('Duty', 'Every duty that a verdict names.'),
     sdks: listOf('Sdk', 'Third-party SDKs.'),
     permissions: listOf('Permission', 'Permissions requested.'),
+    'components?': listOf('Component', 'Components of the manifest; absent where it was not read.'),
     'permissionUse?': ref('PermissionUse', 'What permissions are used for; absent where not collected.'),
     'dataFlows?': listOf(
       'DataFlow',

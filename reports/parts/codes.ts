@@ -42,6 +42,7 @@ export const SETTING_ITEM_TEXTS: Readonly<Record<SettingItem, Text>> = {
   'account-deletion': { zh: '注销账号', en: 'closing the account' },
   'complaint-channel': { zh: '投诉举报渠道', en: 'complaint channel' },
   'filing-number': { zh: '备案编号', en: 'filing number' },
+  'minor-mode': { zh: '未成年人模式', en: 'mode for minors' },
   'personalised-content': { zh: '个性化内容', en: 'personalised content' },
 };
 

@@ -69,26 +69,24 @@ export function openScene(
 
 /** All values at a dotted path, lists flattened; absent fields give nothing. */
 export function valuesAt(root: unknown, path: readonly string[]): unknown[] {
-  let level: unknown[] = flatten([root]);
-  for (const name of path) {
-    const next: unknown[] = [];
-    for (const item of level) {
-      if (item === null || typeof item !== 'object' || !Object.hasOwn(item, name)) continue;
-      const value = (item as Record<string, unknown>)[name];
-      if (value !== undefined) next.push(value);
-    }
-    level = flatten(next);
-  }
-  return level;
+  const found: unknown[] = [];
+  collect(root, path, 0, found);
+  return found;
 }
 
-function flatten(values: readonly unknown[]): unknown[] {
-  const out: unknown[] = [];
-  for (const value of values) {
-    if (Array.isArray(value)) for (const item of flatten(value)) out.push(item);
-    else out.push(value);
+function collect(value: unknown, path: readonly string[], depth: number, found: unknown[]): void {
+  if (Array.isArray(value)) {
+    for (const item of value as readonly unknown[]) collect(item, path, depth, found);
+    return;
   }
-  return out;
+  const name = path[depth];
+  if (name === undefined) {
+    found.push(value);
+    return;
+  }
+  if (value === null || typeof value !== 'object' || !Object.hasOwn(value, name)) return;
+  const member = (value as Record<string, unknown>)[name];
+  if (member !== undefined) collect(member, path, depth + 1, found);
 }
 
 export function toPath(path: string): readonly string[] {

@@ -5,6 +5,8 @@ type ApiChannel = Extract<PiChannel, { kind: 'api' }>;
 type FieldChannel = Extract<PiChannel, { kind: 'field' }>;
 export type TextChannel = Extract<PiChannel, { kind: 'text' }>;
 
+const NO_CHANNELS: readonly TextChannel[] = [];
+
 /** Names that other classes use for other things, so that a look-up by this name says nothing. */
 const COMMON_NAMES: ReadonlySet<string> = new Set([
   'getAddress',
@@ -84,13 +86,20 @@ export class ChannelIndex {
 
   /** Channels that a string constant opens by itself. Commands of one word need a shell call beside them. */
   findByText(text: string, isCommand: boolean): readonly TextChannel[] {
-    const found = [...(this.whole.get(text) ?? [])];
-    if (text.startsWith('/') || text.startsWith('content://'))
+    const whole = this.whole.get(text) ?? NO_CHANNELS;
+    const isPath = text.startsWith('/') || text.startsWith('content://');
+    if (!isPath && !isCommand && !text.includes(' ')) return whole;
+    const found = [...whole];
+    if (isPath)
       for (const channel of this.prefixes) if (startsWithPart(text, channel.value)) found.push(channel);
-    if ((isCommand || text.includes(' ')) && this.anyCommand.test(text))
-      for (const { channel, pattern } of this.commands)
-        if ((isCommand || channel.value.includes(' ')) && pattern.test(text)) found.push(channel);
+    if (isCommand || text.includes(' ')) this.addCommands(text, isCommand, found);
     return found;
+  }
+
+  private addCommands(text: string, isCommand: boolean, found: TextChannel[]): void {
+    if (!this.anyCommand.test(text)) return;
+    for (const { channel, pattern } of this.commands)
+      if ((isCommand || channel.value.includes(' ')) && pattern.test(text)) found.push(channel);
   }
 
   private addText(channel: TextChannel): void {

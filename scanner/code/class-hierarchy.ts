@@ -8,12 +8,19 @@ const MAX_KEPT = 16;
 const NO_CLASSES: readonly DexClass[] = [];
 const NO_NAMES: ReadonlySet<string> = new Set();
 
+/** A class and what was worked out of its parents so far. */
+type Node = {
+  readonly defined: DexClass;
+  superclass: string | undefined;
+  ownInterfaces: readonly string[] | undefined;
+  chain: readonly DexClass[] | undefined;
+  interfaces: ReadonlySet<string> | undefined;
+};
+
 /** The classes that the app's dex files define, by descriptor, and how they inherit. */
 export class ClassHierarchy {
-  private readonly byName = new Map<string, DexClass>();
+  private readonly nodes = new Map<string, Node>();
   private firstByPackage: Map<string, DexClass> | undefined;
-  private readonly chains = new Map<string, readonly DexClass[]>();
-  private readonly interfaceSets = new Map<string, ReadonlySet<string>>();
 
   /** Where several files define a class, the first one counts, as on a device. */
   constructor(dexFiles: readonly DexFile[]) {
@@ -21,26 +28,30 @@ export class ClassHierarchy {
       for (let i = 0; i < dex.classCount; i++) {
         const defined = dex.classAt(i);
         const name = defined.descriptor;
-        if (!this.byName.has(name)) this.byName.set(name, defined);
+        if (!this.nodes.has(name)) this.nodes.set(name, toNode(defined));
       }
     }
   }
 
   get size(): number {
-    return this.byName.size;
+    return this.nodes.size;
   }
 
   /** All classes that count, in the order of their files. */
-  classes(): IterableIterator<DexClass> {
-    return this.byName.values();
+  *classes(): Generator<DexClass> {
+    for (const { defined } of this.nodes.values()) yield defined;
   }
 
   /** One class of every package, by dotted package name, in the order of the files. */
   packages(): ReadonlyMap<string, DexClass> {
     if (!this.firstByPackage) {
       this.firstByPackage = new Map();
-      for (const [name, defined] of this.byName) {
-        const packageName = name.slice(1, Math.max(1, name.lastIndexOf('/'))).replaceAll('/', '.');
+      const seen = new Set<string>();
+      for (const [name, { defined }] of this.nodes) {
+        const internalName = name.slice(1, Math.max(1, name.lastIndexOf('/')));
+        if (seen.has(internalName)) continue;
+        seen.add(internalName);
+        const packageName = internalName.replaceAll('/', '.');
         if (!this.firstByPackage.has(packageName)) this.firstByPackage.set(packageName, defined);
       }
     }
@@ -48,27 +59,29 @@ export class ClassHierarchy {
   }
 
   findClass(descriptor: string): DexClass | undefined {
-    return this.byName.get(descriptor);
+    return this.nodes.get(descriptor)?.defined;
   }
 
   /** The class itself and its superclasses as far as the app defines them, nearest first. */
   chainOf(descriptor: string): readonly DexClass[] {
-    const known = this.chains.get(descriptor);
-    if (known) return known;
-    if (!this.byName.has(descriptor)) return NO_CLASSES;
-    const chain = this.readChain(descriptor);
-    if (chain.length <= MAX_KEPT) this.chains.set(descriptor, chain);
+    const node = this.nodes.get(descriptor);
+    return node === undefined ? NO_CLASSES : this.chainOfNode(node);
+  }
+
+  private chainOfNode(node: Node): readonly DexClass[] {
+    if (node.chain !== undefined) return node.chain;
+    const chain = this.readChain(node);
+    if (chain.length <= MAX_KEPT) node.chain = chain;
     return chain;
   }
 
-  private readChain(descriptor: string): readonly DexClass[] {
+  private readChain(first: Node): readonly DexClass[] {
     const chain: DexClass[] = [];
-    let name: string | undefined = descriptor;
-    while (name !== undefined && chain.length < MAX_CHAIN) {
-      const defined: DexClass | undefined = this.byName.get(name);
-      if (!defined || chain.includes(defined)) break;
-      chain.push(defined);
-      name = superclassOf(defined);
+    let node: Node | undefined = first;
+    while (node !== undefined && chain.length < MAX_CHAIN && !chain.includes(node.defined)) {
+      chain.push(node.defined);
+      const above: string | undefined = superclassOf(node);
+      node = above === undefined ? undefined : this.nodes.get(above);
     }
     return chain;
   }
@@ -77,45 +90,63 @@ export class ClassHierarchy {
   findPlatformAncestor(descriptor: string): string | undefined {
     const chain = this.chainOf(descriptor);
     const last = chain[chain.length - 1];
-    return last === undefined || chain.length === MAX_CHAIN ? undefined : superclassOf(last);
+    if (last === undefined || chain.length === MAX_CHAIN) return undefined;
+    return this.superclassOfDefined(last);
   }
 
   /** The superclass and the interfaces that a class names itself; those that cannot be read are left out. */
   parentsOf(defined: DexClass): readonly string[] {
-    const superclass = superclassOf(defined);
-    return superclass === undefined ? interfacesOf(defined) : [superclass, ...interfacesOf(defined)];
+    const superclass = this.superclassOfDefined(defined);
+    const interfaces = interfacesOf(this.nodeOf(defined));
+    return superclass === undefined ? interfaces : [superclass, ...interfaces];
   }
 
   /** Interfaces that a class of the app and its app superclasses name, with those that app interfaces extend. */
   interfacesOf(descriptor: string): ReadonlySet<string> {
-    const known = this.interfaceSets.get(descriptor);
-    if (known) return known;
-    if (!this.byName.has(descriptor)) return NO_NAMES;
-    const found = this.readInterfaces(descriptor);
-    if (found.size <= MAX_KEPT) this.interfaceSets.set(descriptor, found.size === 0 ? NO_NAMES : found);
+    const node = this.nodes.get(descriptor);
+    if (node === undefined) return NO_NAMES;
+    if (node.interfaces !== undefined) return node.interfaces;
+    const found = this.readInterfaces(node);
+    if (found.size <= MAX_KEPT) node.interfaces = found;
     return found;
   }
 
-  private readInterfaces(descriptor: string): ReadonlySet<string> {
+  private readInterfaces(node: Node): ReadonlySet<string> {
+    const queue: string[] = [];
+    for (const defined of this.chainOfNode(node)) queue.push(...interfacesOf(this.nodeOf(defined)));
+    if (queue.length === 0) return NO_NAMES;
     const found = new Set<string>();
-    const queue = this.chainOf(descriptor).flatMap(interfacesOf);
     for (let name = queue.pop(); name !== undefined && found.size < MAX_CHAIN; name = queue.pop()) {
       if (found.has(name)) continue;
       found.add(name);
-      const defined = this.byName.get(name);
-      if (defined) queue.push(...interfacesOf(defined));
+      const parent = this.nodes.get(name);
+      if (parent) queue.push(...interfacesOf(parent));
     }
     return found;
   }
+
+  private superclassOfDefined(defined: DexClass): string | undefined {
+    return superclassOf(this.nodeOf(defined));
+  }
+
+  /** Classes that an earlier file defines too have no node that is kept. */
+  private nodeOf(defined: DexClass): Node {
+    const node = this.nodes.get(defined.descriptor);
+    return node?.defined === defined ? node : toNode(defined);
+  }
+}
+
+function toNode(defined: DexClass): Node {
+  return { defined, superclass: undefined, ownInterfaces: undefined, chain: undefined, interfaces: undefined };
 }
 
 /** Parents that cannot be read are none; openAppCode has told of them. */
-function superclassOf(defined: DexClass): string | undefined {
-  return orUnread(() => defined.superclass, undefined);
+function superclassOf(node: Node): string | undefined {
+  return (node.superclass ??= orUnread(() => node.defined.superclass, undefined));
 }
 
-function interfacesOf(defined: DexClass): readonly string[] {
-  return orUnread<readonly string[]>(() => defined.interfaces, []);
+function interfacesOf(node: Node): readonly string[] {
+  return (node.ownInterfaces ??= orUnread<readonly string[]>(() => node.defined.interfaces, []));
 }
 
 function orUnread<T>(read: () => T, unread: T): T {

@@ -99,6 +99,6 @@ function addAll<T>(into: T[], items: readonly T[]): void {
 
 function collectTexts(hits: DexHits, found: MethodHits, mark: number, into: TextUse[]): void {
   for (const hit of found.hits)
-    if (hit.kind === 'string' && ((hits.stringMarks[hit.index] ?? 0) & mark) !== 0)
+    if (hit.kind === 'string' && (hits.strings.of(hit.index) & mark) !== 0)
       into.push({ method: found.method, pc: hit.pc, text: hits.dex.string(hit.index) });
 }

@@ -8,9 +8,9 @@ import { findCallTargets, findFieldTargets } from './call-targets.ts';
 import type { CallTarget, FieldTarget, TargetTable } from './call-targets.ts';
 import type { ChannelIndex } from './channel-index.ts';
 import { OP, isFieldRead, isInvoke } from './opcodes-used.ts';
-import { findNeedTables } from './permission-needs.ts';
+import { findNeedTable } from './permission-needs.ts';
 import type { PermissionNeed, PermissionNeedIndex } from './permission-needs.ts';
-import { markStrings } from './string-marks.ts';
+import { STRING_MARK, StringMarks } from './string-marks.ts';
 
 /** An instruction of interest: which pool its index points into. */
 export type Hit = { readonly kind: 'string' | 'field' | 'call'; readonly pc: number; readonly index: number };
@@ -21,7 +21,7 @@ export type MethodHits = { readonly method: DexMethod; readonly code: Code; read
 /** What one pass over a file's instructions found. */
 export type DexHits = {
   readonly dex: DexFile;
-  readonly stringMarks: Uint8Array;
+  readonly strings: StringMarks;
   readonly calls: TargetTable<CallTarget>;
   readonly fields: TargetTable<FieldTarget>;
   readonly methods: readonly MethodHits[];
@@ -41,11 +41,11 @@ export function findHits(
   isPolicyText: (text: string) => boolean,
   needIndex: PermissionNeedIndex,
 ): DexHits {
-  const stringMarks = markStrings(dex, channels, isPolicyText);
+  const strings = new StringMarks(dex, channels, needIndex, isPolicyText);
   const problems: CodeProblem[] = [];
   const calls = findCallTargets(dex, app.hierarchy, channels, problems);
   const fields = findFieldTargets(dex, channels, problems);
-  const needs = findNeedTables(dex, app.hierarchy, needIndex);
+  const needs = findNeedTable(dex, app.hierarchy, needIndex);
   const permissionNeeds: PermissionNeed[] = [];
   const methods: MethodHits[] = [];
   const nativeMethods: DexMethod[] = [];
@@ -61,14 +61,13 @@ export function findHits(
   const visitMethod = (method: DexMethod): void => {
     if ((method.accessFlags & ACCESS.native) !== 0) nativeMethods.push(method);
     if (method.codeOffset === 0) return;
-    const code = new Code(dex, method.codeOffset, method);
     let hits: Hit[] | undefined;
-    cursor.reset(code);
+    cursor.open(dex, method.codeOffset);
     while (cursor.next()) {
       const { opcode } = cursor;
       let kind: Hit['kind'];
       if (isInvoke(opcode)) {
-        const need = needs.methods[cursor.index];
+        const need = needs.numbers[cursor.index];
         if (need) addNeed(method, cursor.pc, needs.rows[need]);
         if (!calls.numbers[cursor.index]) continue;
         kind = 'call';
@@ -76,9 +75,10 @@ export function findHits(
         if (!fields.numbers[cursor.index]) continue;
         kind = 'field';
       } else if (opcode === OP.constString || opcode === OP.constStringJumbo) {
-        const need = needs.strings[cursor.index];
-        if (need) addNeed(method, cursor.pc, needs.rows[need]);
-        if (!stringMarks[cursor.index]) continue;
+        const marks = strings.of(cursor.index);
+        if ((marks & STRING_MARK.need) !== 0)
+          addNeed(method, cursor.pc, needIndex.findText(dex.string(cursor.index)));
+        if ((marks & ~STRING_MARK.need) === 0) continue;
         kind = 'string';
       } else continue;
       (hits ??= []).push({ kind, pc: cursor.pc, index: cursor.index });
@@ -86,7 +86,7 @@ export function findHits(
     if (!hits) return;
     // A method without a name that can be read cannot be a place.
     void method.ref;
-    methods.push({ method, code, hits });
+    methods.push({ method, code: new Code(dex, method.codeOffset, method), hits });
   };
 
   for (const defined of definedHere(app, dex)) {
@@ -102,7 +102,7 @@ export function findHits(
       addProblem(problems, error, dex.name);
     }
   }
-  return { dex, stringMarks, calls, fields, methods, nativeMethods, permissionNeeds, problems };
+  return { dex, strings, calls, fields, methods, nativeMethods, permissionNeeds, problems };
 }
 
 /** Classes of a file that count: not those that an earlier file defines too. */

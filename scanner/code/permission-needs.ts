@@ -45,25 +45,23 @@ export class PermissionNeedIndex {
   }
 }
 
-/** For each index of a file's pools, the number of the row that it meets; 0 where it is of no interest. */
-export type NeedTables = {
-  readonly methods: Uint16Array;
-  readonly strings: Uint16Array;
+/** For each index of a file's methods, the number of the row that it meets; 0 where it is of no interest. */
+export type NeedTable = {
+  readonly numbers: Uint16Array;
   readonly rows: readonly (ApiPermissionRow | undefined)[];
 };
 
 const MAX_ROWS = 0xffff;
 
-/** Which references of a file need a permission. A call on a class of the app counts for the platform class above it. */
-export function findNeedTables(
+/** Which methods of a file's pool need a permission. A call on a class of the app counts for the platform class above it. */
+export function findNeedTable(
   dex: DexFile,
   hierarchy: ClassHierarchy,
   index: PermissionNeedIndex,
-): NeedTables {
+): NeedTable {
   const rows: (ApiPermissionRow | undefined)[] = [undefined];
   const numberOf = (row: ApiPermissionRow): number => (rows.length > MAX_ROWS ? 0 : rows.push(row) - 1);
-  const methods = new Uint16Array(dex.methodCount);
-  const strings = new Uint16Array(dex.stringCount);
+  const numbers = new Uint16Array(dex.methodCount);
   // Few types have rows; the methods of the others are passed over by number.
   const owners = new Map<number, string>();
   for (let i = 0; i < dex.typeCount; i++) {
@@ -74,13 +72,9 @@ export function findNeedTables(
     const owner = owners.get(dex.methodOwnerType(i));
     if (owner === undefined) continue;
     const row = orBroken(() => index.findMethod(owner, dex.method(i).name));
-    if (row) methods[i] = numberOf(row);
+    if (row) numbers[i] = numberOf(row);
   }
-  for (let i = 0; i < dex.stringCount; i++) {
-    const row = orBroken(() => index.findText(dex.string(i)));
-    if (row) strings[i] = numberOf(row);
-  }
-  return { methods, strings, rows };
+  return { numbers, rows };
 }
 
 function findKnownOwner(

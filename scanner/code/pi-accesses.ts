@@ -119,7 +119,7 @@ class MethodReader {
     return this.found.hits.some((hit) => {
       if (hit.kind === 'string')
         return (
-          ((this.dexHits.stringMarks[hit.index] ?? 0) & STRING_MARK.tested) !== 0 ||
+          (this.dexHits.strings.of(hit.index) & STRING_MARK.tested) !== 0 ||
           this.dex.string(hit.index).startsWith('content://')
         );
       if (hit.kind === 'field')
@@ -306,7 +306,7 @@ class MethodReader {
     for (const hit of this.found.hits) {
       if (hit.kind === 'call') this.readPlainCall(hit.pc, hit.index);
       else if (hit.kind === 'field') this.readField(hit.pc, hit.index);
-      else if (((this.dexHits.stringMarks[hit.index] ?? 0) & STRING_MARK.channel) !== 0)
+      else if ((this.dexHits.strings.of(hit.index) & STRING_MARK.channel) !== 0)
         this.readText(hit.pc, this.dex.string(hit.index));
     }
   }

@@ -1,7 +1,7 @@
 import type { Budget } from '../budget.ts';
 import { checkBudget } from '../budget.ts';
 import type { PlatformCallbacks } from '../data/index.ts';
-import { Code, InstructionCursor, toDescriptor } from '../dex/index.ts';
+import { InstructionCursor, toDescriptor } from '../dex/index.ts';
 import type { DexClass, DexFile, DexMethod } from '../dex/index.ts';
 import { toCodeProblem } from './app-code.ts';
 import type { AppCode } from './app-code.ts';
@@ -177,7 +177,7 @@ class Walk {
   private visit(method: DexMethod, cursor: InstructionCursor): void {
     const { dex } = method.owner;
     for (const [pc, descriptor] of this.named.get(method) ?? []) this.makeByClass(descriptor, { method, pc });
-    cursor.reset(new Code(dex, method.codeOffset, method));
+    cursor.open(dex, method.codeOffset);
     while (cursor.next()) {
       const { opcode, pc } = cursor;
       if (isInvoke(opcode)) this.visitCall(dex, opcode, cursor.index, { method, pc });

@@ -2,6 +2,7 @@ import { ScanError } from '../errors.ts';
 import type { PolicyWord } from '../data/index.ts';
 import type { DexFile } from '../dex/index.ts';
 import type { ChannelIndex } from './channel-index.ts';
+import type { PermissionNeedIndex } from './permission-needs.ts';
 
 /** Why a string constant is of interest; several may hold. */
 export const STRING_MARK = {
@@ -15,6 +16,8 @@ export const STRING_MARK = {
   tested: 8,
   /** Names a method for reflection, e.g. `getDeviceId`. */
   member: 16,
+  /** An intent action or a path that needs a permission. */
+  need: 32,
 } as const;
 
 const URL_HINT = '://';
@@ -39,25 +42,53 @@ export function toPolicyTest(words: readonly PolicyWord[]): (text: string) => bo
     ((BEYOND_LATIN.test(text) && zh.test(text)) || (ENGLISH_STEM.test(text) && en.test(text)));
 }
 
-/** Marks of every string of a file, by string index. A string that is broken gets none. */
-export function markStrings(
-  dex: DexFile,
-  channels: ChannelIndex,
-  isPolicyText: (text: string) => boolean,
-): Uint8Array {
-  const marks = new Uint8Array(dex.stringCount);
-  for (let i = 0; i < dex.stringCount; i++) {
-    const text = findString(dex, i);
-    if (text === undefined || text.length < 2) continue;
-    let mark = 0;
+const LOOKED_AT = 0x80;
+
+/**
+ * Marks of a file's strings by index, made when code first loads one: most of a pool are names and descriptors that no
+ * instruction loads, and those are never read for this. A string that is broken has no marks.
+ */
+export class StringMarks {
+  private readonly marks: Uint8Array;
+  private readonly dex: DexFile;
+  private readonly channels: ChannelIndex;
+  private readonly needs: PermissionNeedIndex;
+  private readonly isPolicyText: (text: string) => boolean;
+
+  constructor(
+    dex: DexFile,
+    channels: ChannelIndex,
+    needs: PermissionNeedIndex,
+    isPolicyText: (text: string) => boolean,
+  ) {
+    this.marks = new Uint8Array(dex.stringCount);
+    this.dex = dex;
+    this.channels = channels;
+    this.needs = needs;
+    this.isPolicyText = isPolicyText;
+  }
+
+  of(index: number): number {
+    const known = this.marks[index];
+    if (known === undefined) return 0;
+    if (known !== 0) return known & ~LOOKED_AT;
+    const text = findString(this.dex, index);
+    const mark = text === undefined ? 0 : this.markOf(text);
+    this.marks[index] = mark | LOOKED_AT;
+    return mark;
+  }
+
+  private markOf(text: string): number {
+    const { channels } = this;
+    let mark = this.needs.findText(text) === undefined ? 0 : STRING_MARK.need;
+    if (text.length < 2) return mark;
     if (channels.findByText(text, false).length > 0) mark |= STRING_MARK.channel;
     if (text.includes(URL_HINT) && !text.startsWith('content:')) mark |= STRING_MARK.url;
     if (channels.testedTexts.has(text)) mark |= STRING_MARK.tested;
     if (channels.tellingNames.has(text)) mark |= STRING_MARK.member;
-    if (text.length >= 4 && !isDescriptor(text) && isPolicyText(text)) mark |= STRING_MARK.policy;
-    marks[i] = mark;
+    if (text.length >= 4 && !isDescriptor(text) && this.isPolicyText(text)) mark |= STRING_MARK.policy;
+    return mark;
   }
-  return marks;
 }
 
 /** The pool holds the names of types, too; none of them speaks to people. */

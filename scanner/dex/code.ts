@@ -15,6 +15,23 @@ export type TryBlock = {
   readonly handlers: readonly CatchHandler[];
 };
 
+/** Throws BAD_DEX where the code_item at an offset cannot be one; gives its number of 16-bit units. */
+export function checkCode(dex: DexFile, offset: number): number {
+  const registerCount = dex.u16(offset);
+  const insCount = dex.u16(offset + 2);
+  const unitCount = dex.u32(offset + 12);
+  if (offset % 2 !== 0) badDex(dex.name, 'Code does not start at an even offset', offset);
+  if (insCount > registerCount) badDex(dex.name, 'A method takes more words than it has registers', offset);
+  if (toFirstUnit(offset) + unitCount > dex.units.length)
+    badDex(dex.name, 'Instructions run past the end of the file', offset);
+  return unitCount;
+}
+
+/** Index in `dex.units` of the first instruction of the code_item at an offset. */
+export function toFirstUnit(offset: number): number {
+  return (offset + 16) >> 1;
+}
+
 /** The code_item of a method. Program counters are in 16-bit units from the first instruction. */
 export class Code {
   readonly dex: DexFile;
@@ -39,13 +56,8 @@ export class Code {
     this.insCount = dex.u16(offset + 2);
     this.outsCount = dex.u16(offset + 4);
     this.tryCount = dex.u16(offset + 6);
-    this.unitCount = dex.u32(offset + 12);
-    if (offset % 2 !== 0) badDex(dex.name, 'Code does not start at an even offset', offset);
-    if (this.insCount > this.registerCount)
-      badDex(dex.name, 'A method takes more words than it has registers', offset);
-    this.firstUnit = (offset + 16) >> 1;
-    if (this.firstUnit + this.unitCount > dex.units.length)
-      badDex(dex.name, 'Instructions run past the end of the file', offset);
+    this.unitCount = checkCode(dex, offset);
+    this.firstUnit = toFirstUnit(offset);
   }
 
   /** Offset in the file of the instruction at `pc`. */

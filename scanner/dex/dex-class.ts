@@ -87,13 +87,23 @@ export class DexMethod {
 }
 
 type ClassData = {
-  readonly staticFields: readonly DexField[];
-  readonly instanceFields: readonly DexField[];
+  readonly staticCount: number;
+  readonly instanceCount: number;
+  /** Offset of the fields. They are checked with the rest, and made when they are asked for. */
+  readonly fieldsAt: number;
   readonly directMethods: readonly DexMethod[];
   readonly virtualMethods: readonly DexMethod[];
 };
 
-const NO_DATA: ClassData = { staticFields: [], instanceFields: [], directMethods: [], virtualMethods: [] };
+type ClassFields = { readonly staticFields: readonly DexField[]; readonly instanceFields: readonly DexField[] };
+
+const NO_DATA: ClassData = {
+  staticCount: 0,
+  instanceCount: 0,
+  fieldsAt: 0,
+  directMethods: [],
+  virtualMethods: [],
+};
 
 /** A class definition; its members, initial values and annotations are read when first asked for. */
 export class DexClass {
@@ -104,6 +114,7 @@ export class DexClass {
   readonly accessFlags: number;
   private readonly at: number;
   private dataRead: ClassData | undefined;
+  private fieldsRead: ClassFields | undefined;
   private annotationsRead: AnnotationsDirectory | undefined;
 
   /** `at` is the offset of the class_def_item. */
@@ -141,11 +152,11 @@ export class DexClass {
   }
 
   get staticFields(): readonly DexField[] {
-    return this.data.staticFields;
+    return this.fields.staticFields;
   }
 
   get instanceFields(): readonly DexField[] {
-    return this.data.instanceFields;
+    return this.fields.instanceFields;
   }
 
   get directMethods(): readonly DexMethod[] {
@@ -182,21 +193,45 @@ export class DexClass {
     const virtualCount = cursor.uleb();
     cursor.checkCount(staticCount + instanceCount, 2);
     cursor.checkCount(directCount + virtualCount, 3);
+    const fieldsAt = cursor.offset;
+    this.checkFields(cursor, staticCount);
+    this.checkFields(cursor, instanceCount);
     return {
-      staticFields: this.readFields(cursor, staticCount, true),
-      instanceFields: this.readFields(cursor, instanceCount, false),
+      staticCount,
+      instanceCount,
+      fieldsAt,
       directMethods: this.readMethods(cursor, directCount, true),
       virtualMethods: this.readMethods(cursor, virtualCount, false),
     };
+  }
+
+  private get fields(): ClassFields {
+    if (this.fieldsRead === undefined) {
+      const { staticCount, instanceCount, fieldsAt } = this.data;
+      const cursor = this.dex.cursor(fieldsAt);
+      this.fieldsRead = {
+        staticFields: this.readFields(cursor, staticCount, true),
+        instanceFields: this.readFields(cursor, instanceCount, false),
+      };
+    }
+    return this.fieldsRead;
+  }
+
+  private checkFields(cursor: ByteCursor, count: number): void {
+    let index = 0;
+    for (let i = 0; i < count; i++) {
+      const at = cursor.offset;
+      index += cursor.uleb();
+      if (index >= this.dex.fieldCount) badDex(this.dex.name, `There is no field ${index}`, at);
+      cursor.uleb();
+    }
   }
 
   private readFields(cursor: ByteCursor, count: number, isStatic: boolean): DexField[] {
     const fields: DexField[] = [];
     let index = 0;
     for (let i = 0; i < count; i++) {
-      const at = cursor.offset;
       index += cursor.uleb();
-      if (index >= this.dex.fieldCount) badDex(this.dex.name, `There is no field ${index}`, at);
       fields.push(new DexField(this, index, cursor.uleb(), isStatic));
     }
     return fields;

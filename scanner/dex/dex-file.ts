@@ -96,6 +96,7 @@ export class DexFile {
   private readonly callSiteIds: Section;
   private readonly methodHandles: Section;
   private readonly strings: (string | undefined)[];
+  private readonly types: (string | undefined)[];
   private readonly protos: (Proto | undefined)[];
   private readonly fieldRefs: (FieldRef | undefined)[];
   private readonly methodRefs: (MethodRef | undefined)[];
@@ -132,6 +133,7 @@ export class DexFile {
     this.callSiteCount = this.callSiteIds.count;
     this.methodHandleCount = this.methodHandles.count;
     this.strings = new Array<string | undefined>(this.stringCount);
+    this.types = new Array<string | undefined>(this.typeCount);
     this.protos = new Array<Proto | undefined>(this.protoCount);
     this.fieldRefs = new Array<FieldRef | undefined>(this.fieldCount);
     this.methodRefs = new Array<MethodRef | undefined>(this.methodCount);
@@ -151,7 +153,11 @@ export class DexFile {
 
   /** Descriptor of a type by index, such as `Ljava/lang/String;`, `[I` or `V`. */
   type(index: number): string {
-    return this.string(this.u32(this.item(this.typeIds, index, 4, 'type')));
+    const known = this.types[index];
+    if (known !== undefined) return known;
+    const descriptor = this.string(this.u32(this.item(this.typeIds, index, 4, 'type')));
+    this.types[index] = descriptor;
+    return descriptor;
   }
 
   proto(index: number): Proto {

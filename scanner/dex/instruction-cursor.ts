@@ -1,5 +1,7 @@
 import { badDex } from './byte-cursor.ts';
+import { checkCode, toFirstUnit } from './code.ts';
 import type { Code } from './code.ts';
+import type { DexFile } from './dex-file.ts';
 import { OPCODE_UNITS } from './opcodes.ts';
 
 const PACKED_SWITCH = 0x0100;
@@ -24,16 +26,26 @@ export class InstructionCursor {
   private units: Uint16Array = new Uint16Array(0);
   private base = 0;
   private end = 0;
-  private code: Code | undefined;
+  private file = '';
 
   reset(code: Code): this {
-    this.code = code;
-    this.units = code.dex.units;
-    this.base = code.firstUnit;
-    this.end = code.firstUnit + code.unitCount;
+    this.begin(code.dex, code.firstUnit, code.unitCount);
+    return this;
+  }
+
+  /** As `reset`, for the code_item at an offset: walks over all methods need no object for each. Throws BAD_DEX. */
+  open(dex: DexFile, offset: number): this {
+    this.begin(dex, toFirstUnit(offset), checkCode(dex, offset));
+    return this;
+  }
+
+  private begin(dex: DexFile, firstUnit: number, unitCount: number): void {
+    this.file = dex.name;
+    this.units = dex.units;
+    this.base = firstUnit;
+    this.end = firstUnit + unitCount;
     this.pc = 0;
     this.size = 0;
-    return this;
   }
 
   /** Steps to the next instruction; false at the end of the method. Throws BAD_DEX where the last one is cut off. */
@@ -81,8 +93,7 @@ export class InstructionCursor {
   }
 
   private cutOff(at: number): never {
-    const code = this.code;
-    return badDex(code?.dex.name ?? '', 'An instruction is cut off by the end of its method', at * 2);
+    return badDex(this.file, 'An instruction is cut off by the end of its method', at * 2);
   }
 }
 

@@ -8,42 +8,32 @@ const MAX_DEPTH = 64;
  * (the scheme of RFC 8785). Properties that are undefined are left out. Throws BAD_EVIDENCE for what JSON cannot hold.
  */
 export function toCanonicalJson(value: unknown): string {
-  const parts: string[] = [];
-  write(value, parts, 0, '');
-  return parts.join('');
+  return toText(value, []);
 }
 
-function write(value: unknown, parts: string[], depth: number, path: string): void {
-  if (depth > MAX_DEPTH) throw new ScanError('BAD_EVIDENCE', `${path} is nested too deep.`);
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') {
-    parts.push(JSON.stringify(value));
-  } else if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw new ScanError('BAD_EVIDENCE', `${path} is not a finite number.`);
-    parts.push(JSON.stringify(value));
-  } else if (Array.isArray(value)) {
-    parts.push('[');
-    for (let i = 0; i < value.length; i++) {
-      if (i > 0) parts.push(',');
-      write(value[i], parts, depth + 1, `${path}[${i}]`);
-    }
-    parts.push(']');
-  } else if (typeof value === 'object') {
-    writeObject(value as Record<string, unknown>, parts, depth, path);
-  } else {
-    throw new ScanError('BAD_EVIDENCE', `${path} is a ${typeof value}, which JSON cannot hold.`);
+/** `path` is where the value lies: keys and indices. */
+function toText(value: unknown, path: (string | number)[]): string {
+  if (path.length > MAX_DEPTH) throw refusal(path, 'is nested too deep');
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw refusal(path, 'is not a finite number');
+    return JSON.stringify(value);
   }
+  if (typeof value !== 'object') throw refusal(path, `is a ${typeof value}, which JSON cannot hold`);
+  const isList = Array.isArray(value);
+  const members = value as Readonly<Record<string | number, unknown>>;
+  let text = '';
+  for (const key of isList ? value.keys() : Object.keys(value).sort()) {
+    const member = members[key];
+    if (member === undefined && !isList) continue;
+    path.push(key);
+    text += (text === '' ? '' : ',') + (isList ? '' : `${JSON.stringify(key)}:`) + toText(member, path);
+    path.pop();
+  }
+  return isList ? `[${text}]` : `{${text}}`;
 }
 
-function writeObject(value: Record<string, unknown>, parts: string[], depth: number, path: string): void {
-  parts.push('{');
-  let first = true;
-  for (const key of Object.keys(value).sort()) {
-    const member = value[key];
-    if (member === undefined) continue;
-    if (!first) parts.push(',');
-    first = false;
-    parts.push(JSON.stringify(key), ':');
-    write(member, parts, depth + 1, `${path}.${key}`);
-  }
-  parts.push('}');
+function refusal(path: readonly (string | number)[], reason: string): ScanError {
+  const where = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
+  return new ScanError('BAD_EVIDENCE', `${where} ${reason}.`);
 }

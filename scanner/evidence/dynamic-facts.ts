@@ -225,6 +225,8 @@ export type SettingItem =
   | 'account-deletion'
   | 'complaint-channel'
   | 'filing-number'
+  /** A mode for minors. */
+  | 'minor-mode'
   /** Content chosen for the person is shown, whether or not it can be switched off. */
   | 'personalised-content';
 

@@ -208,6 +208,7 @@ export const settingsShape: Shape = arrayOf(
       'account-deletion',
       'complaint-channel',
       'filing-number',
+      'minor-mode',
       'personalised-content',
     ),
     found: boolean,

@@ -20,6 +20,7 @@ const looked: readonly SettingItem[] = [
   'account-deletion',
   'complaint-channel',
   'filing-number',
+  'minor-mode',
 ];
 
 /**

@@ -4,6 +4,8 @@ import type { Scenario } from './scenario.ts';
 import { steps } from './step-text.ts';
 
 const limits = { steps: 12, backsInRow: 1, permissions: 'allow' } as const;
+/** What an app does a moment after a tap or a start belongs to that. */
+const settleMs = 10_000;
 const silentMs = 60_000;
 const backgroundMs = 120_000;
 
@@ -16,6 +18,7 @@ export const grantAndLeave: Scenario = {
     const phase = asked ? 'after-consent' : 'unknown';
     await explore(stage, limits);
     await stage.step(steps.back, () => stage.session.pressKey('back'));
+    await stage.session.passTime(settleMs);
     await stage.enter(phase, 'silent');
     await stage.step(steps.idle(silentMs), () => stage.session.passTime(silentMs));
     await stage.step(steps.home, () => stage.session.background());

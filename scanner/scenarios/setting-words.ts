@@ -20,6 +20,10 @@ const itemWords: readonly (readonly [SettingItem, RegExp])[] = [
   ['push-switch', /推送|消息通知|通知(设置|开关|提醒|管理)|接收.{0,6}(消息|通知)|push|notifications?/i],
   ['permission-page', /权限(管理|设置|说明|申请|列表)|系统权限|permissions?/i],
   [
+    'minor-mode',
+    /(未成年人?|青少年|儿童|少儿|家长).{0,4}(模式|守护)|(minors?|teen(ager)?s?|kids|child(ren)?)('s)? mode|parental control/i,
+  ],
+  [
     'complaint-channel',
     /投诉|举报|意见反馈|问题反馈|帮助与反馈|联系客服|在线客服|客服(中心|电话|热线)|complain|feedback|report (a|an) |customer service/i,
   ],

@@ -38,6 +38,10 @@ const opened: readonly SettingItem[] = [
   'complaint-channel',
 ];
 
+/** Rows whose name says all that is looked for. */
+const named: readonly SettingItem[] = ['withdrawal', 'permission-page', 'minor-mode'];
+const switched: readonly SettingItem[] = ['personalisation-switch', 'push-switch', 'minor-mode'];
+
 /** Goes through the pages that lead to settings and rules, depth first, and answers what was found and where. */
 export async function walkSettingsPages(
   stage: Stage,
@@ -84,12 +88,12 @@ class Walk {
     if (!window) return false;
     for (const { label } of listSwitches(window)) {
       const item = itemOf(label);
-      if (item === 'personalisation-switch' || item === 'push-switch') this.#note(item, path, label, label);
+      if (item !== undefined && switched.includes(item)) this.#note(item, path, label, label);
     }
     for (const row of listRows(window)) {
       const item = itemOf(row.label);
       const isOnTheWay = leadsOn(row.label) && path.length < mostDepth;
-      if (item === 'withdrawal' || item === 'permission-page') this.#note(item, path, row.label, row.label);
+      if (item !== undefined && named.includes(item)) this.#note(item, path, row.label, row.label);
       const mustOpen = item !== undefined && opened.includes(item);
       if (item === 'withdrawal' || (!mustOpen && !isOnTheWay)) continue;
       const key = `${path.join('>')}>${row.label}`;

@@ -7,8 +7,12 @@ import type { Place } from './walk-settings.ts';
 
 const mostQuestions = 2;
 const afterwardsMs = 25 * 60_000;
+const nextStartMs = 30_000;
 
-/** Withdraws consent as the app offers it, confirms what is asked, and waits: does the collection stop? */
+/**
+ * Withdraws consent as the app offers it, confirms what is asked, waits, and starts the app again: does the collection
+ * stop, and does it stay so?
+ */
 export async function withdrawConsent(stage: Stage, { path, label }: Place): Promise<void> {
   const { session } = stage;
   const page = frontWindow((await followPath(stage, path)) ?? (await session.tree()));
@@ -23,4 +27,6 @@ export async function withdrawConsent(stage: Stage, { path, label }: Place): Pro
   }
   if (stage.phase() !== 'after-withdrawal') await stage.enter('after-withdrawal');
   await stage.step(steps.idle(afterwardsMs), () => session.passTime(afterwardsMs));
+  await followPath(stage, []);
+  await stage.step(steps.idle(nextStartMs), () => session.passTime(nextStartMs));
 }

@@ -140,7 +140,11 @@ export const appFile = named(
   }),
 );
 
-export const commonProblem = z.object({ ...problemName, apps: count });
+export const commonProblem = z.object({
+  ...problemName,
+  dutyIds: z.array(z.string()).describe('Every duty that the rule says is broken; `dutyId` is the first'),
+  apps: count,
+});
 export const problemList = named('ProblemList', z.object({ items: z.array(commonProblem) }));
 
 export const companyRow = named(
@@ -181,6 +185,10 @@ export const vendorFile = named(
   vendorRow.extend({
     appsWithProblems: count,
     adoption: z.array(z.object({ at: time, apps: count })),
+    offences: count.describe('Cases that came to a notice which names a finding in its code'),
+    trend: z
+      .array(z.object({ at: time, scans: count, troubled: count }))
+      .describe('Newest scans of apps that hold its SDKs, by day; troubled: with a finding in its code'),
     problems: z.array(commonProblem),
     sdks: z.array(
       z.object({

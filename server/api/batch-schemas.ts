@@ -66,6 +66,7 @@ export const batchFile = named(
       problems: z.array(
         z.object({
           dutyId: z.string(),
+          dutyIds: z.array(z.string()),
           ruleId: z.string(),
           severity: count,
           title: text,

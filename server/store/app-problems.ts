@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 import type { Db } from './db.ts';
+import { mergeByRule } from './merge-problems.ts';
+import type { ByRule } from './merge-problems.ts';
 import type { FactFinding } from './scan-facts.ts';
 
 export type OpenProblem = {
@@ -14,8 +16,10 @@ export type OpenProblem = {
   readonly sinceVersion: string;
 };
 
-/** A problem and how many apps have it now. */
-export type CommonProblem = Pick<OpenProblem, 'dutyId' | 'ruleId' | 'severity' | 'title' | 'noticeLabel'> & {
+/** What a rule finds, and how many apps have it now. */
+export type CommonProblem = ByRule<ProblemCount>;
+
+type ProblemCount = Pick<OpenProblem, 'dutyId' | 'ruleId' | 'severity' | 'title' | 'noticeLabel'> & {
   readonly apps: number;
 };
 
@@ -67,9 +71,8 @@ export class AppProblems {
         { column: 'apps', order: 'desc' },
         { column: 'duty_id', order: 'desc' },
         { column: 'rule_id', order: 'desc' },
-      ])
-      .limit(limit);
-    return rows.map((row) => ({ ...toProblem(row), apps: row.apps }));
+      ]);
+    return mergeByRule(rows.map(toCount), limit);
   }
 
   /** What was seen in the code of a vendor's SDKs, the most frequent first. */
@@ -86,10 +89,9 @@ export class AppProblems {
       .whereRaw(`',' || f.sdk_ids || ',' LIKE '%,' || x.sdk_id || ',%'`)
       .groupBy('p.duty_id', 'p.rule_id', 'p.severity', 'p.title_zh', 'p.title_en', 'p.notice_label')
       .orderByRaw('COUNT(DISTINCT x.app_id) DESC, p.severity DESC, p.duty_id')
-      .limit(limit)
       .select('p.duty_id', 'p.rule_id', 'p.severity', 'p.title_zh', 'p.title_en', 'p.notice_label')
       .select<ProblemRow[]>(this.#db.read.raw('COUNT(DISTINCT x.app_id) AS apps'));
-    return rows.map((row) => ({ ...toProblem(row), apps: Number(row.apps) }));
+    return mergeByRule(rows.map(toCount), limit);
   }
 
   /** What a company's apps have, the most frequent first. */
@@ -102,10 +104,9 @@ export class AppProblems {
       .whereIn('a.app_id', this.#db.read('apps').where({ company_id: companyId }).select('id'))
       .groupBy('p.duty_id', 'p.rule_id', 'p.severity', 'p.title_zh', 'p.title_en', 'p.notice_label')
       .orderByRaw('COUNT(*) DESC, p.severity DESC, p.duty_id')
-      .limit(limit)
       .select('p.duty_id', 'p.rule_id', 'p.severity', 'p.title_zh', 'p.title_en', 'p.notice_label')
       .select<ProblemRow[]>(this.#db.read.raw('COUNT(*) AS apps'));
-    return rows.map((row) => ({ ...toProblem(row), apps: Number(row.apps) }));
+    return mergeByRule(rows.map(toCount), limit);
   }
 }
 
@@ -158,7 +159,11 @@ export async function putAppProblems(
       .update({ apps: trx('app_problems').where({ duty_id, rule_id }).count('*') });
 }
 
-function toProblem(row: ProblemRow): Omit<CommonProblem, 'apps'> {
+function toCount(row: ProblemRow): ProblemCount {
+  return { ...toProblem(row), apps: Number(row.apps) };
+}
+
+function toProblem(row: ProblemRow): Omit<ProblemCount, 'apps'> {
   return {
     dutyId: row.duty_id,
     ruleId: row.rule_id,

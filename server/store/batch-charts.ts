@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 import type { Db } from './db.ts';
+import { mergeByRule } from './merge-problems.ts';
+import type { ByRule } from './merge-problems.ts';
 
 /** How many apps of a batch have a problem. */
 export type ProblemCount = {
@@ -21,7 +23,8 @@ export type GroupCount = {
 };
 
 export type BatchCharts = {
-  readonly problems: readonly ProblemCount[];
+  /** One a rule. */
+  readonly problems: readonly ByRule<ProblemCount>[];
   readonly types: readonly GroupCount[];
   readonly stores: readonly GroupCount[];
   readonly companies: readonly GroupCount[];
@@ -53,7 +56,6 @@ export async function findBatchCharts(db: Db, batchId: string): Promise<BatchCha
     .join({ f: 'report_findings' }, 'f.report_sha256', 's.report_sha256')
     .groupBy('f.duty_id', 'f.rule_id')
     .orderByRaw('violations DESC, suspected DESC, f.duty_id')
-    .limit(MOST_BARS)
     .select('f.duty_id', 'f.rule_id')
     .select(
       db.read.raw('MAX(f.severity) AS severity'),
@@ -62,24 +64,24 @@ export async function findBatchCharts(db: Db, batchId: string): Promise<BatchCha
     );
   const names: NameRow[] = await db
     .read('problems')
-    .whereIn(
-      'duty_id',
-      problems.map((row) => row.duty_id),
-    )
+    .whereIn('rule_id', [...new Set(problems.map((row) => row.rule_id))])
     .select('duty_id', 'rule_id', 'title_zh', 'title_en', 'notice_label');
   const nameOf = new Map(names.map((row) => [`${row.duty_id} ${row.rule_id}`, row]));
   return {
-    problems: problems
-      .map((row) => ({ ...row, ...nameOf.get(`${row.duty_id} ${row.rule_id}`) }))
-      .map((row) => ({
-        dutyId: row.duty_id,
-        ruleId: row.rule_id,
-        severity: Number(row.severity),
-        title: { zh: row.title_zh ?? row.rule_id, en: row.title_en ?? row.rule_id },
-        ...(row.notice_label == null ? {} : { noticeLabel: row.notice_label }),
-        violations: Number(row.violations),
-        suspected: Number(row.suspected),
-      })),
+    problems: mergeByRule(
+      problems
+        .map((row) => ({ ...row, ...nameOf.get(`${row.duty_id} ${row.rule_id}`) }))
+        .map((row) => ({
+          dutyId: row.duty_id,
+          ruleId: row.rule_id,
+          severity: Number(row.severity),
+          title: { zh: row.title_zh ?? row.rule_id, en: row.title_en ?? row.rule_id },
+          ...(row.notice_label == null ? {} : { noticeLabel: row.notice_label }),
+          violations: Number(row.violations),
+          suspected: Number(row.suspected),
+        })),
+      MOST_BARS,
+    ),
     types: toGroups(rows, 'type'),
     stores: toGroups(rows, 'store'),
     companies: toGroups(rows, 'company'),

@@ -3,6 +3,8 @@ import { fold, toStableId } from './companies.ts';
 import type { Db } from './db.ts';
 import { partOf } from './like.ts';
 import type { FactFinding, FactSdk } from './scan-facts.ts';
+import { countVendorOffences, listVendorDays } from './vendor-history.ts';
+import type { VendorDay } from './vendor-history.ts';
 
 export type Vendor = {
   readonly id: string;
@@ -137,6 +139,16 @@ export class Vendors {
           .map((one) => ({ version: one.version, apps: Number(one.count) })),
       })),
     };
+  }
+
+  /** The newest `scans` of apps that hold its SDKs, by day, the newest day first. */
+  listDays(id: string, scans: number): Promise<readonly VendorDay[]> {
+    return listVendorDays(this.#db, id, scans);
+  }
+
+  /** Cases that came to a notice which names a finding seen in its code. */
+  countOffences(id: string): Promise<number> {
+    return countVendorOffences(this.#db, id);
   }
 
   async listOfApp(appId: string): Promise<readonly AppSdk[]> {

@@ -24,7 +24,14 @@ function render(newer: readonly ChannelProof[], older: readonly ChannelProof[]):
     proofs.filter(
       (proof) => outcomes.includes(proof.outcome) && (piType === undefined || proof.piType === piType),
     ).length;
-  const columns = [['proven', 'recorded'], ['refused'], ['empty'], ['unlabelled', 'unrecorded'], ['absent']];
+  const columns = [
+    ['proven', 'recorded'],
+    ['refused'],
+    ['empty'],
+    ['no-api'],
+    ['unlabelled', 'unrecorded'],
+    ['absent'],
+  ];
   const row = (name: string, piType?: string) =>
     `| ${[name, ...[newer, older].flatMap((proofs) => columns.map((outcomes) => count(proofs, outcomes, piType)))].join(' | ')} |`;
   const rest = newer.flatMap((proof, index) => {
@@ -45,12 +52,13 @@ function render(newer: readonly ChannelProof[], older: readonly ChannelProof[]):
     '  value of that kind it was that one; or a call that gives nothing back was recorded.',
     '- **refused**: Android refuses it to apps of this version, or there is no such file; the attempt was recorded.',
     '- **empty**: recorded, and this phone has nothing there or shows it to no app.',
+    '- **no API**: Android of this version has no such class or method; the table names it for other versions and forks.',
     '- **lost**: recorded without the label, or not recorded: a defect.',
     '- **absent**: no model has it. Called in code, and not by reflection as here, it is recorded and answers an unknown.',
     '',
-    '| | android14 | | | | | android9 | | | | |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
-    `| kind | ${[1, 2].map(() => 'proven | refused | empty | lost | absent').join(' | ')} |`,
+    '| | android14 | | | | | | android9 | | | | | |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    `| kind | ${[1, 2].map(() => 'proven | refused | empty | no API | lost | absent').join(' | ')} |`,
     ...types.map((piType) => row(piType, piType)),
     row('**all**'),
     '',

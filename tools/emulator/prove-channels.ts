@@ -5,6 +5,7 @@ import type { DeviceEvent } from '../../scanner/device/device.ts';
 import { loadDeviceParts } from '../../scanner/emulator/device/device-parts.ts';
 import { EmbeddedDevice } from '../../scanner/emulator/device/embedded-device.ts';
 import type { DeviceProfileName } from '../../scanner/emulator/system/phone-profile.ts';
+import type { FrameworkTable } from '../../scanner/data/framework/framework-table.ts';
 import { memorySource, openPackage, readManifest } from '../../scanner/package/index.ts';
 import { seededTexts } from './seeded-texts.ts';
 
@@ -13,10 +14,11 @@ import { seededTexts } from './seeded-texts.ts';
  * `proven`: the read was recorded, what it gave reached a server with the label on it, and it was the seeded value where
  * the phone has one for it. `recorded`: a call that gives nothing back was recorded. `refused`: Android refuses it to apps on this device, and the attempt was recorded. `empty`:
  * the read was recorded, and the phone has nothing there. `unlabelled`: recorded, but the label did not arrive.
- * `unrecorded`: nothing was recorded. `absent`: no model has the class or the method.
+ * `unrecorded`: nothing was recorded. `no-api`: Android of this version has no such class or method. `absent`: no model
+ * has it.
  */
 export type ChannelOutcome =
-  'proven' | 'recorded' | 'refused' | 'empty' | 'unlabelled' | 'unrecorded' | 'absent';
+  'proven' | 'recorded' | 'refused' | 'empty' | 'unlabelled' | 'unrecorded' | 'no-api' | 'absent';
 
 export type ChannelProof = {
   readonly piType: string;
@@ -61,8 +63,31 @@ export async function proveChannels(
     if (channel.kind === 'text' && channel.channel === 'intent-action')
       device.broadcast(channel.value, { value: 'sent' });
     device.passTime(200);
-    return judge(channel, row, device.events(before), seededTexts(device.phone, channel.piType));
+    letPersonAct(device, channel);
+    const events = device.events(before);
+    return judge(channel, row, events, {
+      seeded: seededTexts(device.phone, channel.piType),
+      exists: existsOn(parts.framework, device.phone.apiLevel, channel),
+    });
   });
+}
+
+/** What only comes when the person does something: a message, a finger on the sensor, a card near the phone. */
+function letPersonAct(device: EmbeddedDevice, channel: PiChannel): void {
+  const [message] = device.phone.sms;
+  if (channel.piType === 'sms' && message) device.receiveSms(message.address, message.body);
+  if (channel.piType === 'biometric') device.touchFingerprint(true);
+  if (channel.piType === 'nfc') device.touchNfcTag();
+}
+
+/** Whether the public API of that version has the class and a method of that name; hidden ones count as there. */
+function existsOn(framework: FrameworkTable, apiLevel: number, channel: PiChannel): boolean {
+  if (channel.kind !== 'api') return true;
+  const found = framework.findClass(channel.className.replaceAll('.', '/'));
+  if (!found) return true;
+  if (found.sinceApi > apiLevel) return false;
+  const named = found.methods.filter(({ name }) => name === channel.method);
+  return named.some(({ sinceApi }) => sinceApi <= apiLevel);
 }
 
 function toExtras(channel: PiChannel): Record<string, string> {
@@ -108,7 +133,7 @@ function judge(
   channel: PiChannel,
   row: number,
   events: readonly DeviceEvent[],
-  seeded: readonly string[],
+  { seeded, exists }: { readonly seeded: readonly string[]; readonly exists: boolean },
 ): ChannelProof {
   const { piType } = channel;
   const reads = events.filter((event) => event.kind === 'pi-read' && event.piType === piType);
@@ -122,8 +147,10 @@ function judge(
   const isPlain = labelled.some(({ body }) => !/^(null|made|bound .*|android\.|java\.|\[|$)/.test(body));
   const outcome = (): ChannelOutcome => {
     if (/NoSuchMethod|NoSuchField|ClassNotFound|NoClassDef|no object of/.test(threw) && reads.length === 0)
-      return 'absent';
+      return exists ? 'absent' : 'no-api';
     if (reads.length === 0) return 'unrecorded';
+    // Minus one is what Android gives where there is nothing.
+    if (values.length > 0 && values.every(({ body }) => body === '-1')) return 'empty';
     if (found || (labelled.length > 0 && (seeded.length === 0 || !isPlain))) return 'proven';
     if (reads.some((event) => event.kind === 'pi-read' && event.threw !== undefined) || threw !== '')
       return 'refused';

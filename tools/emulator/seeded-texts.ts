@@ -20,6 +20,7 @@ export function seededTexts(phone: PhoneProfile, piType: string): readonly strin
     calendar: phone.events.map(({ title }) => title),
     media: phone.media.map(({ name }) => name),
     clipboard: [phone.clipboard],
+    nfc: [toHex(Buffer.from(ids.nfcTag, 'hex'))],
     accounts: phone.accounts.map(({ name }) => name),
     operator: [operator.numeric, operator.name],
     location_fine: [String(location.latitude), String(location.longitude)],

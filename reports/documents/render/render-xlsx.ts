@@ -1,4 +1,3 @@
-import JSZip from 'jszip';
 import { escapeHtml } from '../../parts/html-tag.ts';
 import { toVisible } from '../../parts/visible.ts';
 import { toPlain } from '../document.ts';
@@ -56,6 +55,7 @@ export async function renderDocumentXlsx(document: OfficialDocument): Promise<Ui
 export async function renderXlsx(sheets: readonly Sheet[]): Promise<Uint8Array> {
   const numbers = sheets.map((_, index) => index + 1);
   const names = toSheetNames(sheets);
+  const { default: JSZip } = await import('jszip');
   const zip = new JSZip();
   const add = (path: string, text: string) =>
     zip.file(path, HEAD + text, { date: ZIP_DATE, createFolders: false });

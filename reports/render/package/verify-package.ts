@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import JSZip from 'jszip';
+import type JSZip from 'jszip';
 import type { JSZipObject } from 'jszip';
 import { MANIFEST_NAME, PACKAGE_SCHEMA_VERSION } from './manifest.ts';
 import type { PackageFile, PackageManifest } from './manifest.ts';
@@ -37,7 +37,7 @@ const LARGEST_MANIFEST_BYTES = 16_000_000;
 export async function verifyPackage(bytes: Uint8Array): Promise<PackageVerdict> {
   let zip: JSZip;
   try {
-    zip = await JSZip.loadAsync(bytes);
+    zip = await (await import('jszip')).default.loadAsync(bytes);
   } catch {
     return toVerdict([problem('unreadable', '', 'This is not a readable zip file.')]);
   }

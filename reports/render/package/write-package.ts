@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import JSZip from 'jszip';
 import { ReportError } from '../../errors.ts';
 import { findAttachmentBytes, toAttachmentPath } from '../../model/attachments.ts';
 import type { AttachmentBytes } from '../../model/attachments.ts';
@@ -65,6 +64,7 @@ export async function toEvidencePackage(content: PackageContent): Promise<Uint8A
       return { path, sha256: createHash('sha256').update(bytes).digest('hex'), sizeBytes: bytes.length };
     }),
   };
+  const { default: JSZip } = await import('jszip');
   const zip = new JSZip();
   const options = { date: ZIP_DATE, createFolders: false, unixPermissions: 0o644 };
   zip.file(MANIFEST_NAME, toBytes(renderCanonicalJson(manifest)), options);

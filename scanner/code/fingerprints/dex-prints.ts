@@ -1,5 +1,5 @@
 import { ScanError } from '../../errors.ts';
-import { Code, InstructionCursor } from '../../dex/index.ts';
+import { InstructionCursor } from '../../dex/index.ts';
 import type { DexClass, DexFile, DexMethod } from '../../dex/index.ts';
 import { OP, isInvoke } from '../opcodes-used.ts';
 import { hashReference, hashText, isTellingOwner, isTellingText, MethodPrint } from './features.ts';
@@ -33,7 +33,7 @@ export class DexPrinter {
   private printOf(method: DexMethod, pool: PoolHashes): number {
     const { cursor, print } = this;
     print.reset();
-    cursor.reset(new Code(method.owner.dex, method.codeOffset, method));
+    cursor.open(method.owner.dex, method.codeOffset);
     while (cursor.next()) {
       const { opcode } = cursor;
       if (isInvoke(opcode)) {

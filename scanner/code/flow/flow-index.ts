@@ -1,6 +1,6 @@
 import { checkBudget } from '../../budget.ts';
 import type { Budget } from '../../budget.ts';
-import { Code, InstructionCursor } from '../../dex/index.ts';
+import { InstructionCursor } from '../../dex/index.ts';
 import type { DexFile, DexMethod } from '../../dex/index.ts';
 import { toCodeProblem } from '../app-code.ts';
 import type { AppCode } from '../app-code.ts';
@@ -95,7 +95,7 @@ export class FlowIndex {
             if (method.codeOffset === 0 || !reachability.has(method)) continue;
             if (methods.length % METHODS_BETWEEN_CHECKS === 0) checkBudget(budget);
             const number = methods.push(method) - 1;
-            cursor.reset(new Code(dex, method.codeOffset, method));
+            cursor.open(dex, method.codeOffset);
             while (cursor.next()) {
               const { opcode } = cursor;
               if (isInvoke(opcode)) own.calls.add(cursor.index, number);

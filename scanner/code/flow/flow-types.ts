@@ -1,4 +1,4 @@
-import type { DexClass, DexFile, DexMethod } from '../../dex/index.ts';
+import type { DexClass, DexField, DexFile, DexMethod } from '../../dex/index.ts';
 import type { AppCode } from '../app-code.ts';
 import { MethodLookup } from '../method-lookup.ts';
 import type { Reachability } from '../reachability.ts';
@@ -38,10 +38,9 @@ export class FlowTypes {
 
   private findField(dex: DexFile, index: number): FieldInfo {
     const { owner, name, type } = dex.field(index);
+    const isIt = ({ ref }: DexField): boolean => ref.name === name && ref.type === type;
     const declares = (defined: DexClass): boolean =>
-      [...defined.instanceFields, ...defined.staticFields].some(
-        ({ ref }) => ref.name === name && ref.type === type,
-      );
+      defined.instanceFields.some(isIt) || defined.staticFields.some(isIt);
     const declaring = this.app.hierarchy.chainOf(owner).find(declares)?.descriptor ?? owner;
     return { key: `${declaring}->${name}`, type };
   }

@@ -10,13 +10,8 @@ import type {
   ThrowablePeer,
 } from '../machine/index.ts';
 import { MachineStop } from '../machine/stop.ts';
-import {
-  bindApplication,
-  launchActivity,
-  pauseActivity,
-  restartActivity,
-  stopActivity,
-} from '../android/app/activity-thread.ts';
+import { launchActivity, restartActivity } from '../android/app/activity-stack.ts';
+import { bindApplication, pauseActivity, stopActivity } from '../android/app/activity-thread.ts';
 import { emptyIntent, makeIntent } from '../android/content/intent.ts';
 import { prepareLooper, runLooper } from '../android/os/looper.ts';
 import { ActivityManager } from '../system/activity-manager.ts';
@@ -81,6 +76,8 @@ export class AppProcess {
       permissions: device.permissions,
       preferences: device.preferences,
       dialogs: new SystemDialogs(windows),
+      held: () => device.held,
+      reconfigure: (change) => device.reconfigure(change),
       mainLooper: prepareLooper(vm, this.#main),
       application: null,
       singletons: new Map(),

@@ -2,6 +2,7 @@ import { openEventLog, type EventLog } from '../system/event-log.ts';
 import { FileStore } from '../system/file-store.ts';
 import type { NetworkRule } from '../system/network.ts';
 import { PermissionStore } from '../system/permission-store.ts';
+import type { ConfigChange } from '../system/phone-config.ts';
 import type { PhoneProfile } from '../system/phone-profile.ts';
 import { PreferenceStore } from '../system/preference-store.ts';
 import { Schedule } from '../system/schedule.ts';
@@ -19,6 +20,10 @@ export class DeviceState {
   readonly permissions: PermissionStore;
   readonly preferences = new PreferenceStore();
   readonly files: FileStore;
+  /** How the person holds the phone. */
+  held: 'portrait' | 'landscape' = 'portrait';
+  /** Sets the phone otherwise; the device, which has the app's packages, says how resources are chosen for it. */
+  reconfigure: (change: ConfigChange) => void = () => undefined;
   readonly schedule = new Schedule(() => this.nowMs());
   /** Why the process that starts next is started. */
   startReason = 'launcher';

@@ -5,8 +5,9 @@ import type { AppPackage } from '../../package/index.ts';
 import type { DexFile } from '../../dex/index.ts';
 import { openDex } from '../../dex/index.ts';
 import { ScanError } from '../../errors.ts';
-import type { ClassModel, Limits } from '../machine/index.ts';
-import { turnScreen } from '../android/app/relaunch.ts';
+import type { ClassModel, HeapObject, Limits, Machine, Steps } from '../machine/index.ts';
+import { turnFor } from '../android/app/orientation.ts';
+import { applyConfiguration } from '../android/app/relaunch.ts';
 import { startActivity } from '../android/app/start-activity.ts';
 import { clipboardText, setClipboardText } from '../android/content/clipboard.ts';
 import { meterBuffers } from './buffer-memory.ts';
@@ -19,9 +20,13 @@ import {
   getsSystemBroadcast,
   type BroadcastResult,
 } from '../android/content/deliver-broadcast.ts';
+import { touchFingerprint } from '../android/hardware/biometrics.ts';
 import { deliverMotion } from '../android/hardware/sensors.ts';
+import { touchTag } from '../android/nfc/index.ts';
 import type { SystemResources } from '../android/res/system-resources.ts';
+import { smsExtras } from '../android/telephony/sms-message.ts';
 import { WATCH_LIST, recordWatchedCall, recordWatchedField } from '../system/pi-read.ts';
+import { changed, type ConfigChange } from '../system/phone-config.ts';
 import { makePhoneProfile, type DeviceProfileName, type PhoneProfile } from '../system/phone-profile.ts';
 import { SCHEDULE } from '../system/schedule.ts';
 import { SQL_STORE, SqlStore, type SqlEngine } from '../system/sql-store.ts';
@@ -32,6 +37,7 @@ import { attachHosts } from './attach-hosts.ts';
 import { DeviceState } from './device-state.ts';
 import { installApp, reconfigure } from './install-app.ts';
 import type { ViewHost } from './view-host.ts';
+import { WEB_LINK, type WebLink } from '../web/web-link.ts';
 
 const settleMs = 400;
 const launchMs = 1000;
@@ -52,6 +58,8 @@ export type DeviceParts = {
   readonly watch: WatchList;
   readonly limits?: Partial<Limits>;
   readonly wallMs?: () => number;
+  /** The browser that draws web pages; they are laid out from their text where it is left out. */
+  readonly web?: WebLink;
 };
 
 export type DeviceOptions = {
@@ -78,6 +86,10 @@ export class EmbeddedDevice {
     this.#pkg = pkg;
     this.#dexFiles = openDexFiles(pkg);
     this.state = new DeviceState(phone, installApp(pkg, manifest, parts.systemResources, phone));
+    this.state.reconfigure = (change) => {
+      this.state.changePhone(changed(this.phone, change));
+      this.state.replaceApp(reconfigure(this.state.app, this.#pkg, parts.systemResources, this.phone));
+    };
   }
 
   get phone(): PhoneProfile {
@@ -225,6 +237,15 @@ export class EmbeddedDevice {
    * receivers did, as for `am broadcast`; code 0 and no data where none listens.
    */
   broadcast(action: string, extras: Readonly<Record<string, string>>): BroadcastResult {
+    return this.#broadcast(action, (vm) =>
+      Object.entries(extras).map(([key, value]): readonly [string, HeapObject] => [key, vm.string(value)]),
+    ).result;
+  }
+
+  #broadcast(
+    action: string,
+    extrasOf: (vm: Machine) => readonly (readonly [string, HeapObject])[],
+  ): { readonly result: BroadcastResult; readonly delivered: boolean } {
     let result: BroadcastResult = { code: 0, data: undefined };
     const { manifest } = this.state.app;
     const isGranted = (permission: string) => this.state.permissions.isGranted(permission);
@@ -236,14 +257,41 @@ export class EmbeddedDevice {
           component.enabled &&
           component.intentFilters.some(({ actions }) => actions.includes(action)),
       );
-    if (!this.process && !listens) return result;
+    if (!this.process && !listens) return { result, delivered: false };
     const process = this.process ?? this.#start(`broadcast ${action}`);
     const { vm } = process;
     process.post(`broadcast ${action}`, function* () {
-      result = yield* deliverBroadcast(vm, action, extras);
+      result = yield* deliverBroadcast(vm, action, extrasOf(vm));
     });
     this.#run(settleMs);
-    return result;
+    return { result, delivered: true };
+  }
+
+  /** A text message comes in; true when a receiver of the app was there for it. */
+  receiveSms(address: string, body: string): boolean {
+    const sentMs = this.phone.bootTimeMs + this.nowMs();
+    const permission = 'android.permission.RECEIVE_SMS';
+    if (!this.state.permissions.isGranted(permission)) return false;
+    return this.#broadcast('android.provider.Telephony.SMS_RECEIVED', (vm) =>
+      smsExtras(vm, { address, body, sentMs }),
+    ).delivered;
+  }
+
+  /** The person touches the fingerprint sensor; false when no app waits for that. */
+  touchFingerprint(isKnown: boolean): boolean {
+    return this.#answer('fingerprint', (vm) => touchFingerprint(vm, isKnown));
+  }
+
+  /** The person holds the phone to their card; false when no app waits for one. */
+  touchNfcTag(): boolean {
+    return this.#answer('nfc tag', touchTag);
+  }
+
+  #answer(name: string, steps: (vm: Machine) => Steps<boolean>): boolean {
+    const process = this.process;
+    const taken = process?.onMain(name, () => steps(process.vm)) ?? false;
+    this.#run(settleMs);
+    return taken;
   }
 
   /** Feeds the motion sensors that the app listens to, one sample at a time. */
@@ -256,17 +304,26 @@ export class EmbeddedDevice {
     this.#run(settleMs);
   }
 
-  /** The person turns the phone: the activity on the screen starts again with what is made for the other shape. */
+  /** The person turns the phone: the activity on the screen starts again, unless it is fixed or deals with it itself. */
   setOrientation(orientation: Orientation): void {
-    const { widthPx, heightPx, densityDpi } = this.phone.screen;
-    const [short, long] = [Math.min(widthPx, heightPx), Math.max(widthPx, heightPx)];
-    const [width, height] = orientation === 'portrait' ? [short, long] : [long, short];
-    if (width === widthPx) return;
-    this.state.changePhone({ screen: { widthPx: width, heightPx: height, densityDpi } });
-    this.state.replaceApp(reconfigure(this.state.app, this.#pkg, this.#parts.systemResources, this.phone));
+    this.state.held = orientation;
     const process = this.process;
-    process?.onMain('turn the screen', () => turnScreen(process.vm));
+    const top = process?.system.activities.top;
+    if (process && top) process.onMain('turn the screen', () => turnFor(process.vm, top.className, top));
+    else this.#configure({ orientation });
     this.#run(settleMs);
+  }
+
+  /** The person chooses another language, or dark colours. */
+  configure(change: Pick<ConfigChange, 'locale' | 'night'>): void {
+    this.#configure(change);
+    this.#run(settleMs);
+  }
+
+  #configure(change: ConfigChange): void {
+    this.state.reconfigure(change);
+    const process = this.process;
+    process?.onMain('configuration', () => applyConfiguration(process.vm));
   }
 
   /** The phone is somewhere else from now on; who asked to be told hears of it at the next fix. */
@@ -350,7 +407,7 @@ export class EmbeddedDevice {
   #start(reason: string): AppProcess {
     this.#kill('restart');
     this.state.startReason = reason;
-    const { framework, watch, limits, wallMs } = this.#parts;
+    const { framework, watch, limits, wallMs, web } = this.#parts;
     let heapBytes = () => 0;
     const process: AppProcess = new AppProcess(this.state, this.#parts.models, this.#parts.views, {
       dexFiles: this.#dexFiles,
@@ -361,11 +418,13 @@ export class EmbeddedDevice {
       onWatched: (call) => recordWatchedCall(process.vm, process.system, watch, call),
       epochMs: this.phone.bootTimeMs + this.state.nowMs(),
       ...(limits !== undefined && { limits }),
-      ...(wallMs !== undefined && { wallMs }),
+      // Time that the browser takes is not the app's.
+      ...(wallMs !== undefined && { wallMs: () => wallMs() - (web?.waitedMs ?? 0) }),
       heapBytes: () => heapBytes(),
     });
     process.vm.attach(WATCH_LIST, watch);
     process.vm.attach(SCHEDULE, this.state.schedule);
+    if (web) process.vm.attach(WEB_LINK, web);
     this.#databases.forgetLabels();
     process.vm.attach(SQL_STORE, this.#databases);
     attachHosts(

@@ -101,9 +101,9 @@ function toConfig(phone: PhoneProfile): ResConfig {
     screenWidthPx: widthPx,
     screenHeightPx: heightPx,
     sdkVersion: phone.apiLevel,
-    // Normal size, long, not round; day.
+    // Normal size, long, not round.
     screenLayout: 0x02 | 0x20,
-    uiMode: 0x01 | 0x10,
+    uiMode: 0x01 | (phone.night ? 0x20 : 0x10),
     smallestScreenWidthDp: toDp(Math.min(widthPx, heightPx)),
     screenWidthDp: toDp(widthPx),
     screenHeightDp: toDp(heightPx),

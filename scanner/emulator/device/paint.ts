@@ -1,61 +1,58 @@
+import { createCanvas, type Canvas as Surface } from '@napi-rs/canvas';
 import type { Machine, Steps } from '../machine/index.ts';
 import { SYSTEM } from '../system/system.ts';
 import type { DeviceWindow } from '../system/window-manager.ts';
 import { makeCanvas } from '../android/graphics/canvas.ts';
+import { DrawingLog } from '../android/graphics/drawing-log.ts';
 import { HostCanvas } from '../android/graphics/host-canvas.ts';
 import { canvasFont, layOutText } from '../android/graphics/text-measurer.ts';
 import { systemBarsDp } from '../android/internal/decor.ts';
 import { isVisibleWindow } from '../android/view/open-window.ts';
 import { dpToPx } from '../android/view/styled.ts';
 import { VISIBLE, viewOf } from '../android/view/view-state.ts';
-import { encodePng } from './encode-png.ts';
+import { toScreenPng } from './screen-png.ts';
 import { layOutSystemDialog } from './system-window.ts';
 
 /** PNG of the screen: all visible windows back to front, then the system's bars. */
 export function* paintScreen(vm: Machine): Steps<Uint8Array> {
   const { windows, phone } = vm.attached(SYSTEM);
   const { widthPx, heightPx } = phone.screen;
-  const host = HostCanvas.ofSize(widthPx, heightPx);
-  const context = host.surface.getContext('2d');
+  const log = new DrawingLog();
+  const surface = screenOf(widthPx, heightPx);
+  const context = surface.getContext('2d');
   context.fillStyle = homeColor;
   context.fillRect(0, 0, widthPx, heightPx);
+  const host = new HostCanvas(surface, log);
   for (const window of windows.windows) {
     if (!isVisibleWindow(vm, window)) continue;
     if (window.params.dimAmount > 0) {
+      log.note('dim', window.params.dimAmount);
       context.fillStyle = `rgba(0, 0, 0, ${window.params.dimAmount})`;
       context.fillRect(0, 0, widthPx, heightPx);
     }
     if (window.root) yield* paintWindow(vm, host, window);
-    else paintSystemWindow(vm, host, window);
+    else paintSystemWindow(vm, host, log, window);
   }
-  paintBars(vm, host);
-  return toPng(host);
+  paintBars(vm, host, log);
+  return toScreenPng(surface, log);
 }
 
 /** PNG of a screen on which no app shows anything. */
 export function paintEmptyScreen(widthPx: number, heightPx: number): Uint8Array {
-  const host = HostCanvas.ofSize(widthPx, heightPx);
-  const context = host.surface.getContext('2d');
+  const surface = screenOf(widthPx, heightPx);
+  const context = surface.getContext('2d');
   context.fillStyle = homeColor;
   context.fillRect(0, 0, widthPx, heightPx);
-  return toPng(host);
+  return toScreenPng(surface, new DrawingLog());
 }
 
-type Encoded = { readonly pixels: Buffer; readonly widthPx: number; readonly png: Uint8Array };
+let screen: Surface | undefined;
 
-/** Screens encoded last, the latest first: four of five pictures that an inspector takes show what one of them shows. */
-const lastEncoded: Encoded[] = [];
-const mostEncodedKept = 3;
-
-function toPng({ surface, width, height }: HostCanvas): Uint8Array {
-  const { data } = surface.getContext('2d').getImageData(0, 0, width, height);
-  const pixels = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  const index = lastEncoded.findIndex((known) => known.widthPx === width && known.pixels.equals(pixels));
-  const [known] = index >= 0 ? lastEncoded.splice(index, 1) : [];
-  const encoded = known ?? { pixels, widthPx: width, png: encodePng(pixels, width, height) };
-  lastEncoded.unshift(encoded);
-  lastEncoded.length = Math.min(lastEncoded.length, mostEncodedKept);
-  return encoded.png;
+/** An empty surface for a screen; ten megabytes that are not asked for anew for each picture. */
+function screenOf(widthPx: number, heightPx: number): Surface {
+  if (screen?.width !== widthPx || screen.height !== heightPx) screen = createCanvas(widthPx, heightPx);
+  screen.getContext('2d').reset();
+  return screen;
 }
 
 const homeColor = '#263238';
@@ -75,11 +72,12 @@ function* paintWindow(vm: Machine, host: HostCanvas, window: DeviceWindow): Step
   yield* vm.call(canvas, 'restoreToCount(I)V', saved);
 }
 
-function paintSystemWindow(vm: Machine, host: HostCanvas, window: DeviceWindow): void {
+function paintSystemWindow(vm: Machine, host: HostCanvas, log: DrawingLog, window: DeviceWindow): void {
   const context = host.surface.getContext('2d');
   const dialog = vm.attached(SYSTEM).dialogs.find(window.id);
   context.textBaseline = 'alphabetic';
   if (!dialog) {
+    log.note('system window', JSON.stringify(window.title));
     context.fillStyle = '#eceff1';
     context.fillRect(0, 0, host.width, host.height);
     context.fillStyle = '#37474f';
@@ -87,7 +85,9 @@ function paintSystemWindow(vm: Machine, host: HostCanvas, window: DeviceWindow):
     context.fillText(window.title, dpToPx(vm, 16), host.height / 2);
     return;
   }
-  const { boundsPx, texts } = layOutSystemDialog(vm, dialog);
+  const layout = layOutSystemDialog(vm, dialog);
+  log.note('system dialog', JSON.stringify(layout));
+  const { boundsPx, texts } = layout;
   context.fillStyle = '#ffffff';
   context.beginPath();
   context.roundRect(
@@ -121,7 +121,7 @@ function paintSystemWindow(vm: Machine, host: HostCanvas, window: DeviceWindow):
 }
 
 /** Clock and the strip to swipe on, as the system draws them over everything. */
-function paintBars(vm: Machine, host: HostCanvas): void {
+function paintBars(vm: Machine, host: HostCanvas, log: DrawingLog): void {
   const context = host.surface.getContext('2d');
   const statusHeight = dpToPx(vm, systemBarsDp.status);
   context.fillStyle = 'rgba(0, 0, 0, 0.35)';
@@ -131,6 +131,7 @@ function paintBars(vm: Machine, host: HostCanvas): void {
   const clock = [now.getUTCHours(), now.getUTCMinutes()]
     .map((part) => String(part).padStart(2, '0'))
     .join(':');
+  log.note('clock', clock);
   context.font = canvasFont({ sizePx: dpToPx(vm, 14) }, clock);
   context.fillText(clock, dpToPx(vm, 16), statusHeight * 0.75);
   context.fillStyle = 'rgba(128, 128, 128, 0.8)';

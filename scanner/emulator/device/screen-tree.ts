@@ -7,6 +7,7 @@ import type { DeviceWindow } from '../system/window-manager.ts';
 import { isVisibleWindow } from '../android/view/open-window.ts';
 import { VISIBLE, childrenOf, heightOf, viewOf, widthOf } from '../android/view/view-state.ts';
 import { placeOnScreen } from '../android/view/view-tree.ts';
+import { pageNodes } from '../android/webkit/page-tree.ts';
 import { isTextView, syncText, textColor, textOf } from '../android/widget/text-state.ts';
 import { focusedWindow } from './focused-window.ts';
 import { screenBounds } from './frames.ts';
@@ -59,6 +60,7 @@ function* toNode(
     const node = yield* toNode(vm, child, boundsPx, depth + 1);
     if (node) children.push(node);
   }
+  children.push(...pageNodes(vm, view, boundsPx));
   const className = yield* accessibilityClass(vm, view);
   return {
     className,

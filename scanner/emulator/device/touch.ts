@@ -12,6 +12,7 @@ import {
 } from '../android/view/motion-event.ts';
 import { makeKeyPress } from '../android/view/key-event.ts';
 import { attachInfoOf, isVisibleWindow } from '../android/view/open-window.ts';
+import { isWebPage, typeIntoPage } from '../android/webkit/page-input.ts';
 import { typeInto } from '../android/widget/text-change.ts';
 import { isTextView, textOf } from '../android/widget/text-state.ts';
 import { focusedWindow } from './focused-window.ts';
@@ -116,4 +117,5 @@ export function* typeOnScreen(vm: Machine, text: string): Steps<void> {
   const focused = window && attachInfoOf(window)?.focused;
   if (focused && isTextView(focused) && textOf(focused).bufferType === 'editable')
     yield* typeInto(vm, focused, text);
+  else if (focused && isWebPage(focused)) typeIntoPage(vm, focused, text);
 }

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import type { Duplex } from 'node:stream';
 import { ScanError, type ScanErrorCode } from '../../errors.ts';
 import { findAnswer, type ChildRequest } from './messages.ts';
 
@@ -10,6 +11,8 @@ export type ChildOptions = {
   /** Resident memory at which the child is ended; seen on Linux, looked at while it works. */
   readonly maxRssBytes: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Serves what the child says on a pipe of its own, its file descriptor 4; answers what ends the service. */
+  readonly servePipe?: (pipe: Duplex) => () => Promise<void>;
 };
 
 /** One child process that answers requests in order. It is untrusted: nothing it does may harm this process. */
@@ -59,14 +62,22 @@ process.on('exit', () => {
 });
 
 /** Starts a child with an empty environment and no open file but the channel to it. */
-export function openChildChannel({ script, execArgv, maxRssBytes, env = {} }: ChildOptions): ChildChannel {
+export function openChildChannel({
+  script,
+  execArgv,
+  maxRssBytes,
+  env = {},
+  servePipe,
+}: ChildOptions): ChildChannel {
   const child = fork(script, [], {
     execArgv: [...execArgv],
     env: { ...env },
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc', ...(servePipe ? (['pipe'] as const) : [])],
   });
   living.add(child);
+  const pipe = child.stdio[4];
+  const endService = servePipe && pipe ? servePipe(pipe as Duplex) : undefined;
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let endedBecause: string | undefined;
@@ -85,7 +96,8 @@ export function openChildChannel({ script, execArgv, maxRssBytes, env = {} }: Ch
         reject(ended(method, endedBecause));
       }
       waiting.clear();
-      resolve();
+      // What served it ends with it.
+      void (endService?.() ?? Promise.resolve()).then(resolve, resolve);
     };
     child.on('error', (error) => end(`it could not be started: ${error.message}`));
     // 'close' and not 'exit': by then all that it wrote has been read.

@@ -2,6 +2,7 @@
 import { denyNetwork } from './deny-network.ts';
 import type { ChildAnswer, ChildRequest } from './messages.ts';
 import type { DeviceHost } from './device-host.ts';
+import { openPipeLink } from '../web/pipe-link.ts';
 import { sessionMethods, type EmulatorOptions, type EmulatorSession } from './emulator-session.ts';
 
 denyNetwork();
@@ -33,7 +34,7 @@ async function perform(method: string, args: readonly unknown[]): Promise<unknow
     // Loaded after the network is closed, like everything that may touch the app.
     const { loadDeviceHost } = await import('./load-device-host.ts');
     const { DeviceHost } = await loadDeviceHost();
-    host ??= new DeviceHost();
+    host ??= new DeviceHost(openPipeLink());
     session = await host.open(args[0] as EmulatorOptions);
     return undefined;
   }

@@ -6,6 +6,7 @@ import type { Device, DeviceApp } from '../../device/device.ts';
 import { ScanError } from '../../errors.ts';
 import { describeDevice } from '../device/describe-device.ts';
 import type { DeviceProfileName } from '../system/phone-profile.ts';
+import { serveBrowser } from '../web/serve-browser.ts';
 import { checkAnswer } from './check-answer.ts';
 import { openChildChannel, type ChildChannel } from './child-channel.ts';
 import { defaultHeapMb, toChildFlags, toCodeFolders, toSourceLoaderFlags } from './child-flags.ts';
@@ -183,6 +184,7 @@ function openChannel(scratch: string, limits: DeviceProcessLimits): ChildChannel
       ...toSourceLoaderFlags(program),
     ],
     maxRssBytes: limits.maxRssBytes,
+    servePipe: (pipe) => serveBrowser(pipe, process.env),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { JavaObject } from '../machine/index.ts';
+import type { PhoneConfig } from './phone-config.ts';
 
 /** Where an activity is in its life, as android.app.Activity documents it. */
 export type ActivityStage = 'created' | 'started' | 'resumed' | 'paused' | 'stopped' | 'destroyed';
@@ -18,6 +19,12 @@ export type ActivityRecord = {
   readonly requestCode: number;
   result: { readonly code: number; readonly data: JavaObject | null };
   finishing: boolean;
+  /** The configuration that it was made for or last told of. */
+  config: PhoneConfig;
+  /** ActivityInfo.SCREEN_ORIENTATION_* that it asked for in code. */
+  requestedOrientation: number | undefined;
+  /** android.os.Bundle that it saved when it was last stopped. */
+  saved: JavaObject | null;
   /** Id of its window, once it has one. */
   windowId: string | undefined;
 };

@@ -168,8 +168,8 @@ export class NetworkRecorder {
     return [198, 18 + (hash & 1), (hash >>> 8) & 255, (hash >>> 16) & 255 || 1];
   }
 
-  /** Records a request of the running thread and gives the script's answer. */
-  send(vm: Machine, request: NetworkRequest): NetworkAnswer {
+  /** Records a request, of the running thread unless another stack is given, and gives the script's answer. */
+  send(vm: Machine, request: NetworkRequest, stack?: readonly StackEntry[]): NetworkAnswer {
     this.#count++;
     const most = this.#options.maxBodyBytes ?? 256 * 1024;
     if (this.#requests.length < (this.#options.maxRequests ?? 5000)) {
@@ -179,7 +179,7 @@ export class NetworkRecorder {
         number: this.#count,
         atMs: vm.nowMs,
         thread: vm.thread.name,
-        stack: vm.stack(),
+        stack: stack ?? vm.stack(),
       };
       this.#requests.push(recorded);
       this.onRequest?.(recorded);

@@ -24,6 +24,8 @@ export type PhoneProfile = {
   };
   readonly screen: { readonly widthPx: number; readonly heightPx: number; readonly densityDpi: number };
   readonly locale: { readonly language: string; readonly country: string };
+  /** Dark colours are switched on. */
+  readonly night: boolean;
   readonly timeZone: string;
   /** Wall clock at power on, milliseconds since the epoch. */
   readonly bootTimeMs: number;
@@ -41,6 +43,8 @@ export type PhoneProfile = {
     readonly wifiMac: string;
     readonly bluetoothMac: string;
     readonly bootId: string;
+    /** Number of the card that the person holds to the phone, in hexadecimal. */
+    readonly nfcTag: string;
   };
   readonly operator: { readonly numeric: string; readonly name: string; readonly countryIso: string };
   readonly wifi: {
@@ -165,6 +169,7 @@ export function makePhoneProfile(name: DeviceProfileName, seed: number): PhonePr
     },
     screen: { widthPx: 1080, heightPx: 2340, densityDpi: 440 },
     locale: { language: 'zh', country: 'CN' },
+    night: false,
     timeZone: 'Asia/Shanghai',
     bootTimeMs,
     ids: {
@@ -181,6 +186,8 @@ export function makePhoneProfile(name: DeviceProfileName, seed: number): PhonePr
       wifiMac: mac('48'),
       bluetoothMac: mac('4a'),
       bootId: uuid(),
+      // Of numbers of its own, so that it moves none of the others.
+      nfcTag: `04${seededRandom(seed ^ 0x6e6663).hex(12)}`,
     },
     operator: { numeric: '46000', name: '中国移动', countryIso: 'cn' },
     wifi: {

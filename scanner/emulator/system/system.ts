@@ -6,6 +6,7 @@ import type { ResourceSet } from '../android/res/resource-set.ts';
 import type { ActivityManager } from './activity-manager.ts';
 import type { EventRecorder } from './event-recorder.ts';
 import type { LooperState } from './message-queue.ts';
+import type { ConfigChange } from './phone-config.ts';
 import type { PermissionStore } from './permission-store.ts';
 import type { PhoneProfile } from './phone-profile.ts';
 import type { PreferenceStore } from './preference-store.ts';
@@ -66,6 +67,10 @@ export type AndroidSystem = {
   /** Another app takes the screen (browser, store, settings ...); the intent is recorded, nothing of it is executed. */
   readonly leaveApp: (intent: ExternalIntent) => void;
   readonly dialogs: SystemDialogs;
+  /** How the person holds the phone. */
+  readonly held: () => 'portrait' | 'landscape';
+  /** Sets the phone otherwise and chooses the app's resources anew; the app is not told by this. */
+  readonly reconfigure: (change: ConfigChange) => void;
   /** Theme of an activity: its own, else the application's, else the platform's for the target SDK. */
   readonly themeOf: (activityClass: string) => number;
   /** Ends the app's process at once, as the kernel does; nothing of the app runs after it. */

@@ -13,6 +13,7 @@ import type { ZipLimits } from './limits.ts';
 
 const LOCAL_SIGNATURE = 0x04034b50;
 const LOCAL_SIZE_BYTES = 30;
+const MIN_HELD_BYTES = 64 * 1024;
 
 /**
  * A zip archive read as Android's libziparchive reads it. Opening reads the central directory only; entries are read
@@ -27,6 +28,8 @@ export class ZipArchive {
   readonly anomalies: AnomalyLog;
   readonly #byName = new Map<string, ZipEntry>();
   readonly #limits: ZipLimits;
+  /** What is large and still held by somebody need not be inflated again, e.g. dex files for their digests. */
+  readonly #held = new Map<ZipEntry, WeakRef<Uint8Array>>();
 
   /** Throws EMPTY_FILE, NOT_A_ZIP, TRUNCATED, BAD_ZIP or ZIP_BOMB, with the offset. */
   constructor(source: ByteSource, file: string, limits: ZipLimits = ZIP_LIMITS) {
@@ -62,6 +65,8 @@ export class ZipArchive {
     const where = { file: entry.name, offsetBytes: entry.localHeaderOffset };
     if (entry.method !== METHOD_DEFLATED)
       return readExactly(this.source, offset, entry.sizeBytes, entry.name);
+    const held = this.#held.get(entry)?.deref();
+    if (held !== undefined) return held;
     const available = Math.min(entry.compressedSizeBytes, this.source.sizeBytes - offset);
     const packed = readExactly(this.source, offset, available, entry.name);
     const bytes = this.#inflate(entry, packed, available < entry.compressedSizeBytes);
@@ -73,6 +78,7 @@ export class ZipArchive {
       );
     else if (crc32(bytes) !== entry.crc32)
       this.anomalies.add('CRC_DIFFERS', 'The checksum does not fit the data.', where);
+    if (bytes.byteLength >= MIN_HELD_BYTES) this.#held.set(entry, new WeakRef(bytes));
     return bytes;
   }
 

@@ -162,7 +162,8 @@ class Sayings {
     const byName = this.statements.filter((statement) => statement.permissions.includes(short));
     if (byName.length > 0) return toStatement('named', byName);
     const positive = this.statements.filter((statement) => !statement.negated);
-    const named = positive.filter((statement) => statement.piTypes.some((key) => piTypes.includes(key)));
+    const types = piTypes.flatMap((key) => [key, ...(IMPLIED[key] ?? [])]);
+    const named = positive.filter((statement) => statement.piTypes.some((key) => types.includes(key)));
     if (named.length > 0) return toStatement('named', named);
     const broad = positive.filter((statement) => statement.broadPiTypes.some((key) => piTypes.includes(key)));
     if (broad.length > 0) return toStatement('broad', broad);

@@ -17,6 +17,11 @@ export function toLevel(text: string): number {
   return number === undefined ? 3 : Math.min(6, 2 + number.split(/[.．]/u).length);
 }
 
+/** The same for a line that only looks like a heading in a document whose own headings are marked: below the last of those. */
+export function toLevelBelow(marked: number, text: string): number {
+  return marked === 0 || CHAPTER.test(text) ? toLevel(text) : marked + toLevel(text);
+}
+
 /** Whether a line of its own reads as a heading: short, not a sentence, and numbered, bold or a question. */
 export function isHeadingLine(text: string, isBold: boolean): boolean {
   // Some pages set whole clauses as headings.

@@ -5,7 +5,7 @@ import { ScanError } from '../../errors.ts';
 import { decodeText } from './decode-text.ts';
 import { DocumentBuilder } from './document.ts';
 import type { PolicyDocument } from './document.ts';
-import { isHeadingLine, toLevel } from './heading-line.ts';
+import { isHeadingLine, toLevelBelow } from './heading-line.ts';
 import { DOCUMENT_LIMITS } from './limits.ts';
 import { TableBuilder } from './table-builder.ts';
 import { tidy } from './tidy.ts';
@@ -68,6 +68,8 @@ class HtmlReader {
   #listDepth = 0;
   #isItem = false;
   #heading: number | undefined;
+  /** Level of the last heading that is an element of its own. */
+  #marked = 0;
   #title = '';
   #inTitle = false;
   #pictures = 0;
@@ -182,8 +184,10 @@ class HtmlReader {
 
   #put(text: string, isBold: boolean): void {
     if (text === '') return;
-    if (this.#heading !== undefined) this.#builder.heading(this.#heading, text);
-    else if (isHeadingLine(text, isBold)) this.#builder.heading(toLevel(text), text);
+    if (this.#heading !== undefined) {
+      this.#marked = this.#heading;
+      this.#builder.heading(this.#heading, text);
+    } else if (isHeadingLine(text, isBold)) this.#builder.heading(toLevelBelow(this.#marked, text), text);
     else if (this.#isItem) {
       this.#builder.item(Math.max(1, this.#listDepth), text);
       this.#isItem = false;

@@ -1,7 +1,7 @@
 import { decodeText } from './decode-text.ts';
 import { DocumentBuilder } from './document.ts';
 import type { PolicyDocument } from './document.ts';
-import { isHeadingLine, toLevel } from './heading-line.ts';
+import { isHeadingLine, toLevel, toLevelBelow } from './heading-line.ts';
 import { DOCUMENT_LIMITS } from './limits.ts';
 import { tidy } from './tidy.ts';
 
@@ -40,6 +40,8 @@ export function toTextDocument(whole: string, format: PolicyDocument['format']):
   let title = /^title:\s*["']?(.{1,80}?)["']?\s*$/mu.exec(front?.[1] ?? '')?.[1] ?? '';
   /** A paragraph that may go on in the next line. */
   let open = '';
+  /** Level of the last heading that is marked as one: those that only look so stand below it. */
+  let marked = 0;
   const flush = (): void => {
     builder.paragraph(open);
     open = '';
@@ -76,8 +78,13 @@ export function toTextDocument(whole: string, format: PolicyDocument['format']):
     if (title === '') title = clean.replace(/^#+\s*/u, '').slice(0, 80);
     const isUnderlined = clean.length <= 100 && UNDERLINE.test(lines[at + 1] ?? '');
     if (isUnderlined) builder.heading((lines[at + 1] ?? '').includes('=') ? 1 : 2, clean);
-    else if (isHeadingLine(clean, BOLD_LINE.test(raw)))
-      builder.heading(toLevel(clean), clean.replace(/^#+\s*/u, ''));
+    else if (isHeadingLine(clean, BOLD_LINE.test(raw))) {
+      if (clean.startsWith('#')) marked = toLevel(clean);
+      builder.heading(
+        clean.startsWith('#') ? marked : toLevelBelow(marked, clean),
+        clean.replace(/^#+\s*/u, ''),
+      );
+    }
     else if (bullet)
       builder.item(1 + Math.floor((bullet[1] ?? '').length / 2), tidy(line.slice(bullet[0].length)));
     else open = clean.replace(/^#+\s+/u, '');

@@ -14,15 +14,24 @@ const HOLDS = new Set(['collect', 'sdk', 'permission']);
 /** Topics that a sub-heading opens whatever stands above. */
 const OWN = new Set(['sdk', 'permission', 'definition', 'minors', 'contact', 'rights', 'share', 'cookie']);
 
+/** What a document calls itself; that it is the policy of an SDK makes it no list of third parties. */
+export const POLICY_TITLE =
+  /隐私(?:权)?(?:保护)?(?:政策|指引|声明|协议|条款)|\bprivacy (?:policy|notice|statement)/iu;
+const ABOUT_MINORS = /儿童|未成年人|\bchild(?:ren)?(?:'s)?\b|\bminors?\b/giu;
+
 /** Blocks under their headings, in order; headings that stand alone are kept as short paragraphs of their own. */
 export function placeBlocks(blocks: readonly Block[], lexicon: Lexicon): readonly PlacedBlock[] {
   const stack: { readonly level: number; readonly text: string; readonly topic: string | undefined }[] = [];
   const placed: PlacedBlock[] = [];
   let announced: string | undefined;
+  /** In rules on children every heading names them: what else it names is its topic. */
+  const isOfMinors = blocks[0]?.kind === 'heading' && lexicon.toTopic(blocks[0].text) === 'minors';
   for (const block of blocks) {
     if (block.kind === 'heading') {
       while (stack.length > 0 && (stack.at(-1)?.level ?? 0) >= block.level) stack.pop();
-      const own = lexicon.toTopic(block.text);
+      const own = POLICY_TITLE.test(block.text)
+        ? undefined
+        : lexicon.toTopic(isOfMinors ? block.text.replace(ABOUT_MINORS, '') : block.text);
       const above = stack.at(-1)?.topic;
       const topic =
         own === undefined || (above !== undefined && HOLDS.has(above) && !OWN.has(own)) ? above : own;

@@ -1,4 +1,4 @@
-const ZH = /(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?/u;
+const ZH = /(\d{4})[】\]]?\s*[年./-]\s*[【[]?(\d{1,2})[】\]]?\s*[月./-]\s*[【[]?(\d{1,2})[】\]]?\s*日?/u;
 /** As written in the United States: the month first, where the numbers do not say otherwise. */
 const EN_NUMBERS = /\b(\d{1,2})\/(\d{1,2})\/(\d{4})\b/u;
 const DAY_DOTS = /\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/u;

@@ -107,7 +107,11 @@ function toTopicTest(vocabulary: PolicyVocabulary): (heading: string) => string 
   const tests = vocabulary.sections.map(({ topic, words }) => ({ topic, pattern: toPattern(words) }));
   const kept = new Map<string, string | undefined>();
   return (heading) => {
-    const folded = fold(heading);
+    // What is taken from third parties is collected as well.
+    const folded = fold(heading).replace(
+      /(?:从|自|向)第三方|\bfrom (?:third[- ]part(?:y|ies)|partners)\b/gu,
+      '',
+    );
     if (kept.has(folded)) return kept.get(folded);
     // The word that stands last tells most: "how we share the information we collect" is about sharing.
     let best: { readonly topic: string; readonly at: number } | undefined;
@@ -153,5 +157,7 @@ function toNames(name: string): readonly string[] {
   const bare = name.replace(/\s*SDK$/iu, '').trim();
   const inner = /^(.+?)\s*[（(]([^)）]+)[)）]$/u.exec(bare);
   const names = inner ? [inner[1] ?? '', ...(inner[2] ?? '').split(/\s*[/／]\s*/u)] : [bare];
-  return names.map((part) => part.trim()).filter((part) => part.length >= 2 && !/^\d+$/u.test(part));
+  return names
+    .map((part) => part.trim())
+    .filter((part) => part.length >= 2 && !/^(?:\d+|安卓|android|ios|harmonyos|鸿蒙)$/iu.test(part));
 }

@@ -11,8 +11,11 @@ import type { Sentence } from './sentences.ts';
 const EMAIL = /(?<![@\w.%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/u;
 const PHONE =
   /(?<![\d.])(?:\+?86[- ]?)?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}|[48]00[- ]?\d{3,4}[- ]?\d{3,4}|\(?\d{3}\)?[- ]\d{3}[- ]\d{4}|(?<=(?:电话|热线|客服|拨打|致电|call)[^\d]{0,6})(?:95|10)\d{3}|\+\d{1,3}(?:[- ]\(?\d{1,4}\)?){2,5})(?!\d|\.\d)/u;
-const ADDRESS = /(?:地址|住所|邮寄至|来函)\s*[:：是为]?\s*([\u4e00-\u9fffA-Za-z0-9（）()、·# -]{8,80})/u;
+const ADDRESS = /(?:地址|住所|邮寄至|来函)\s*[:：是为]{0,2}\s*([\u4e00-\u9fffA-Za-z0-9（）()、·# -]{8,80})/u;
 const ADDRESS_EN = /(?:address|write to us at|mail us at)\s*:?\s*([A-Z0-9][\w .,#'-]{10,120})/u;
+/** A place down to the house, without a word before it that says so. */
+const PLACE =
+  /(?:^|或者|或|至|于|在|为|：|:)([\u4e00-\u9fff]{2,3}(?:省|市)[\u4e00-\u9fff]{1,12}(?:区|县|市|镇|街道)[\u4e00-\u9fffA-Za-z0-9（）()·-]{2,40}?(?:号楼?|层|室|座|栋|幢)(?:[\u4e00-\u9fffA-Za-z0-9]{0,12}(?:层|室|座|单元))*)/u;
 /** A street with its number, wherever it stands. */
 const STREET =
   /\b\d{1,5},? (?:[A-Z0-9][\w.']*[ ,]+){1,4}?(?:Street|St\.|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd|Drive|Parkway|Pkwy|Lane|Square|Plaza)\b[^;\n|]{0,60}|\b[A-Z][\wäöüß]+(?:straße|strasse|weg|platz|allee) \d{1,4}[a-z]?,? \d{4,5} [A-Z]\w+|\b\d{1,4},? (?:rue|avenue|boulevard|place) [A-Zd][^.;\n|]{4,60}/u;
@@ -44,12 +47,12 @@ const DATE_LABELS: readonly (readonly [string, RegExp])[] = [
 const OPERATOR_LABEL =
   /(?:个人信息处理者|运营者|运营方|开发者|运营主体|公司名称|公司全称|主体名称|服务提供者|提供方|开发运营者|注册名称|产品运营方|开发商|运营单位|operator|developer|company name|data controller|controller)(?:名称|全称|信息|name)?\s*(?:[:：]|是|为|is)\s*([^，,。；;\n]{2,60})/iu;
 const OPERATOR_IS =
-  /(?:由|我们是|我们指|我们，即|以下简称|下称|简称|operated by|provided by|developed by|we are|"we"|“we”|\(we|refers to)/iu;
+  /(?:由|我们是|我们指|我们，即|以下简称|下称|简称|统称|operated by|provided by|developed by|we are|"we"|“we”|\(we|refers to)/iu;
 const RIGHT =
-  /您可|您有权|您能|您享有|可以通过|可通过|您的权利|有权|用户可|请求我们|要求我们|向我们(?:提出|申请)|我们(?:为您|将为您|向您)?提供|you (?:can|may|have)|your right|right to|rights? of|request|entitled to|contact us to|allow you to|let you|(?:would like|wish|want) to/u;
+  /您可|您有权|您能|您享有|按(?:照)?您的要求|根据您的(?:要求|请求)|可以通过|可通过|您的权利|有权|用户可|请求我们|要求我们|向我们(?:提出|申请)|我们(?:为您|将为您|向您)?提供|you (?:can|may|have)|your right|right to|rights? of|request|entitled to|contact us to|allow you to|let you|(?:would like|wish|want) to/u;
 /** Words that hold the word of a right and mean none. */
 const NO_RIGHT =
-  /访问权限|限制访问|访问控制|(?:共享|使用|存储|收集)、转移|转移、披露|[、和或]转移(?:、|和|或)/gu;
+  /访问权限|限制访问|访问控制|(?:无法|不能|不会)[^，。；]{0,10}(?:删除|查阅|访问|更正)|(?:违法|非法|擅自|未经授权)(?:访问|复制|下载|删除|修改|、)+|《[^》]{2,40}》\s*中?(?:查看|查询|了解)|查看(?:我们|第三方)|(?:收集|存储|使用|加工|传输|提供|共享|转让|披露|公开)、(?:[^，。；、]{2,6}、){0,7}删除|(?:共享|使用|存储|收集)、转移|转移、披露|[、和或]转移(?:、|和|或)/gu;
 /** Closing something that is an account, and not merely something in it. */
 const CLOSES_ACCOUNT =
   /注销|(?:删除|关闭|终止)[^，。；]{0,12}(?:账号|帐号|账户|帐户)|\b(?:delet|clos|cancel|deactivat|terminat|remov)\w*\b[^.;,]{0,40}\baccounts?\b|\baccount (?:deletion|cancellation|closure)/u;
@@ -68,6 +71,8 @@ const COMPLAINT_NEEDS =
   /投诉|举报|申诉|反馈|疑问|意见|建议|联系|客服|complain|question|concern|contact|reach|request/u;
 /** Words that make of an address a channel. */
 const INVITES = /联系|投诉|举报|疑问|问题|意见|反馈|question|write to|contact|reach|complain|e-?mail us/u;
+/** Addresses of templates that nobody filled in. */
+const PLACEHOLDER = /^(?:your|xxx+)[\w.-]*@|@(?:[\w-]+\.)?your[\w-]*\.\w+$/iu;
 const FIRST_BLOCKS = 14;
 const PER_ELEMENT = 6;
 
@@ -139,7 +144,7 @@ export class ElementReader {
       const isRight = key.startsWith('right-') || key === 'account-deletion';
       if (isHeading && !isRight) continue;
       if (isRight && !(topic !== undefined && OWN_RIGHTS_TOPICS.has(topic)) && !RIGHT.test(folded)) continue;
-      if (isRight && OPERATOR_ACTS.test(folded) && !RIGHT.test(folded.replace(OPERATOR_ACTS, ''))) continue;
+      if (isRight && this.#isOperatorsAct(key, plain, folded)) continue;
       if (key === 'account-deletion' && !CLOSES_ACCOUNT.test(folded)) continue;
       if (key === 'complaint' && !COMPLAINT_NEEDS.test(folded)) continue;
       if (key === 'hotline' && !PHONE.test(sentence.text)) continue;
@@ -155,6 +160,13 @@ export class ElementReader {
         place: this.#toPlace(sentence),
       });
     }
+  }
+
+  /** What we do by ourselves is nobody's right, unless it was named before that. */
+  #isOperatorsAct(key: string, plain: string, folded: string): boolean {
+    const act = OPERATOR_ACTS.exec(folded);
+    if (!act || RIGHT.test(folded.replace(OPERATOR_ACTS, ''))) return false;
+    return !this.#lexicon.elements.findIn(plain.slice(0, act.index)).includes(key);
   }
 
   /** Under "contact us" an address is the channel, whatever the sentence calls it. */
@@ -180,7 +192,7 @@ export class ElementReader {
   #readContacts(sentence: Sentence, folded: string, topic: string | undefined): void {
     const place = this.#toPlace(sentence);
     const email = EMAIL.exec(sentence.text)?.[0];
-    if (email !== undefined) {
+    if (email !== undefined && !PLACEHOLDER.test(email)) {
       this.#add({ element: 'contact-email', value: email, place });
       if (INVITES.test(folded)) this.#add({ element: 'complaint', route: email, place });
     }
@@ -188,7 +200,8 @@ export class ElementReader {
       topic === 'contact' || /联系|客服|电话|热线|拨打|投诉|call|phone|tel|contact|hotline/u.test(folded);
     const phone = isContact ? PHONE.exec(sentence.text.replace(EMAIL, ''))?.[0] : undefined;
     if (phone !== undefined) this.#add({ element: 'contact-phone', value: phone, place });
-    if (/ip地址|mac地址|收货地址/u.test(folded)) return;
+    // "The court at the place of our seat" names no place.
+    if (/ip地址|mac地址|收货地址|住所地/u.test(folded)) return;
     const street =
       topic === 'contact' ||
       INVITES.test(folded) ||
@@ -196,21 +209,29 @@ export class ElementReader {
         ? STREET.exec(sentence.text)?.[0].trim().replace(/\.$/u, '')
         : undefined;
     if (street !== undefined) this.#add({ element: 'contact-address', value: street, place });
-    const address = (ADDRESS.exec(sentence.text) ?? ADDRESS_EN.exec(sentence.text))?.[1]?.trim();
+    const address = (ADDRESS.exec(sentence.text) ??
+      ADDRESS_EN.exec(sentence.text) ??
+      (topic === 'contact' ? PLACE.exec(sentence.text) : null))?.[1]?.trim();
     if (
       street === undefined &&
       address !== undefined &&
       !/https?$|^或/u.test(address) &&
       (topic === 'contact' ||
-        /(?:注册|办公|联系|通讯|邮寄|公司|常用办公)(?:地址|住所)|地址\s*[:：]|address\s*:/u.test(folded))
+        /(?:注册|办公|联系|通讯|邮寄|公司|常用办公|我们的)(?:地址|住所)|地址\s*(?:为|是)?[:：]|address\s*:/u.test(
+          folded,
+        ))
     )
-      this.#add({ element: 'contact-address', value: address, place });
+      this.#add({ element: 'contact-address', value: withoutLooseBracket(address), place });
   }
 
   #readOperator(sentence: Sentence, folded: string, topic: string | undefined): void {
     const labelled = OPERATOR_LABEL.exec(sentence.text)?.[1]?.trim();
     const company = findCompany(labelled ?? sentence.text);
     const place = this.#toPlace(sentence);
+    const [, second] =
+      company === undefined ? [] : (sentence.text.split(`${company}、`, 2) as [string, string?]);
+    const joint =
+      second !== undefined && OPERATOR_IS.test(second.slice(0, 60)) ? findCompany(second) : undefined;
     if (labelled !== undefined && !/我们|您|第三方|the|our/u.test(labelled)) {
       this.#add({ element: 'operator-name', value: (company ?? labelled).slice(0, 80), place });
       return;
@@ -229,7 +250,8 @@ export class ElementReader {
     const isSignature = sentence.text.replace(/[.\s]+$/u, '') === company.replace(/[.\s]+$/u, '');
     const says = isSignature || OPERATOR_IS.test(folded) || OPERATOR_IS.test(sentence.text);
     if (says || topic === 'contact' || this.#blocks <= FIRST_BLOCKS)
-      this.#add({ element: 'operator-name', value: company, place });
+      for (const value of joint === undefined ? [company] : [company, joint])
+        this.#add({ element: 'operator-name', value, place });
   }
 
   #readDays(sentence: Sentence, folded: string): void {
@@ -252,6 +274,16 @@ export class ElementReader {
     this.#counts.set(element.element, count + 1);
     this.elements.push(element);
   }
+}
+
+/** "（注册地址：…室）我们": the bracket that was opened before the address ends it. */
+function withoutLooseBracket(address: string): string {
+  let depth = 0;
+  for (const [at, char] of [...address].entries()) {
+    if (/[（(]/u.test(char)) depth += 1;
+    if (/[）)]/u.test(char) && --depth < 0) return [...address].slice(0, at).join('').trim();
+  }
+  return address;
 }
 
 /** The way to a function as the sentence writes it: a menu path, quoted names, or an address to write to. */

@@ -2,19 +2,18 @@ import type { PolicyPlace, PolicySdkEntry } from '../../evidence/index.ts';
 import type { Analyser } from './analysis.ts';
 import { checkBudget } from '../../budget.ts';
 import type { Budget } from '../../budget.ts';
-import { findLabel } from './context.ts';
+import { POLICY_TITLE, findLabel } from './context.ts';
 import type { PlacedBlock } from './context.ts';
 import { fold } from './fold.ts';
-import { findItemsInProse, toNamedItems } from './item-finder.ts';
+import { findItemsInProse } from './item-finder.ts';
 import { findColumn } from './lexicon.ts';
 import type { Lexicon } from './lexicon.ts';
-import { findPurposes } from './purposes.ts';
-import { toEntry } from './sdk-entry.ts';
+import { findNamedParty, isOfAbsent, isPartyName } from './party-name.ts';
+import { readEntrySentences } from './read-entry-sentences.ts';
+import { saysNothing, toEntry } from './sdk-entry.ts';
 import type { EntryFields } from './sdk-entry.ts';
 import { findCompany, findSdkMentions } from './sdk-mention.ts';
-import { toSentences } from './sentences.ts';
 import type { Sentence } from './sentences.ts';
-import { isInside } from './spans.ts';
 
 const FIELD_OF: Readonly<Record<string, keyof EntryFields>> = {
   name: 'name',
@@ -38,6 +37,13 @@ const EMPTY: EntryFields = {
   link: '',
 };
 
+export type EntryLines = {
+  readonly entries: readonly PolicySdkEntry[];
+  /** Those that sentences of the text speak of. */
+  readonly said: readonly PolicySdkEntry[];
+  readonly consumed: ReadonlySet<PlacedBlock>;
+};
+
 /** Third parties that are listed as labelled lines or sentences; and which blocks the lists are made of. */
 export function readEntryLines(
   blocks: readonly PlacedBlock[],
@@ -45,9 +51,11 @@ export function readEntryLines(
   analyser: Analyser,
   toPlace: (sentence: Sentence) => PolicyPlace,
   budget: Budget,
-): { readonly entries: readonly PolicySdkEntry[]; readonly consumed: ReadonlySet<PlacedBlock> } {
+): EntryLines {
   const entries: PolicySdkEntry[] = [];
+  const said: PolicySdkEntry[] = [];
   const consumed = new Set<PlacedBlock>();
+  const named = new Set<string>();
   let open:
     | {
         fields: EntryFields;
@@ -61,15 +69,16 @@ export function readEntryLines(
   const close = (): void => {
     // A name alone is a mention, not an entry.
     if (open && open.fields.name !== '' && open.blocks.length > 1) {
-      entries.push(toEntry(open.fields, open.place, lexicon));
+      const entry = toEntry(open.fields, open.place, lexicon);
+      if (!open.isTitled || !namesNobody(open.fields, entry)) entries.push(entry);
       for (const block of open.blocks) consumed.add(block);
-    } else if (open?.blocks[0]) entries.push(...readSentences(open.blocks[0], lexicon, analyser, toPlace));
+    } else if (open?.blocks[0]) said.push(...readEntrySentences(open.blocks[0], lexicon, analyser, toPlace));
     open = undefined;
   };
   for (const [at, placed] of blocks.entries()) {
     checkBudget(budget);
     const { block } = placed;
-    if (block.kind === 'table') {
+    if (block.kind === 'table' || isOfAbsent(placed.headings)) {
       close();
       continue;
     }
@@ -137,12 +146,17 @@ export function readEntryLines(
       open.blocks.push(placed);
       continue;
     }
-    if (fields && isSdkPart) {
+    if (fields && isSdkPart && !POLICY_TITLE.test(heading)) {
       // Labelled lines below a heading or line that is the SDK's name.
-      const named = findSdkMentions(heading, lexicon);
+      const mentions = findSdkMentions(heading, lexicon);
       const isNumbered = /^[（(]?\d{1,3}[)）、.．]/u.test(heading) && placed.topic === 'sdk';
-      const isOwn = heading !== '' && lexicon.toTopic(heading) === undefined && countFields(fields) > 0;
-      if (named.length > 0 || isNumbered || isOwn) {
+      const isOwn =
+        heading !== '' &&
+        lexicon.toTopic(heading) === undefined &&
+        !OF_NO_PARTY.test(heading) &&
+        countFields(fields) > 0;
+      const isParty = fields.link !== undefined && isPartyName(withoutNumber(heading), lexicon);
+      if (mentions.length > 0 || isNumbered || isOwn || isParty) {
         open = {
           fields: {
             ...EMPTY,
@@ -176,10 +190,29 @@ export function readEntryLines(
       continue;
     }
     close();
-    entries.push(...readSentences(placed, lexicon, analyser, toPlace));
+    const party = placed.topic === 'sdk' ? findNamedParty(block.text, lexicon) : undefined;
+    const sentences = readEntrySentences(placed, lexicon, analyser, toPlace);
+    if (party && analyser.of(party.said).verbs.every((verb) => verb.strength === 'weak')) {
+      const place = toPlace({ text: block.text, offset: block.offset });
+      entries.push(toEntry({ ...EMPTY, name: party.name, purpose: party.said }, place, lexicon));
+    } else said.push(...sentences);
+    const section = party || sentences.length > 0 ? undefined : headsParty(placed, lexicon);
+    if (section !== undefined && !named.has(section)) {
+      named.add(section);
+      const place = toPlace({ text: `${section} ${block.text}`, offset: block.offset });
+      entries.push(toEntry({ ...EMPTY, name: section, purpose: block.text.slice(0, 200) }, place, lexicon));
+    }
   }
   close();
-  return { entries: mergeEntries(entries), consumed };
+  return { entries, said, consumed };
+}
+
+/** The heading of a section of its own among those on third parties, where it is the name of one. */
+function headsParty({ headings, topic }: PlacedBlock, lexicon: Lexicon): string | undefined {
+  const heading = withoutNumber(headings.at(-1) ?? '');
+  if (topic !== 'sdk' || headings.length < 2 || lexicon.toTopic(headings.at(-2) ?? '') !== 'sdk')
+    return undefined;
+  return isPartyName(heading, lexicon) ? heading : undefined;
 }
 
 /** `1.2.1 “Name”: this SDK is provided by ...`, or the name without quotation marks before the word that says whose. */
@@ -219,8 +252,11 @@ function toFields(text: string, lexicon: Lexicon): Partial<EntryFields> | undefi
   if (text.length > LONGEST_LINE) return undefined;
   let known = 0;
   let last: keyof EntryFields | undefined;
-  for (const part of text.split(/[；;|｜\n]|。(?=[^。]{1,16}[：:])|,\s(?=[A-Z][\w ]{2,24}:)/u)) {
+  for (const part of partLabels(text, lexicon).split(
+    /[；;|｜\n]|。(?=[^。]{1,16}[：:])|,\s(?=[A-Z][\w ]{2,24}:)/u,
+  )) {
     const label = findLabel(part.trim());
+    if (label && (OF_APP.test(label.label) || isPartyName(label.label, lexicon))) continue;
     const column = label && findColumn(label.label, lexicon);
     const field = column === undefined ? undefined : FIELD_OF[column];
     if (!label || field === undefined) {
@@ -244,6 +280,33 @@ function toFields(text: string, lexicon: Lexicon): Partial<EntryFields> | undefi
   return known === 0 ? undefined : fields;
 }
 
+/** "Kinds: none. Purpose: none." below the title of a list: nobody is on it. */
+function namesNobody({ types, purpose }: EntryFields, { sdkIds, vendor }: PolicySdkEntry): boolean {
+  const isNobody = sdkIds.length === 0 && vendor === undefined;
+  return isNobody && types !== '' && saysNothing(types) && saysNothing(purpose);
+}
+
+/** "App name:" begins no entry of a third party. */
+const OF_APP = /^(?:the )?app(?:lication)?(?:'s)? name$|^(?:应用|产品|软件|app)(?:的)?名称$/iu;
+const OF_NO_PARTY =
+  /^\W*[\d.]*\s*(?:introduction|overview|preamble|summary|前言|引言|导言|概述|总则)|first[- ]party|自研|自有/iu;
+const glued = new WeakMap<Lexicon, RegExp>();
+
+/** Labels that follow each other without any mark between ("…有限公司功能：…收集个人信息类型：…") each get a line. */
+function partLabels(text: string, lexicon: Lexicon): string {
+  if (text.indexOf('：') === text.lastIndexOf('：')) return text;
+  let pattern = glued.get(lexicon);
+  if (!pattern) {
+    const words = [...lexicon.columns.keys()].filter((word) => /^[\u4e00-\u9fff]{2,}$/u.test(word));
+    const longest = words.sort((a, b) => b.length - a.length).join('|');
+    glued.set(lexicon, (pattern = new RegExp(`(?<=[\\u4e00-\\u9fff)）])(?=(?:${longest})：)`, 'gu')));
+  }
+  const found = [...text.matchAll(pattern)].map((match) => match.index);
+  // Of words inside each other, such as 类型 in 信息类型, the first begins the label.
+  const starts = found.filter((at, i) => i === 0 || text.slice(found[i - 1], at).includes('：'));
+  return starts.reduceRight((whole, at) => `${whole.slice(0, at)}\n${whole.slice(at)}`, text);
+}
+
 function mergeFields(open: EntryFields, more: Partial<EntryFields>): EntryFields {
   const merged: { -readonly [Key in keyof EntryFields]: string } = { ...open };
   for (const key of Object.keys(more) as (keyof EntryFields)[]) {
@@ -262,119 +325,4 @@ function isCompanyOnly(text: string, lexicon: Lexicon): boolean {
 function isNameLine(text: string, lexicon: Lexicon): boolean {
   if (text.length > 40 || /[。；，]/u.test(text)) return false;
   return findSdkMentions(text, lexicon).length > 0 && findItemsInProse(fold(text), lexicon).length === 0;
-}
-
-/** "友盟SDK（…公司）：收集…，用于…" and sentences like it: what stands before the verb or colon is who takes it. */
-function readSentences(
-  { block, topic }: PlacedBlock,
-  lexicon: Lexicon,
-  analyser: Analyser,
-  toPlace: (sentence: Sentence) => PolicyPlace,
-): readonly PolicySdkEntry[] {
-  if (block.kind === 'table') return [];
-  const label = findLabel(block.text);
-  const here = (label && lexicon.toTopic(label.label)) ?? topic;
-  const entries: PolicySdkEntry[] = [];
-  let last: PolicySdkEntry | undefined;
-  for (const sentence of toSentences(block.text, block.offset)) {
-    const analysis = analyser.of(sentence.text);
-    const { folded } = analysis;
-    if (here !== 'sdk' && !folded.includes('sdk')) continue;
-    const { purposes: purposeSpans, conditions: conditionSpans } = analysis;
-    const verbs = analysis.verbs.filter((verb) => !verb.negated);
-    const mentions = findSdkMentions(sentence.text, lexicon).filter(
-      (mention) => (mention.isCalledSdk || here === 'sdk') && !isInside(purposeSpans, mention.start),
-    );
-    const hits = analysis.items.filter(
-      (hit) =>
-        !isInside(purposeSpans, hit.start) &&
-        !isInside(conditionSpans, hit.start) &&
-        !mentions.some((mention) => hit.start >= mention.start && hit.end <= mention.end),
-    );
-    const purposes = findPurposes(sentence.text, purposeSpans, lexicon);
-    const firstHit = hits[0]?.start ?? Number.POSITIVE_INFINITY;
-    const who = mentions.filter((mention) => mention.start < firstHit || hits.length === 0);
-    if (who.length === 0) {
-      // "It collects ..." after the sentence that names it.
-      if (last && verbs.length > 0 && hits.length > 0 && entries.length > 0) {
-        const joined = joinEntries(last, {
-          ...last,
-          ...toNamedItems(hits.map((hit) => hit.value)),
-          ...purposes,
-          lacks: [],
-        });
-        entries[entries.length - 1] = joined;
-        last = joined;
-      }
-      continue;
-    }
-    if (/未接入|没有接入|未使用|未集成|不使用|不接入|no third|not use|do not integrate/u.test(folded))
-      continue;
-    // A party that is merely spoken of is no entry of a list; a short line that names a known one is.
-    const isKnown = who.some((mention) => mention.sdkIds.length > 0);
-    const isListed = isKnown && block.kind === 'item' && sentence.text.length <= 90;
-    if (hits.length === 0 && !isListed && !(isKnown && purposes.purposeText !== undefined)) continue;
-    const vendor = findCompany(sentence.text);
-    const link = /https?:\/\/[^\s，。；）)]{4,600}/u.exec(sentence.text)?.[0];
-    for (const mention of who) {
-      last = {
-        name: mention.name,
-        sdkIds: mention.sdkIds,
-        ...(vendor !== undefined && { vendor }),
-        ...purposes,
-        ...toNamedItems(hits.map((hit) => hit.value)),
-        ...(link !== undefined && { link }),
-        lacks: [
-          ...(vendor === undefined ? (['vendor'] as const) : []),
-          ...(purposes.purposeText === undefined ? (['purpose'] as const) : []),
-          ...(hits.length === 0 ? (['types'] as const) : []),
-          ...(link === undefined ? (['link'] as const) : []),
-        ],
-        place: toPlace(sentence),
-      };
-      entries.push(last);
-    }
-  }
-  return entries;
-}
-
-/** The same party named in several sentences is one entry. */
-export function mergeEntries(entries: readonly PolicySdkEntry[]): readonly PolicySdkEntry[] {
-  const byName = new Map<string, PolicySdkEntry>();
-  for (const entry of entries) {
-    const key = fold(entry.name).replace(/\s|sdk/gu, '');
-    const known = byName.get(key);
-    byName.set(key, known ? joinEntries(known, entry) : entry);
-  }
-  return [...byName.values()];
-}
-
-function joinEntries(a: PolicySdkEntry, b: PolicySdkEntry): PolicySdkEntry {
-  const union = (first: readonly string[], second: readonly string[]): readonly string[] => [
-    ...new Set([...first, ...second]),
-  ];
-  const piTypes = union(a.piTypes, b.piTypes);
-  const purposeText = [a.purposeText, b.purposeText]
-    .filter((text, at, all) => text !== undefined && all.indexOf(text) === at)
-    .join('；');
-  const joined = {
-    ...b,
-    ...a,
-    items: union(a.items, b.items),
-    piTypes,
-    broadPiTypes: union(a.broadPiTypes, b.broadPiTypes).filter((key) => !piTypes.includes(key)),
-    purposes: union(a.purposes, b.purposes),
-    ...(purposeText !== '' && { purposeText: purposeText.slice(0, 200) }),
-  };
-  return {
-    ...joined,
-    lacks: [
-      ...(joined.vendor === undefined ? (['vendor'] as const) : []),
-      ...(joined.purposeText === undefined ? (['purpose'] as const) : []),
-      ...(joined.items.length === 0 && (a.lacks.includes('types') || b.lacks.includes('types'))
-        ? (['types'] as const)
-        : []),
-      ...(joined.link === undefined ? (['link'] as const) : []),
-    ],
-  };
 }

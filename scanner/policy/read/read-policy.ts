@@ -10,11 +10,13 @@ import type { Budget } from '../../budget.ts';
 import type { PolicyDocument } from '../document/document.ts';
 import { Analyser } from './analysis.ts';
 import { classifyDocument, findLanguage, titleOf } from './classify-document.ts';
-import { placeBlocks } from './context.ts';
+import { POLICY_TITLE, placeBlocks } from './context.ts';
 import type { Lexicon } from './lexicon.ts';
 import { findReferences } from './references.ts';
 import { ElementReader } from './read-elements.ts';
-import { mergeEntries, readEntryLines } from './read-entry-lines.ts';
+import { mergeEntries } from './merge-entries.ts';
+import { findOwnNames, isOfAbsent, isOwn } from './party-name.ts';
+import { readEntryLines } from './read-entry-lines.ts';
 import { StatementReader } from './read-statements.ts';
 import { readTable } from './read-tables.ts';
 import type { Sentence } from './sentences.ts';
@@ -28,6 +30,8 @@ export type DocumentHead = {
 
 const SENTENCE_CHARS = 400;
 const MOST_STATEMENTS = 3000;
+/** Where a document says who it is of. */
+const OPENING_CHARS = 1500;
 
 /** What one document discloses. Throws DEADLINE_EXCEEDED and CANCELLED. Pure; `missing` and the links' `read` are filled in for the set by `completeSet`. */
 export function readPolicy(
@@ -44,7 +48,8 @@ export function readPolicy(
   });
   const title = titleOf(document);
   // A title that is a sentence of the text says nothing of the whole.
-  const documentTopic = /[。，；.,;]/u.test(title) ? undefined : lexicon.toTopic(title);
+  const documentTopic =
+    /[。，；.,;]/u.test(title) || POLICY_TITLE.test(title) ? undefined : lexicon.toTopic(title);
   const placed = placeBlocks(document.blocks, lexicon).map((block) => ({
     ...block,
     topic: block.topic ?? documentTopic,
@@ -61,12 +66,14 @@ export function readPolicy(
     checkBudget(budget);
     elements.read(block, lines.consumed.has(block));
     if (block.block.kind === 'table') {
-      const table = readTable(block.block, block.topic, lexicon, toPlace);
+      if (isOfAbsent(block.headings)) continue;
+      const table = readTable(block.block, block, lexicon, toPlace);
       entries.push(...table.entries);
       statements.push(...table.statements);
     } else if (!lines.consumed.has(block)) reader.read(block);
   }
-  const merged = mergeEntries(entries);
+  const own = findOwnNames(title, document.text.slice(0, OPENING_CHARS));
+  const merged = mergeEntries(entries, lines.said).filter((entry) => !isOwn(entry.name, own));
   if (merged.length > 0 && !elements.elements.some(({ element }) => element === 'sdk-list'))
     elements.elements.push({
       element: 'sdk-list',

@@ -47,6 +47,9 @@ const NUMBERED = /^(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．
 /** A sentence that announces a list. */
 const ANNOUNCES =
   /[：:]$|如下[：:。]?$|以下(?:个人)?信息|following|(?:include|not limited to|such as)[;,]?$/u;
+const GIVES =
+  /(?:填写|提供|输入|上传|绑定|提交|录入)(?:您|你)?的?[^，。；]{0,40}$|\b(?:you|users?) (?:choose to |voluntarily )?(?:provide|enter|give|submit|upload)\b[^.;]{0,60}$/u;
+const GIVES_NOT = /不|拒绝|未|无法|\bnot\b|n't\b|refuse|为您提供|向您提供|我们提供/u;
 /** What follows are functions, not information. */
 const OF_FUNCTIONS = /(?:如下|以下|下列)(?:业务|场景|产品)?功能|following (?:functions|features|purposes)/u;
 
@@ -65,6 +68,10 @@ type Party = {
   readonly name?: string;
   readonly sdkIds: readonly string[];
 };
+
+/** An account with somebody else, by which people sign in. */
+const ACCOUNT_ELSEWHERE =
+  /第三方(?:平台|应用)?的?(?:帐|账)[号户]|\bthird[- ]party (?:accounts?|log-?ins?|sign-?in)/gu;
 
 const APP: Party = { party: 'app', sdkIds: [] };
 const PARTNER: Party = { party: 'partner', sdkIds: [] };
@@ -96,7 +103,11 @@ export class StatementReader {
       this.#sdk = this.#sdkOfHeading(placed);
     }
     const label = findLabel(block.text);
-    const own = label && this.#lexicon.toTopic(label.label);
+    // "Advertising ID: ..." is a line on an identifier, not a section on advertising.
+    const own =
+      label && this.#analyser.of(label.label).items.length === 0
+        ? this.#lexicon.toTopic(label.label)
+        : undefined;
     const topic = own ?? placed.topic;
     const isItem = block.kind === 'item' || NUMBERED.test(block.text);
     if (block.kind === 'paragraph' && !isItem && this.#lead && !this.#goesOn(block.text))
@@ -154,8 +165,12 @@ export class StatementReader {
       ...purposes,
       ...(condition !== undefined && { condition }),
     };
+    const given = strong ? [] : named.filter((hit) => isGiven(folded, hit, conditionSpans));
+    if (given.length > 0) this.#add(sentence, folded, given, { ...common, party: APP });
     if (usable.length === 0) {
-      const from = this.#silentLead(topic, lead, isItem, strong, text);
+      const opens =
+        topic === 'collect' && hits[0] !== undefined && OPENS.test(folded.slice(0, hits[0].start));
+      const from = this.#silentLead(topic, lead, isItem || opens, strong, text);
       if (!from) return undefined;
       const all = hits.length > 0 ? hits : [];
       this.#add(sentence, folded, all, {
@@ -292,7 +307,7 @@ export class StatementReader {
         sdkIds: [...new Set(mentions.flatMap((mention) => mention.sdkIds))],
       };
     if (topic === 'sdk' && this.#sdk) return this.#sdk;
-    const subject = verbs[0] ? folded.slice(0, verbs[0].start) : folded;
+    const subject = (verbs[0] ? folded.slice(0, verbs[0].start) : folded).replace(ACCOUNT_ELSEWHERE, '');
     if (
       /第三方|合作方|合作伙伴|服务商|sdk|(?:third|3rd)[- ]part|partner/u.test(subject) &&
       !/我们(?:会|将|可能)?[^，,]{0,12}$|\bwe\b[^,]{0,24}$/u.test(subject)
@@ -321,6 +336,14 @@ export class StatementReader {
     if (verbs.length === 0 && text.length <= 40 && /[：:]$/u.test(text)) return true;
     return items.length > 0 && verbs.length === 0;
   }
+}
+
+/** "If you fill in your name, we ...": what a condition says that people give is taken where they do. */
+function isGiven(folded: string, hit: Hit<PolicyItem>, conditions: readonly Span[]): boolean {
+  const span = conditions.find(({ start, end }) => hit.start >= start && hit.start < end);
+  if (!span) return false;
+  const before = folded.slice(span.start, hit.start);
+  return GIVES.test(before) && !GIVES_NOT.test(before);
 }
 
 /** The verb an item hangs on: the last one before it in its clause, else the next in its clause, else the last before. */

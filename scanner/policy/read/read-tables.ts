@@ -1,10 +1,12 @@
 import type { PolicyPlace, PolicySdkEntry, PolicyStatement } from '../../evidence/index.ts';
 import type { Block, TableRow } from '../document/document.ts';
+import type { PlacedBlock } from './context.ts';
 import { fold } from './fold.ts';
 import { findItems, toNamedItems } from './item-finder.ts';
 import { findColumn } from './lexicon.ts';
 import type { Lexicon } from './lexicon.ts';
 import { has, matchesOf } from './match.ts';
+import { isPartyName } from './party-name.ts';
 import { readPurposeCell } from './purposes.ts';
 import { findCompany, findSdkMentions } from './sdk-mention.ts';
 import { toEntry } from './sdk-entry.ts';
@@ -27,7 +29,7 @@ type Layout = { readonly columns: readonly (string | undefined)[]; readonly rows
  */
 export function readTable(
   table: Table,
-  topic: string | undefined,
+  { topic, headings }: Pick<PlacedBlock, 'topic' | 'headings'>,
   lexicon: Lexicon,
   toPlace: (sentence: Sentence) => PolicyPlace,
 ): TableReading {
@@ -46,7 +48,46 @@ export function readTable(
     namesSdks(layout, lexicon);
   if (has('name') && namesParties && !isItemColumn(layout, lexicon))
     return readParties(layout, lexicon, toPlace);
+  const party = has('name') ? undefined : findTitleParty(headings, lexicon);
+  if (party !== undefined)
+    return { entries: [readWholeTable(party, layout, lexicon, toPlace)], statements: [] };
   return { entries: [], statements: readOwnRows(layout, topic, lexicon, toPlace) };
+}
+
+/** The SDK that a heading right above the table names: all of its rows are about that one. */
+function findTitleParty(headings: readonly string[], lexicon: Lexicon): string | undefined {
+  const heading = (headings.at(-1) ?? '').replace(/^[（(]?[\d.]{1,8}[)）、.．]?\s*/u, '');
+  const mentions = findSdkMentions(heading.replace(/[（(][^）)]*[）)]/gu, ''), lexicon);
+  return mentions.length === 1 && isPartyName(heading, lexicon) ? heading : undefined;
+}
+
+/** One entry of a whole table: what its rows say, besides purposes, is what the party takes. */
+function readWholeTable(
+  name: string,
+  layout: Layout,
+  lexicon: Lexicon,
+  toPlace: (sentence: Sentence) => PolicyPlace,
+): PolicySdkEntry {
+  const cells = (isWanted: (column: string | undefined) => boolean): string =>
+    layout.rows
+      .flatMap((row) => row.filter((cell, at) => !cell.repeated && isWanted(layout.columns[at])))
+      .map((cell) => cell.text)
+      .filter((text, at, all) => text !== '' && all.indexOf(text) === at)
+      .join('\n');
+  const [first] = layout.rows;
+  return toEntry(
+    {
+      name,
+      vendor: cells((column) => column === 'vendor'),
+      packageName: cells((column) => column === 'package'),
+      types: cells((column) => column === undefined || column === 'types'),
+      purpose: cells((column) => column === 'purpose' || column === 'scene'),
+      method: cells((column) => column === 'method'),
+      link: cells((column) => column === 'link'),
+    },
+    toPlace(first ? toRowSentence(first) : { text: name, offset: 0 }),
+    lexicon,
+  );
 }
 
 /** A layout by the first row that is a head: at least two of its cells are known, or all are head cells and one is. */

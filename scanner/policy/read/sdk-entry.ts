@@ -19,9 +19,23 @@ export type EntryFields = {
 const ADDRESS = /https?:\/\/[^\s，。；）)」"'<>]{4,600}/u;
 const NOTHING = /^(?:[-—/\s]*|无|暂无|不涉及|不收集(?:个人信息)?|none|n\/a)$/iu;
 
+const PACKAGE_IN_NAME = /\s*[（(]([a-z][\w]*(?:\.[a-z][\w]*){1,6})[）)]/u;
+/** "None. It only asks for permissions ...": what follows explains why. */
+const NOTHING_MORE = /^\s*(?:无|none)[。.，,；;]\s*\S/iu;
+
+/** Whether every line of a field says that there is nothing; an empty field says so too. */
+export function saysNothing(field: string): boolean {
+  return field.split('\n').every((line) => NOTHING.test(line.trim()));
+}
+
 export function toEntry(fields: EntryFields, place: PolicyPlace, lexicon: Lexicon): PolicySdkEntry {
-  const hits = findItems(fold(fields.types), lexicon).map((hit) => hit.value);
+  const hits = NOTHING_MORE.test(fields.types)
+    ? []
+    : findItems(fold(fields.types), lexicon).map((hit) => hit.value);
   const purpose = readPurposeCell(fields.purpose, lexicon);
+  // "高德地图SDK（com.amap.api）": the package stands beside the name.
+  const inName = PACKAGE_IN_NAME.exec(fields.name);
+  const packageName = fields.packageName.trim() || (inName?.[1] ?? '');
   const link = ADDRESS.exec(`${fields.link} ${fields.name}`)?.[0];
   const vendor = fields.vendor.replace(/\s+/gu, ' ').trim();
   const named = toNamedItems(hits);
@@ -33,17 +47,17 @@ export function toEntry(fields: EntryFields, place: PolicyPlace, lexicon: Lexico
     ...(link === undefined ? (['link'] as const) : []),
   ];
   return {
-    name: fields.name.replace(ADDRESS, '').trim(),
+    name: fields.name.replace(PACKAGE_IN_NAME, '').replace(ADDRESS, '').trim(),
     sdkIds: toSdkIds(
       {
         name: `${fields.name} ${vendor}`.trim() === '' ? '' : fields.name,
-        packageName: fields.packageName,
+        packageName,
         link,
       },
       lexicon,
     ),
     ...(vendor !== '' && { vendor: vendor.slice(0, 160) }),
-    ...(fields.packageName.trim() !== '' && { packageName: fields.packageName.trim().slice(0, 160) }),
+    ...(packageName !== '' && { packageName: packageName.slice(0, 160) }),
     ...purpose,
     ...named,
     ...(fields.method.trim() !== '' && { method: fields.method.trim().slice(0, 160) }),

@@ -27,7 +27,7 @@ const COMPANY_ZH =
   /[\u4e00-\u9fffA-Za-z0-9·]{1,24}(?:\s?[（(][\u4e00-\u9fffA-Za-z]{1,12}[)）]\s?)?[\u4e00-\u9fffA-Za-z0-9·]{0,20}(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|公司|事务所|研究院|工作室|联盟)/u;
 /** Words that lead to a company's name; "为" is also the second half of one. */
 const BEFORE_COMPANY =
-  /^.*(?:由|是指|指|即|是|(?<!华)为|：|:|提供者|运营者|开发者|我们|公司名称|主体|授权|委托|适用于|属于)(?=[\u4e00-\u9fff（(]{4,})/u;
+  /^.*(?:由|向|是指|指|即|是|(?<!华)为|：|:|提供者|运营者|开发者|我们|公司名称|主体|授权|委托|适用于|属于)(?=[\u4e00-\u9fff（(]{4,})/u;
 const COMPANY_EN =
   /\b[A-Z0-9][\w&.'×-]*(?:[ ,]+(?:[A-Z][\w&.'-]*|of|and|&)){0,6}?,? (?:Inc|Ltd|LLC|Limited|Corporation|Corp|Company|GmbH|B\.V|S\.A|PLC|Pte|Co)\b\.?(?:,? (?:Ltd|Limited|Inc)\b\.?)*/u;
 

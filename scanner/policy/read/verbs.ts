@@ -29,6 +29,7 @@ const ONLY_USERS = /填写|输入|提交|录入|登记|上传|enter|fill in|subm
 const TO_OTHERS = /(?:向|给|与|和|同)(?!我们|本公司|本应用|本平台)[^，,。；您]{1,24}$/u;
 const USER_MAY =
   /(?:您|用户|你)(?:可|可以|有权|能够?|随时)[^，,。；]{0,10}$|(?:you (?:can|may|could|have the right to)|your right to)[^.;,]{0,14}$/u;
+const STORES = /^(?:存储|保存|留存)$/u;
 const PERMISSION_AFTER = /^[^，,。；]{0,24}权限|^[^.;,]{0,40}permission/u;
 const PERMISSION_VERB = /申请|开启|打开|启用|授权|调用|开通|request/u;
 
@@ -41,7 +42,7 @@ const PASSIVE_DENIED =
 const TAKEN_AWAY = /uploaded|sent|transmitted/u;
 /** "None of these is collected": the subject denies, and a passive verb ends the clause. */
 const NONE_IS =
-  /^\s*(?:and |but )?(?:neither|none of|no (?!matter|later|doubt|longer))\b.* (?:is|are|was|were|be|been|being)(?: ever| \w+ly)? $/u;
+  /^\s*(?:and |but )?(?:neither|none of|no (?!matter|later|doubt|longer))\b.* (?:is|are|was|were|be|been|being)(?: ever| \w+ly)? $|^\W*no (?!matter|later|doubt|longer|one\b)[a-z ,]{2,60} $/u;
 /** "Not stored, shared or sold": one denial for all that it enumerates. */
 const ENUMERATED = /^ (?:be |been )?(?:[a-z]+(?:, (?:or |nor )?| or | nor )){1,5}(?:be )?$/u;
 
@@ -84,11 +85,14 @@ export function findVerbs(
       if (kind === 'provide' && /^ (?:you|users) with\b|^(?:服务|功能|更|相应|优质)/u.test(after)) continue;
       if (kind === 'use' && USER_MAY.test(before)) continue;
       if (kind === 'share' && /^(?:给|至)?(?:您|我们)/u.test(after)) continue;
+      const negated = isNegated(folded, start, negators);
+      // What is not stored may well be read.
+      if (negated && STORES.test(match[0])) continue;
       verbs.push({
         act,
         start,
         end,
-        negated: isNegated(folded, start, negators),
+        negated,
         byUser: kind === 'provide' && act === 'collect',
         strength: kind === 'use' ? 'weak' : 'strong',
       });

@@ -41,7 +41,7 @@ export type Problem = {
   readonly title: Text;
   readonly noticeLabel?: string;
 };
-export type CommonProblem = Problem & { readonly apps: number };
+export type CommonProblem = Problem & { readonly dutyIds: readonly string[]; readonly apps: number };
 
 export type AppScan = {
   readonly submissionId: string;
@@ -115,6 +115,9 @@ export type VendorRow = {
   readonly apps: number;
 };
 export type VendorFile = VendorRow & {
+  readonly offences: number;
+  /** The newest day first. */
+  readonly trend: readonly { readonly at: string; readonly scans: number; readonly troubled: number }[];
   readonly appsWithProblems: number;
   readonly adoption: readonly { readonly at: string; readonly apps: number }[];
   readonly problems: readonly CommonProblem[];

@@ -1,4 +1,5 @@
 import { Select } from 'antd';
+import { useMemo } from 'react';
 import { Link, useParams } from 'react-router';
 import { callApi } from '../api/client.ts';
 import type { CompanyFile, CompanyRow } from '../api/platform-types.ts';
@@ -65,6 +66,10 @@ export function CompaniesPage() {
 
 function Shown({ company }: { readonly company: CompanyFile }) {
   const { t, language } = useSpeech();
+  const points = useMemo(
+    () => company.trend.map(({ at, mark, violations }) => ({ at, share: mark, count: violations })),
+    [company.trend],
+  );
   return (
     <>
       <PageHead title={company.name} lead={t(`companies.from.${company.nameSource}`)}>
@@ -101,7 +106,7 @@ function Shown({ company }: { readonly company: CompanyFile }) {
       <div className="two-columns">
         <section className="panel">
           <h2>{t('trend.title')}</h2>
-          <TrendChart points={company.trend} />
+          <TrendChart points={points} />
         </section>
         <section className="panel">
           <h2>{t('apps.frequent')}</h2>

@@ -1,9 +1,11 @@
 import { Link, useParams, useSearchParams } from 'react-router';
 import type { FindingChange, ReportComparison } from '../../../reports/compare/compare-reports.ts';
+import type { SetChange } from '../../../reports/compare/compare-sets.ts';
 import { callApi } from '../api/client.ts';
 import { useLoad } from '../api/use-load.ts';
 import { renderTime } from '../i18n/format.ts';
 import { useSpeech } from '../i18n/language.tsx';
+import { findKey } from '../i18n/words/index.ts';
 import { SeverityLabel } from '../parts/labels.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { EmptyState, LoadedView } from '../parts/states.tsx';
@@ -15,7 +17,7 @@ const STYLES: Readonly<Record<FindingChange, string>> = {
   unseen: 'verdict-cannot-tell',
   gone: 'verdict-compliant',
 };
-const SETS = ['sdks', 'permissions', 'hosts', 'signers'] as const;
+const SETS = ['sdks', 'permissions', 'components', 'hosts', 'signers'] as const;
 
 function Findings({ comparison }: { readonly comparison: ReportComparison }) {
   const { t, pick } = useSpeech();
@@ -43,6 +45,24 @@ function Findings({ comparison }: { readonly comparison: ReportComparison }) {
   });
 }
 
+function Change({ change }: { readonly change: SetChange }) {
+  const { t } = useSpeech();
+  return (
+    <ul className="plain">
+      {(['added', 'removed'] as const).flatMap((side) =>
+        change[side].map((one) => (
+          <li key={`${side} ${one}`} className="wrap">
+            <span className={`label ${side === 'added' ? 'verdict-violation' : 'neutral'}`}>
+              {t(`compare.${side}`)}
+            </span>{' '}
+            {one}
+          </li>
+        )),
+      )}
+    </ul>
+  );
+}
+
 function Sets({ comparison }: { readonly comparison: ReportComparison }) {
   const { t } = useSpeech();
   const changed = SETS.filter((name) => comparison[name].added.length + comparison[name].removed.length > 0);
@@ -53,32 +73,88 @@ function Sets({ comparison }: { readonly comparison: ReportComparison }) {
       {changed.map((name) => (
         <div key={name}>
           <h3>{t(`compare.set.${name}`)}</h3>
-          <ul className="plain">
-            {comparison[name].added.map((one) => (
-              <li key={`+${one}`} className="wrap">
-                <span className="label verdict-violation">{t('compare.added')}</span> {one}
-              </li>
-            ))}
-            {comparison[name].removed.map((one) => (
-              <li key={`-${one}`} className="wrap">
-                <span className="label neutral">{t('compare.removed')}</span> {one}
-              </li>
-            ))}
-          </ul>
+          <Change change={comparison[name]} />
         </div>
       ))}
-      {comparison.behaviour.length === 0 ? null : (
-        <>
-          <h3>{t('compare.behaviour')}</h3>
-          <ul className="plain">
-            {comparison.behaviour.map((row) => (
-              <li key={`${row.piType} ${row.phase} ${row.caller}`} className="wrap">
-                {row.piType} · {row.phase} · {row.caller}: {row.before} → {row.after}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+    </section>
+  );
+}
+
+function Policies({ comparison }: { readonly comparison: ReportComparison }) {
+  const { t } = useSpeech();
+  if (comparison.policies.length === 0) return null;
+  return (
+    <section className="panel" data-test="compared-policies">
+      <h2>{t('compare.policies')}</h2>
+      {comparison.policies.map(({ change, kind, title, items, sdks, rights }, index) => (
+        <div key={index}>
+          <p className="wrap">
+            <span className={`label ${change === 'silent' ? 'verdict-suspected' : 'neutral'}`}>
+              {t(`compare.policy.${change}`)}
+            </span>{' '}
+            {t(`policyKind.${kind}`)} {title}
+          </p>
+          {[items, sdks, rights].map((part, nth) => (
+            <Change key={nth} change={part} />
+          ))}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Behaviour({ comparison }: { readonly comparison: ReportComparison }) {
+  const { t, pick, join } = useSpeech();
+  const { runs, behaviour, names } = comparison;
+  if (runs === undefined) return null;
+  const nameOf = (key: string): string => {
+    if (key === 'app' || key === 'unknown') return t(`caller.${key}`);
+    if (key.startsWith('library:')) return t('caller.library', { name: key.slice('library:'.length) });
+    const name = Object.hasOwn(names, key) ? names[key] : undefined;
+    return name === undefined ? key : pick(name);
+  };
+  const scenarioOf = (id: string): string => {
+    const key = findKey('scenario.', id);
+    return key === undefined ? id : t(key);
+  };
+  const rate = (count: number, ms: number) =>
+    ms === 0 ? `${count}` : t('compare.rate', { n: count, rate: ((count * 60_000) / ms).toFixed(2) });
+  return (
+    <section className="panel" data-test="compared-behaviour">
+      <h2>{t('compare.behaviour')}</h2>
+      <p className="quiet small wrap">
+        {runs.scenarios.length === 0
+          ? t('compare.noRuns')
+          : t('compare.counted', { scenarios: join(runs.scenarios.map(scenarioOf)) })}
+        {runs.leftOut.length === 0
+          ? ''
+          : ` ${t('compare.leftOut', { scenarios: join(runs.leftOut.map(scenarioOf)) })}`}
+      </p>
+      {behaviour.length === 0 && runs.scenarios.length > 0 ? (
+        <EmptyState text={t('compare.sameBehaviour')} />
+      ) : null}
+      <ul className="plain rows">
+        {behaviour.map((row) => (
+          <li key={JSON.stringify([row.kind, row.subject, row.phase, row.state, row.caller])}>
+            <span className="row-head">
+              <span className={`label ${row.after > row.before ? 'verdict-violation' : 'verdict-compliant'}`}>
+                {t(row.after > row.before ? 'compare.more' : 'compare.less')}
+              </span>
+              <strong className="wrap">
+                {t(`compare.kind.${row.kind}`)} {nameOf(row.subject)}
+              </strong>
+              <span className="grow" />
+              <span className="nowrap">
+                {rate(row.before, runs.beforeMs)} → {rate(row.after, runs.afterMs)}
+              </span>
+            </span>
+            <span className="quiet small wrap">
+              {nameOf(row.caller)} · {t(`phase.${row.phase}`)}
+              {row.state === undefined ? '' : ` · ${t(`state.${row.state}`)}`}
+            </span>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
@@ -120,8 +196,12 @@ export function ComparePage() {
             <div className="two-columns wide-left">
               <div className="stack">
                 <Findings comparison={comparison} />
+                <Behaviour comparison={comparison} />
               </div>
-              <Sets comparison={comparison} />
+              <div className="stack">
+                <Sets comparison={comparison} />
+                <Policies comparison={comparison} />
+              </div>
             </div>
           </>
         )}

@@ -12,6 +12,7 @@ import { PagedList } from '../platform/paged-list.tsx';
 import { PlatformTabs } from '../platform/platform-tabs.tsx';
 import { ProblemList } from '../platform/problem-list.tsx';
 import { SearchBox } from '../platform/search-box.tsx';
+import { TrendChart } from '../platform/trend-chart.tsx';
 
 const MOST_BARS = 12;
 
@@ -57,6 +58,12 @@ export function VendorsPage() {
 function Shown({ vendor }: { readonly vendor: VendorFile }) {
   const { t, language } = useSpeech();
   const series = useMemo(() => [{ name: t('vendors.inApps'), color: '#1d4f91' }], [t]);
+  const points = useMemo(
+    () =>
+      vendor.trend.map(({ at, scans, troubled }) => ({ at, share: (100 * troubled) / scans, count: scans })),
+    [vendor.trend],
+  );
+  const names = useMemo(() => ({ line: t('vendors.troubledShare'), bars: t('vendors.scans') }), [t]);
   const nameOf = (sdk: VendorFile['sdks'][number]): string =>
     (language === 'en' ? sdk.name : sdk.nameZh) ?? sdk.name;
   const bars = vendor.sdks.slice(0, MOST_BARS).map((sdk) => ({ name: nameOf(sdk), values: [sdk.apps] }));
@@ -67,8 +74,19 @@ function Shown({ vendor }: { readonly vendor: VendorFile }) {
         <Link to={`/apps?vendor=${vendor.id}`}>{t('vendors.apps', { n: vendor.apps })}</Link>
       </PageHead>
       <section className="panel" data-test="vendor-head">
-        <p>{t('vendors.troubled', { n: vendor.appsWithProblems })}</p>
+        <p className="row-head">
+          <span>{t('vendors.troubled', { n: vendor.appsWithProblems })}</span>
+          {vendor.offences > 0 ? (
+            <span className="label verdict-violation">{t('case.offences', { n: vendor.offences })}</span>
+          ) : null}
+        </p>
       </section>
+      {points.length === 0 ? null : (
+        <section className="panel" data-test="vendor-trend">
+          <h2>{t('vendors.trend')}</h2>
+          <TrendChart points={points} names={names} />
+        </section>
+      )}
       <div className="two-columns">
         <section className="panel">
           <h2>{t('vendors.sdks', { n: vendor.sdks.length })}</h2>

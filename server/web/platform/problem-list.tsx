@@ -25,11 +25,11 @@ export function ProblemList({
             <Link to={`/apps?${query.toString()}`} className="bar-row">
               <span className="row-head">
                 <SeverityLabel severity={problem.severity} />
-                <span className="quiet small">{problem.dutyId}</span>
                 <span className="grow" />
                 <strong>{problem.apps}</strong>
               </span>
               <span className="wrap">{pick(problem.title)}</span>
+              <span className="quiet small wrap">{problem.dutyIds.join(', ')}</span>
               <span className="meter" aria-hidden="true">
                 <span style={{ width: `${(100 * problem.apps) / most}%` }} />
               </span>

@@ -7,15 +7,29 @@ import { FONT_STACK } from '../theme.ts';
 
 export type TrendPoint = {
   readonly at: string;
-  readonly mark: number;
-  readonly violations: number;
+  /** 0..100: the line. */
+  readonly share: number;
+  /** The bar. */
+  readonly count: number;
   /** What the point is of, e.g. a version. */
   readonly name?: string;
 };
 
-/** Marks as a line and violations as bars, over time. Each point stands at its scan, not at a scale of days. */
-export function TrendChart({ points }: { readonly points: readonly TrendPoint[] }) {
+/**
+ * A share of a hundred as a line and a count as bars, over time; marks and violations where nothing else is said. Each
+ * point stands at its scan, not at a scale of days.
+ */
+export function TrendChart({
+  points,
+  names,
+}: {
+  /** The newest first. */
+  readonly points: readonly TrendPoint[];
+  readonly names?: { readonly line: string; readonly bars: string };
+}) {
   const { t, language } = useSpeech();
+  const lineName = names?.line ?? t('trend.mark');
+  const barName = names?.bars ?? t('trend.violations');
   const option = useMemo<EChartsCoreOption>(() => {
     const rows = [...points].sort((a, b) => (a.at < b.at ? -1 : 1));
     return {
@@ -39,28 +53,28 @@ export function TrendChart({ points }: { readonly points: readonly TrendPoint[] 
       series: [
         {
           type: 'bar',
-          name: t('trend.violations'),
+          name: barName,
           yAxisIndex: 1,
           color: '#e3b5b0',
           barMaxWidth: 22,
-          data: rows.map(({ violations }) => violations),
+          data: rows.map(({ count }) => count),
         },
         {
           type: 'line',
-          name: t('trend.mark'),
+          name: lineName,
           color: '#1d4f91',
           symbolSize: 8,
-          data: rows.map(({ mark }) => Math.round(mark * 10) / 10),
+          data: rows.map(({ share }) => Math.round(share * 10) / 10),
         },
       ],
     };
-  }, [points, language, t]);
+  }, [points, language, lineName, barName]);
   const last = points[0];
   return (
     <Chart
       option={option}
       heightPx={240}
-      summary={`${t('trend.title')}. ${last === undefined ? '' : `${t('trend.mark')} ${Math.round(last.mark)}, ${t('trend.violations')} ${last.violations}`}`}
+      summary={`${t('trend.title')}. ${last === undefined ? '' : `${lineName} ${Math.round(last.share)}, ${barName} ${last.count}`}`}
     />
   );
 }

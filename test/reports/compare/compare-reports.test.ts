@@ -50,15 +50,61 @@ describe('comparing two reports', () => {
     assert.deepEqual(comparison.permissions, { added: [], removed: [before.permissions[0]?.name] });
   });
 
-  it('counts reads by type, phase and caller where both scans ran the app', () => {
-    const before = reportWith('compliant', { profile: 'full' });
-    assert.ok(before.piReads.length > 0);
-    const comparison = compareReports(before, { ...before, piReads: [] });
-    assert.equal(
-      comparison.behaviour.reduce((sum, row) => sum + row.before, 0),
-      before.piReads.length,
-    );
-    assert.deepEqual(compareReports(before, { ...before, profile: 'static' }).behaviour, []);
+  it('tells components apart by kind, class and whether other apps reach them', () => {
+    const service = { kind: 'service', name: 'com.example.Sync', exported: false } as const;
+    const main = { kind: 'activity', name: 'com.example.Main', exported: true } as const;
+    const before = reportWith('compliant', { components: [main, service] });
+    const after = reportWith('compliant', { components: [main, { ...service, exported: true }] });
+    assert.deepEqual(compareReports(before, after).components, {
+      added: ['service com.example.Sync [exported]'],
+      removed: ['service com.example.Sync'],
+    });
+    const { components: _, ...older } = before;
+    assert.deepEqual(compareReports(older, after).components, { added: [], removed: [] });
+    assert.ok(compareReports(older, after).notes.includes('NO_COMPONENTS'));
+  });
+
+  describe('how often things are done', () => {
+    const before = reportWith('compliant', {
+      profile: 'full',
+      scenarios: base.scenarios.map((run) => ({ ...run, outcome: 'completed' as const })),
+    });
+    const told = (after: Report) => compareReports(before, after).behaviour;
+    const sum = (rows: ReturnType<typeof told>, kind: string) =>
+      rows.filter((row) => row.kind === kind).reduce((total, row) => total + row.before - row.after, 0);
+
+    for (const [kind, list, length] of [
+      ['read', 'piReads', before.piReads.length],
+      ['request', 'networkRequests', before.networkRequests.length],
+      [
+        'permission',
+        'permissionRequests',
+        before.permissionRequests.flatMap((one) => one.permissions).length,
+      ],
+      ['popup', 'popups', before.popups.length],
+    ] as const)
+      it(`is counted for each ${kind}`, () => {
+        assert.ok(length > 0);
+        const rows = told({ ...before, [list]: [] });
+        assert.equal(sum(rows, kind), length);
+        assert.ok(rows.every((row) => row.kind === kind));
+        const text = renderComparison(compareReports(before, { ...before, [list]: [] }), 'en');
+        assert.match(text, /\/min\) → 0 \(0\.00\/min\)/);
+      });
+
+    it('is not counted for a scenario that one scan did not end', () => {
+      const [first] = before.scenarios;
+      assert.ok(first);
+      const after = { ...before, piReads: [], scenarios: [{ ...first, outcome: 'app-crashed' as const }] };
+      const { runs, behaviour, notes } = compareReports(before, after);
+      assert.deepEqual(behaviour, []);
+      assert.ok(runs?.leftOut.includes(first.scenarioId) && notes.includes('OTHER_RUNS'));
+    });
+
+    it('is not told where one scan did not run the app', () => {
+      const { behaviour, runs } = compareReports(before, { ...before, profile: 'static' });
+      assert.deepEqual([behaviour, runs], [[], undefined]);
+    });
   });
 
   it('warns of what makes two scans unlike', () => {
@@ -73,6 +119,7 @@ describe('comparing two reports', () => {
       'OLDER_VERSION',
       'OTHER_PROFILE',
       'OTHER_RULES',
+      'NO_COMPONENTS',
     ]);
   });
 

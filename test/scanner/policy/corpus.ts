@@ -9,6 +9,9 @@ import { readDocument, readPolicy, toLexicon } from '../../../scanner/policy/ind
 const FOLDER = new URL('../../fixtures/policies/', import.meta.url);
 
 const sdkAnswer = z.strictObject({ name: z.string(), ids: z.array(z.string()), items: z.array(z.string()) });
+const contactAnswer = z.union([z.string(), z.number()]);
+/** What a document says of each contact; several values where it gives several. */
+export const contactAnswers = z.record(z.string(), z.union([contactAnswer, z.array(contactAnswer)]));
 const document = z.strictObject({
   name: z.string(),
   format: z.enum(['text', 'html']).default('text'),
@@ -20,7 +23,7 @@ const document = z.strictObject({
   sdks: z.array(sdkAnswer).optional(),
   rights: z.array(z.string()).optional(),
   routes: z.record(z.string(), z.string()).optional(),
-  contacts: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  contacts: contactAnswers.optional(),
   elements: z.array(z.string()).optional(),
   lacks: z.array(z.string()).optional(),
 });
@@ -157,8 +160,10 @@ function toContacts(facts: PolicyFacts): readonly string[] {
   });
 }
 
-function fromContacts(contacts: Readonly<Record<string, string | number>>): readonly string[] {
-  return Object.entries(contacts).map(([key, value]) => (key === 'complaint' ? key : `${key} ${value}`));
+function fromContacts(contacts: z.output<typeof contactAnswers>): readonly string[] {
+  return Object.entries(contacts).flatMap(([key, value]) =>
+    key === 'complaint' ? [key] : [value].flat().map((one) => `${key} ${one}`),
+  );
 }
 
 /** An entry is right when it is found by name or id, with an id where one is known; then its items count one by one. */

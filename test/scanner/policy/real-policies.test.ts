@@ -53,9 +53,13 @@ describe('reading public policies and lists', () => {
       console.log(`  skipped: only ${texts.size} of the texts are there`);
       this.skip();
     }
-    const found = readAnswers().filter(({ name }) => texts.has(name));
-    scores = measureCorpus(found.map(toCorpusDocument), ({ name }) =>
-      readReal(texts.get(name) ?? assert.fail(name)),
+    const found = new Map(
+      readAnswers()
+        .filter(({ name }) => texts.has(name))
+        .map((answer) => [answer.name, answer]),
+    );
+    scores = measureCorpus([...found.values()].map(toCorpusDocument), ({ name }) =>
+      readReal(found.get(name) ?? assert.fail(name), texts.get(name) ?? assert.fail(name)),
     );
   });
 

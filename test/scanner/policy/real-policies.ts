@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { fetchDocument } from '../../../server/fetch/index.ts';
-import { readBytes, sdkAnswers } from './corpus.ts';
+import { contactAnswers, readBytes, sdkAnswers } from './corpus.ts';
 import type { CorpusDocument } from './corpus.ts';
 import type { PolicyFacts } from '../../../scanner/evidence/index.ts';
 
@@ -18,13 +18,13 @@ const realPolicy = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   language: z.enum(['zh', 'en']),
   kind: z.string(),
-  /** Answered after everything was corrected for the others, and corrected for nothing: the fairest reading. */
-  heldOut: z.boolean().default(false),
+  /** Answered after everything was corrected for those before, and read once before anything was corrected for it. */
+  heldOut: z.enum(['first', 'second']).optional(),
   items: keys.optional(),
   denied: keys.optional(),
   sdks: sdkAnswers.optional(),
   rights: keys.optional(),
-  contacts: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  contacts: contactAnswers.optional(),
   unclear: keys.default([]),
   unclearRights: keys.default([]),
   unclearContacts: keys.default([]),
@@ -70,8 +70,8 @@ export function toCorpusDocument(policy: RealPolicy): CorpusDocument {
   };
 }
 
-export function readReal(bytes: Uint8Array): PolicyFacts {
-  return readBytes(bytes, 'policy.md');
+export function readReal(policy: RealPolicy, bytes: Uint8Array): PolicyFacts {
+  return readBytes(bytes, policy.address.endsWith('.html') ? 'policy.html' : 'policy.md');
 }
 
 function ifSame(bytes: Uint8Array, sha256: string): Uint8Array | undefined {

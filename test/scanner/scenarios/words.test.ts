@@ -93,6 +93,8 @@ describe('the words of settings', () => {
     ['撤回隐私政策同意', 'withdrawal'],
     ['注销账号', 'account-deletion'],
     ['投诉与举报', 'complaint-channel'],
+    ['青少年模式', 'minor-mode'],
+    ['儿童监护人须知', undefined],
     ['用户协议', undefined],
     ['清除缓存', undefined],
     ['Delete my account', 'account-deletion'],

@@ -60,8 +60,12 @@ describe('batches', function () {
   });
 
   async function begin(json: object, who = inspector): Promise<Batch> {
-    return (await who.call('POST', '/batches', { json: { name: '十一月抽检', ...json }, expect: 201 }))
-      .body as Batch;
+    return (
+      await who.call('POST', '/batches', {
+        json: { name: '十一月抽检', profile: 'static', ...json },
+        expect: 201,
+      })
+    ).body as Batch;
   }
 
   async function read(id: string): Promise<Batch> {

@@ -16,6 +16,8 @@ export type ActivityState = {
   fragmentManager: JavaObject | null;
   /** What the instance before it, which a change of configuration ended, handed on. */
   retained: HeapObject | null;
+  /** The framework's fragments that come over as they are, by their place among the saved ones; null for the others. */
+  retainedFragments: readonly (JavaObject | null)[];
 };
 
 const states = new WeakMap<JavaObject, ActivityState>();
@@ -34,6 +36,7 @@ export function activityStateOf(self: JavaObject): ActivityState {
       changingConfigurations: false,
       fragmentManager: null,
       retained: null,
+      retainedFragments: [],
     };
     states.set(self, state);
   }

@@ -1,4 +1,3 @@
-import { JavaThrow } from '../../machine/index.ts';
 import type { JavaObject, Machine, Steps } from '../../machine/index.ts';
 import type { ActivityRecord } from '../../system/activity-manager.ts';
 import { SYSTEM } from '../../system/system.ts';
@@ -7,22 +6,12 @@ import type { Intent } from '../content/intent.ts';
 import { activityStateOf } from './activity-state.ts';
 import { tellAround } from './application.ts';
 import { setInitialTheme } from './context-theme-wrapper.ts';
+import type { Bundle } from '../os/bundle.ts';
+import { restoreManagedDialogs, saveManagedDialogs } from './managed-dialogs.ts';
 import { moveActivityFragments } from './fragment/fragment-manager.ts';
 import { levels, type Level } from './fragment/fragment-state.ts';
 
-/** How an activity is to be started. */
-export type ActivityStart = {
-  readonly className: string;
-  readonly intent: Intent;
-  readonly caller: ActivityRecord | undefined;
-  readonly requestCode: number;
-  /** An instance on the stack that gets the intent instead. */
-  readonly reuse: ActivityRecord | undefined;
-  readonly clearTask: boolean;
-  readonly trigger: string;
-};
-
-const toInternal = (className: string) => className.replaceAll('.', '/');
+export const toInternal = (className: string) => className.replaceAll('.', '/');
 
 /** Makes the Application, starts the content providers, and calls Application.onCreate: in that order, as Android does. */
 export function* bindApplication(vm: Machine): Steps<void> {
@@ -70,53 +59,6 @@ function isMainProcess(process: string | undefined): boolean {
   return process === undefined || !process.includes(':');
 }
 
-/** Starts an activity and brings it to the front: the one below is paused first and stopped after. */
-export function* launchActivity(vm: Machine, start: ActivityStart): Steps<void> {
-  const system = vm.attached(SYSTEM);
-  const { activities } = system;
-  activities.inForeground = true;
-  if (start.reuse) {
-    yield* reuseActivity(vm, start, start.reuse);
-    return;
-  }
-  const below = activities.top;
-  if (start.clearTask)
-    for (const record of [...activities.stack].reverse()) yield* finishActivity(vm, record);
-  if (below && !below.finishing) yield* pauseActivity(vm, below);
-
-  system.events.record({
-    kind: 'component-start',
-    component: start.className,
-    componentKind: 'activity',
-    trigger: start.trigger,
-    callerPackage: start.caller ? system.app.manifest.packageName : '',
-  });
-  const activity = yield* vm.construct(toInternal(start.className), '()V');
-  const record: ActivityRecord = {
-    id: activities.nextId(),
-    className: start.className,
-    activity,
-    stage: 'created',
-    intent: start.intent,
-    caller: start.caller,
-    requestCode: start.requestCode,
-    result: { code: 0, data: null },
-    finishing: false,
-    windowId: undefined,
-  };
-  activities.stack.push(record);
-  yield* attachActivity(vm, activity, record.className, record.intent as Intent);
-  yield* callActivity(vm, activity, 'onCreate(Landroid/os/Bundle;)V', null);
-  if (!record.finishing) {
-    record.stage = 'started';
-    yield* callActivity(vm, activity, 'onStart()V');
-    yield* vm.call(activity, 'onPostCreate(Landroid/os/Bundle;)V', null);
-  }
-  if (!record.finishing) yield* resumeActivity(vm, record);
-  if (below && !below.finishing && below.stage === 'paused' && activities.top !== below)
-    yield* stopActivity(vm, below);
-}
-
 /** Activity.attach: base context, theme, title and window. */
 export function* attachActivity(
   vm: Machine,
@@ -155,6 +97,20 @@ const levelsAfter: Readonly<Record<string, Level>> = {
   onStart: levels.started,
   onResume: levels.resumed,
 };
+
+/** Creates and starts an activity that is attached, with what its last instance saved. */
+export function* bringUp(vm: Machine, record: ActivityRecord, saved: JavaObject | null): Steps<void> {
+  const { activity } = record;
+  yield* callActivity(vm, activity, 'onCreate(Landroid/os/Bundle;)V', saved);
+  if (record.finishing) return;
+  record.stage = 'started';
+  yield* callActivity(vm, activity, 'onStart()V');
+  if (saved) {
+    yield* vm.call(activity, 'onRestoreInstanceState(Landroid/os/Bundle;)V', saved);
+    yield* restoreManagedDialogs(vm, activity, saved as Bundle);
+  }
+  yield* vm.call(activity, 'onPostCreate(Landroid/os/Bundle;)V', saved);
+}
 
 /** Calls a life-cycle method; an override that does not call through to the platform's is an error, as on a device. */
 export function* callActivity(
@@ -201,68 +157,19 @@ export function* pauseActivity(vm: Machine, record: ActivityRecord): Steps<void>
 export function* stopActivity(vm: Machine, record: ActivityRecord): Steps<void> {
   if (record.stage === 'stopped' || record.stage === 'destroyed') return;
   if (record.stage === 'resumed') yield* pauseActivity(vm, record);
+  // From Android 9 on the state is saved after the activity stopped, for apps that target it.
+  const savesLate = vm.attached(SYSTEM).app.manifest.targetSdk >= 28;
+  if (!savesLate) yield* saveActivity(vm, record);
   record.stage = 'stopped';
-  const saved = yield* vm.construct('android/os/Bundle', '()V');
-  yield* vm.call(record.activity, 'onSaveInstanceState(Landroid/os/Bundle;)V', saved);
   yield* callActivity(vm, record.activity, 'onStop()V');
+  if (savesLate) yield* saveActivity(vm, record);
 }
 
-/** Brings a stopped activity back to the front. */
-export function* restartActivity(vm: Machine, record: ActivityRecord): Steps<void> {
-  if (record.stage === 'stopped') {
-    yield* vm.call(record.activity, 'onRestart()V');
-    record.stage = 'started';
-    yield* callActivity(vm, record.activity, 'onStart()V');
-  }
-  if (record.stage !== 'resumed') yield* resumeActivity(vm, record);
+function* saveActivity(vm: Machine, record: ActivityRecord): Steps<void> {
+  if (record.finishing) return;
+  const saved = yield* vm.construct<JavaObject>('android/os/Bundle', '()V');
+  yield* callActivity(vm, record.activity, 'onSaveInstanceState(Landroid/os/Bundle;)V', saved);
+  yield* saveManagedDialogs(vm, record.activity, saved as Bundle);
+  record.saved = saved;
 }
 
-/** Activity.finish: marks it, and lets the main thread take it down after what runs now. */
-export function* finishActivity(vm: Machine, record: ActivityRecord | undefined): Steps<void> {
-  if (!record || record.finishing) return;
-  record.finishing = true;
-  vm.attached(SYSTEM).postToMain(`finish ${record.className}`, () => destroyActivity(vm, record));
-}
-
-function* destroyActivity(vm: Machine, record: ActivityRecord): Steps<void> {
-  const system = vm.attached(SYSTEM);
-  const { activities, windows } = system;
-  const { activity } = record;
-  if (record.stage === 'resumed') yield* pauseActivity(vm, record);
-  const next = activities.top;
-  if (record.caller && record.requestCode >= 0 && !record.caller.finishing) {
-    yield* vm.call(
-      record.caller.activity,
-      'onActivityResult(IILandroid/content/Intent;)V',
-      record.requestCode,
-      record.result.code,
-      record.result.data,
-    );
-  }
-  if (next && activities.inForeground) yield* restartActivity(vm, next);
-  if (record.stage === 'paused' || record.stage === 'started') {
-    record.stage = 'stopped';
-    yield* callActivity(vm, activity, 'onStop()V');
-  }
-  record.stage = 'destroyed';
-  try {
-    yield* callActivity(vm, activity, 'onDestroy()V');
-  } catch (error) {
-    // Whatever onDestroy threw, the activity is gone before the crash is dealt with.
-    if (error instanceof JavaThrow) activities.remove(record);
-    throw error;
-  }
-  activityStateOf(activity).destroyed = true;
-  if (record.windowId !== undefined) windows.close(record.windowId);
-  activities.remove(record);
-  if (activities.stack.length === 0) system.goHome();
-}
-
-function* reuseActivity(vm: Machine, start: ActivityStart, record: ActivityRecord): Steps<void> {
-  const { activities } = vm.attached(SYSTEM);
-  for (const above of activities.stack.slice(activities.stack.indexOf(record) + 1).reverse())
-    yield* finishActivity(vm, above);
-  activityStateOf(record.activity).intent = start.intent;
-  yield* vm.call(record.activity, 'onNewIntent(Landroid/content/Intent;)V', start.intent);
-  if (record.stage !== 'resumed') yield* restartActivity(vm, record);
-}

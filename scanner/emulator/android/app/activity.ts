@@ -14,9 +14,12 @@ import { SYSTEM } from '../../system/system.ts';
 import { ownComponent } from '../content/context-state.ts';
 import type { Intent } from '../content/intent.ts';
 import { activityMenus } from './activity-menus.ts';
+import type { Bundle } from '../os/bundle.ts';
+import { instanceState } from './instance-state.ts';
+import { requestOrientation, wantedOrientation } from './orientation.ts';
 import { relaunchActivity } from './relaunch.ts';
 import { activityStateOf } from './activity-state.ts';
-import { finishActivity } from './activity-thread.ts';
+import { finishActivity } from './activity-stack.ts';
 import { registerLifecycle, tellLifecycle, unregisterLifecycle } from './application.ts';
 import { requirePermission } from '../support/require-permission.ts';
 import { backDispatcher } from '../view/window-insets.ts';
@@ -24,7 +27,9 @@ import { loaderManagerOf } from './loader-manager.ts';
 import { managedDialogs } from './managed-dialogs.ts';
 import { requestPermissions } from './request-permissions.ts';
 import { startActivity } from './start-activity.ts';
-import { inflateFragment, managerOf, popFragments } from './fragment/fragment-manager.ts';
+import { restoreActivityFragments, tellFragmentsOfConfiguration } from './fragment/activity-fragments.ts';
+import { managerOf, popFragments } from './fragment/fragment-manager.ts';
+import { inflateFragment } from './fragment/inflate-fragment.ts';
 
 /** The activity's place on the stack; for one inside another, that one's. */
 function recordOf(vm: Machine, self: JavaObject): ActivityRecord | undefined {
@@ -50,6 +55,8 @@ function windowCall(selector: string) {
 
 const ignored = () => undefined;
 
+const onCreated = stage('onActivityCreated(Landroid/app/Activity;Landroid/os/Bundle;)V', true);
+
 const lifeCycle: NonNullable<ClassModel['methods']> = {
   'registerActivityLifecycleCallbacks(Landroid/app/Application$ActivityLifecycleCallbacks;)V': (
     _vm,
@@ -61,10 +68,10 @@ const lifeCycle: NonNullable<ClassModel['methods']> = {
     self: JavaObject,
     callback: HeapObject,
   ) => unregisterLifecycle(self, callback),
-  'protected onCreate(Landroid/os/Bundle;)V': stage(
-    'onActivityCreated(Landroid/app/Activity;Landroid/os/Bundle;)V',
-    true,
-  ),
+  'protected onCreate(Landroid/os/Bundle;)V': function* (vm, self: JavaObject, saved: Bundle | null) {
+    if (saved) yield* restoreActivityFragments(vm, self, saved);
+    yield* onCreated(vm, self, saved);
+  },
   'onCreate(Landroid/os/Bundle;Landroid/os/PersistableBundle;)V': function* (
     vm,
     self: JavaObject,
@@ -81,11 +88,7 @@ const lifeCycle: NonNullable<ClassModel['methods']> = {
   'protected onPostCreate(Landroid/os/Bundle;)V': ignored,
   'protected onPostResume()V': ignored,
   'protected onNewIntent(Landroid/content/Intent;)V': ignored,
-  'protected onSaveInstanceState(Landroid/os/Bundle;)V': stage(
-    'onActivitySaveInstanceState(Landroid/app/Activity;Landroid/os/Bundle;)V',
-    true,
-  ),
-  'protected onRestoreInstanceState(Landroid/os/Bundle;)V': ignored,
+  ...instanceState,
   'protected onUserLeaveHint()V': ignored,
   'onUserInteraction()V': ignored,
   'protected onActivityResult(IILandroid/content/Intent;)V': ignored,
@@ -95,7 +98,14 @@ const lifeCycle: NonNullable<ClassModel['methods']> = {
   'onWindowFocusChanged(Z)V': ignored,
   'onWindowAttributesChanged(Landroid/view/WindowManager$LayoutParams;)V': ignored,
   'onContentChanged()V': ignored,
-  'onConfigurationChanged(Landroid/content/res/Configuration;)V': ignored,
+  'onConfigurationChanged(Landroid/content/res/Configuration;)V': function* (
+    vm,
+    self: JavaObject,
+    configuration: JavaObject,
+  ) {
+    activityStateOf(self).calledSuper = true;
+    yield* tellFragmentsOfConfiguration(vm, self, configuration);
+  },
   'onLowMemory()V': ignored,
   'onTrimMemory(I)V': ignored,
   'protected onTitleChanged(Ljava/lang/CharSequence;I)V': ignored,
@@ -360,8 +370,14 @@ export const activity = defineClass({
       }
       system.postToMain('runOnUiThread', () => vm.call(action, 'run()V'));
     },
-    'getRequestedOrientation()I': () => -1,
-    'setRequestedOrientation(I)V': ignored,
+    'getRequestedOrientation()I': (vm, self: JavaObject) => {
+      const record = recordOf(vm, self);
+      return record ? wantedOrientation(vm, record) : -1;
+    },
+    'setRequestedOrientation(I)V': (vm, self: JavaObject, orientation: number) => {
+      const record = recordOf(vm, self);
+      if (record) requestOrientation(vm, record, orientation);
+    },
     'setVolumeControlStream(I)V': ignored,
     'registerScreenCaptureCallback(Ljava/util/concurrent/Executor;Landroid/app/Activity$ScreenCaptureCallback;)V':
       (vm) => requirePermission(vm, 'registerScreenCaptureCallback', 'DETECT_SCREEN_CAPTURE'),

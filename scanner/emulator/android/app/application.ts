@@ -3,17 +3,25 @@ import type { HeapObject, JavaObject, Machine, Steps } from '../../machine/index
 import { SYSTEM } from '../../system/system.ts';
 import { wrapperOf } from '../content/context-state.ts';
 
-type ApplicationState = { readonly lifecycleCallbacks: HeapObject[] };
+type ApplicationState = {
+  readonly lifecycleCallbacks: HeapObject[];
+  readonly componentCallbacks: Set<HeapObject>;
+};
 
 const states = new WeakMap<JavaObject, ApplicationState>();
 
 function stateOf(self: JavaObject): ApplicationState {
   let state = states.get(self);
   if (!state) {
-    state = { lifecycleCallbacks: [] };
+    state = { lifecycleCallbacks: [], componentCallbacks: new Set() };
     states.set(self, state);
   }
   return state;
+}
+
+/** Who registered with the application to hear of configurations and memory. */
+export function componentCallbacksOf(application: JavaObject | null): readonly HeapObject[] {
+  return application ? [...stateOf(application).componentCallbacks] : [];
 }
 
 /** Tells everybody who registered for it that an activity came to a stage; `selector` takes the activity, and a Bundle or not. */
@@ -99,8 +107,20 @@ export const application = defineClass({
       const at = lifecycleCallbacks.indexOf(callback);
       if (at >= 0) lifecycleCallbacks.splice(at, 1);
     },
-    'registerComponentCallbacks(Landroid/content/ComponentCallbacks;)V': () => undefined,
-    'unregisterComponentCallbacks(Landroid/content/ComponentCallbacks;)V': () => undefined,
+    'registerComponentCallbacks(Landroid/content/ComponentCallbacks;)V': (
+      _vm,
+      self: JavaObject,
+      callback: HeapObject,
+    ) => {
+      stateOf(self).componentCallbacks.add(callback);
+    },
+    'unregisterComponentCallbacks(Landroid/content/ComponentCallbacks;)V': (
+      _vm,
+      self: JavaObject,
+      callback: HeapObject,
+    ) => {
+      stateOf(self).componentCallbacks.delete(callback);
+    },
     'static getProcessName()Ljava/lang/String;': (vm) =>
       vm.callStatic('android/os/Process', 'myProcessName()Ljava/lang/String;'),
   },

@@ -13,6 +13,7 @@ import { notificationClasses, notificationServices } from './notifications.ts';
 import { pendingIntentClasses } from './pending-intent.ts';
 import { processServiceClasses, processServices } from './process-services.ts';
 import { serviceClasses } from './service.ts';
+import { watchingServices } from './watching-services.ts';
 
 /** android.app */
 export const classes = [
@@ -38,6 +39,7 @@ export const classes = [
   ...pendingIntentClasses,
   ...processServiceClasses,
   ...serviceClasses,
+  ...watchingServices,
   throwableClass('android/app/PendingIntent$CanceledException', 'android/util/AndroidException'),
 ];
 

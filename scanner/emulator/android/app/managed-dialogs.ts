@@ -1,4 +1,6 @@
-import type { HeapObject, JavaObject, Machine, Steps } from '../../machine/index.ts';
+import { JavaObject } from '../../machine/index.ts';
+import type { HeapObject, Machine, Steps } from '../../machine/index.ts';
+import { makeBundle, type Bundle } from '../os/bundle.ts';
 import { ignored, type Methods } from '../view/accessors.ts';
 import { viewPart } from '../view/view-state.ts';
 
@@ -8,24 +10,46 @@ const dialogsOf = viewPart(() => ({ made: new Map<number, JavaObject>() }));
 const dialog$ = 'Landroid/app/Dialog;';
 const bundle$ = 'Landroid/os/Bundle;';
 
-function* show(vm: Machine, self: JavaObject, id: number, bundle: HeapObject | null = null): Steps<boolean> {
+function* make(vm: Machine, self: JavaObject, id: number, bundle: HeapObject | null): Steps<JavaObject | null> {
   const { made } = dialogsOf(self);
-  let dialog = made.get(id);
-  if (!dialog) {
-    const created = yield* vm.call<JavaObject | null>(
-      self,
-      `onCreateDialog(I${bundle$})${dialog$}`,
-      id,
-      bundle,
-    );
-    if (!created) return false;
-    dialog = created;
-    yield* vm.call(dialog, 'setOwnerActivity(Landroid/app/Activity;)V', self);
-    made.set(id, dialog);
-  }
+  const known = made.get(id);
+  if (known) return known;
+  const created = yield* vm.call<JavaObject | null>(self, `onCreateDialog(I${bundle$})${dialog$}`, id, bundle);
+  if (!created) return null;
+  yield* vm.call(created, 'setOwnerActivity(Landroid/app/Activity;)V', self);
+  made.set(id, created);
+  return created;
+}
+
+function* show(vm: Machine, self: JavaObject, id: number, bundle: HeapObject | null = null): Steps<boolean> {
+  const dialog = yield* make(vm, self, id, bundle);
+  if (!dialog) return false;
   yield* vm.call(self, `onPrepareDialog(I${dialog$}${bundle$})V`, id, dialog, bundle);
   yield* vm.call(dialog, 'show()V');
   return true;
+}
+
+const dialogsKey = 'android:savedDialogs';
+
+/** Which of the numbered dialogs were made, and what they and their views keep. */
+export function* saveManagedDialogs(vm: Machine, self: JavaObject, out: Bundle): Steps<void> {
+  const { made } = dialogsOf(self);
+  if (made.size === 0) return;
+  const all = makeBundle(vm);
+  for (const [id, dialog] of made)
+    all.peer.set(String(id), yield* vm.call(dialog, `onSaveInstanceState()${bundle$}`));
+  out.peer.set(dialogsKey, all);
+}
+
+export function* restoreManagedDialogs(vm: Machine, self: JavaObject, saved: Bundle): Steps<void> {
+  const all = saved.peer.get(dialogsKey);
+  if (!(all instanceof JavaObject)) return;
+  for (const [key, kept] of (all as Bundle).peer) {
+    const dialog = yield* make(vm, self, Number(key), null);
+    if (!dialog) continue;
+    yield* vm.call(self, `onPrepareDialog(I${dialog$}${bundle$})V`, Number(key), dialog, null);
+    yield* vm.call(dialog, `onRestoreInstanceState(${bundle$})V`, kept);
+  }
 }
 
 function* dismiss(vm: Machine, self: JavaObject, id: number): Steps<void> {

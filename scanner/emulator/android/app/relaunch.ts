@@ -1,69 +1,115 @@
 import type { JavaObject, Machine, Steps } from '../../machine/index.ts';
 import type { ActivityRecord } from '../../system/activity-manager.ts';
+import { changesBetween, configOf } from '../../system/phone-config.ts';
 import { SYSTEM } from '../../system/system.ts';
 import type { Intent } from '../content/intent.ts';
 import { makeConfiguration } from '../content/res/configuration.ts';
 import { appResources, refreshResources } from '../content/res/resources-state.ts';
+import { windowOf } from '../view/window-state.ts';
+import { activityDeclaration } from './activity-declaration.ts';
 import { activityStateOf } from './activity-state.ts';
 import {
   attachActivity,
+  bringUp,
   callActivity,
   pauseActivity,
   resumeActivity,
   stopActivity,
+  toInternal,
 } from './activity-thread.ts';
-import { hasFragments } from './fragment/fragment-manager.ts';
+import { componentCallbacksOf } from './application.ts';
+import { retainedFragments } from './fragment/saved-fragments.ts';
+import { runningServices } from './services.ts';
+
+const configurationChanged = 'onConfigurationChanged(Landroid/content/res/Configuration;)V';
+const screenSizes = 0xc00;
+const firstWithScreenSize = 13;
 
 /**
  * ActivityThread.handleRelaunchActivity: the activity goes down with its state saved, and another one of its class comes
- * up from it. What the views show is not among what is saved; and an activity with fragments of the framework starts
- * afresh, because those are not saved either.
+ * up from it.
  */
-export function* relaunchActivity(vm: Machine, record: ActivityRecord): Steps<void> {
-  const { windows } = vm.attached(SYSTEM);
+export function* relaunchActivity(
+  vm: Machine,
+  record: ActivityRecord,
+  resumes = record.stage === 'resumed',
+): Steps<void> {
+  const { windows, phone } = vm.attached(SYSTEM);
   const { activity: old } = record;
-  const wasResumed = record.stage === 'resumed';
   activityStateOf(old).changingConfigurations = true;
-  if (wasResumed) yield* pauseActivity(vm, record);
-  const saved = yield* vm.construct<JavaObject>('android/os/Bundle', '()V');
-  const isFresh = hasFragments(old);
-  yield* vm.call(old, 'onSaveInstanceState(Landroid/os/Bundle;)V', saved);
+  if (record.stage === 'resumed') yield* pauseActivity(vm, record);
   yield* stopActivity(vm, record);
   const retained = yield* vm.call<JavaObject | null>(
     old,
     'onRetainNonConfigurationInstance()Ljava/lang/Object;',
   );
+  const fragments = retainedFragments(old);
   record.stage = 'destroyed';
   yield* callActivity(vm, old, 'onDestroy()V');
   activityStateOf(old).destroyed = true;
-  if (record.windowId !== undefined) windows.close(record.windowId);
+  // Dialogs that it left open go with its window.
+  const { windowId } = record;
+  for (const window of [...windows.windows])
+    if (windowId !== undefined && (window.id === windowId || window.parentId === windowId))
+      windows.close(window.id);
   record.windowId = undefined;
 
-  const activity = yield* vm.construct<JavaObject>(record.className.replaceAll('.', '/'), '()V');
+  const activity = yield* vm.construct<JavaObject>(toInternal(record.className), '()V');
   record.activity = activity;
   record.stage = 'created';
+  record.config = configOf(phone);
   activityStateOf(activity).retained = retained;
+  activityStateOf(activity).retainedFragments = fragments;
   yield* attachActivity(vm, activity, record.className, record.intent as Intent);
-  const state = isFresh ? null : saved;
-  yield* callActivity(vm, activity, 'onCreate(Landroid/os/Bundle;)V', state);
-  if (record.finishing) return;
-  record.stage = 'started';
-  yield* callActivity(vm, activity, 'onStart()V');
-  if (state) yield* vm.call(activity, 'onRestoreInstanceState(Landroid/os/Bundle;)V', state);
-  yield* vm.call(activity, 'onPostCreate(Landroid/os/Bundle;)V', state);
-  if (wasResumed && !record.finishing) yield* resumeActivity(vm, record);
+  yield* bringUp(vm, record, record.saved);
+  if (resumes && !record.finishing) yield* resumeActivity(vm, record);
 }
 
-/** The phone was turned: resources are chosen anew, the application is told, and the activity on top starts again. */
-export function* turnScreen(vm: Machine): Steps<void> {
+/**
+ * Brings an activity up to the phone's configuration where that is not the one it knows: it is told, where its manifest
+ * entry says that it deals with such changes itself, and else started again. True when it was started again.
+ */
+export function* adaptActivity(vm: Machine, record: ActivityRecord, resumes: boolean): Steps<boolean> {
+  const { app, phone } = vm.attached(SYSTEM);
+  const current = configOf(phone);
+  const changes = changesBetween(record.config, current);
+  if (changes === 0 || record.finishing || record.stage === 'destroyed') return false;
+  const { configChanges } = activityDeclaration(app, record.className);
+  // Size came to be a change of its own with Android 3.2.
+  const handled = configChanges | (app.manifest.targetSdk < firstWithScreenSize ? screenSizes : 0);
+  if ((changes & ~handled) !== 0) {
+    yield* relaunchActivity(vm, record, resumes);
+    return true;
+  }
+  record.config = current;
+  const configuration = yield* makeConfiguration(vm);
+  yield* callActivity(vm, record.activity, configurationChanged, configuration);
+  const { window } = activityStateOf(record.activity);
+  const decor = window && windowOf(window).decor;
+  if (decor)
+    yield* vm.call(
+      decor,
+      'dispatchConfigurationChanged(Landroid/content/res/Configuration;)V',
+      configuration,
+    );
+  return false;
+}
+
+/**
+ * The phone's configuration changed: resources are chosen anew, application and services are told, and the activity on
+ * top is adapted; those below when they come back.
+ */
+export function* applyConfiguration(vm: Machine): Steps<void> {
   const { activities, windows, application } = vm.attached(SYSTEM);
   refreshResources(vm, appResources(vm));
-  yield* vm.call(
-    application,
-    'onConfigurationChanged(Landroid/content/res/Configuration;)V',
-    yield* makeConfiguration(vm),
-  );
+  const configuration = yield* makeConfiguration(vm);
+  const listeners = [application, ...runningServices(vm), ...componentCallbacksOf(application)];
+  for (const listener of listeners)
+    if (listener) yield* vm.call(listener, configurationChanged, configuration);
   for (const window of windows.windows) window.layoutNeeded = true;
+  vm.attached(SYSTEM).scheduleTraversal();
   const { top } = activities;
-  if (top) yield* relaunchActivity(vm, top);
+  // One that is on its way up is made for the new configuration already.
+  if (top && top.stage !== 'created' && top.stage !== 'stopped')
+    yield* adaptActivity(vm, top, top.stage === 'resumed');
 }

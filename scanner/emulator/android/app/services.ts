@@ -170,6 +170,11 @@ export function stopSelf(vm: Machine, object: JavaObject, startId: number): bool
   return true;
 }
 
+/** The android.app.Service of each service that runs. */
+export function runningServices(vm: Machine): readonly JavaObject[] {
+  return [...serviceBookOf(vm).running.values()].map(({ object }) => object);
+}
+
 export function findRunning(vm: Machine, object: JavaObject): RunningService | undefined {
   return [...serviceBookOf(vm).running.values()].find((service) => service.object === object);
 }

@@ -5,7 +5,7 @@ import { SYSTEM } from '../../system/system.ts';
 import { matchesFilter } from '../content/intent-matching.ts';
 import { recordIntentSink } from '../content/intent-sink.ts';
 import type { Intent, IntentState } from '../content/intent.ts';
-import { launchActivity } from './activity-thread.ts';
+import { launchActivity } from './activity-stack.ts';
 
 const flagNewTask = 0x10000000;
 const flagClearTop = 0x04000000;

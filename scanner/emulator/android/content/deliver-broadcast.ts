@@ -1,6 +1,7 @@
-import type { HeapObject, JavaObject, JavaString, Machine, Steps } from '../../machine/index.ts';
+import { JavaString } from '../../machine/index.ts';
+import type { HeapObject, JavaObject, Machine, Steps } from '../../machine/index.ts';
 import type { ComponentFacts } from '../../../evidence/index.ts';
-import { recordTextRead } from '../../system/pi-read.ts';
+import { labelDeep, recordTextRead } from '../../system/pi-read.ts';
 import { SYSTEM } from '../../system/system.ts';
 import { receiverStateOf, registrationsOf, type Registration } from './broadcast-receiver.ts';
 import { makeContextImpl } from './context-state.ts';
@@ -54,14 +55,15 @@ type Order = { code: number; data: JavaString | null; aborted: boolean };
 export function* deliverBroadcast(
   vm: Machine,
   action: string,
-  extras: Readonly<Record<string, string>>,
+  extras: readonly (readonly [string, HeapObject])[],
 ): Steps<BroadcastResult> {
   const { app, permissions } = vm.attached(SYSTEM);
+  const data = extras.find(([key]) => key === 'data')?.[1];
   const intent = makeIntent(vm, {
     ...emptyIntent(),
     action,
-    dataText: extras.data ?? null,
-    extras: new Map(Object.entries(extras).map(([key, value]) => [key, vm.string(value)])),
+    dataText: data instanceof JavaString ? data.value : null,
+    extras: new Map(extras),
   });
   const order: Order = { code: 0, data: null, aborted: false };
   yield* deliverToRegistered(vm, intent, order);
@@ -148,7 +150,7 @@ function recordAction(vm: Machine, intent: Intent): void {
     api: 'android.content.BroadcastReceiver.onReceive',
     arguments: [action],
   });
-  vm.addLabel(intent, labels);
+  if (labels !== 0) labelDeep(vm, intent, labels);
 }
 
 function manifestReceivers(vm: Machine, intent: Intent, implicitToo: boolean): readonly ComponentFacts[] {

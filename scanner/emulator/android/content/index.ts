@@ -11,6 +11,7 @@ import { intentFilter } from './intent-filter.ts';
 import { intent } from './intent.ts';
 import { cursorLoader } from './cursor-loader.ts';
 import { loaderClasses } from './loaders.ts';
+import { launcherAppsClasses } from './pm/launcher-apps.ts';
 import { packageManagerClasses } from './pm/package-manager.ts';
 import { preferenceClasses } from './shared-preferences.ts';
 import { recentSuggestions } from './recent-suggestions.ts';
@@ -31,6 +32,7 @@ export const classes = [
   broadcastReceiver,
   intentFilter,
   cursorLoader,
+  ...launcherAppsClasses,
   ...loaderClasses,
   ...packageManagerClasses,
   pendingResult,
@@ -56,4 +58,5 @@ export const classes = [
 
 export const services: readonly SystemServiceModel[] = [
   { serviceName: 'clipboard', className: 'android/content/ClipboardManager' },
+  { serviceName: 'launcherapps', className: 'android/content/pm/LauncherApps' },
 ];

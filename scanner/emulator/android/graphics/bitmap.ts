@@ -5,7 +5,7 @@ import { SYSTEM } from '../../system/system.ts';
 import { enumConstant, enumModel, nameOf } from '../support/enum-model.ts';
 import { toCss } from './color-values.ts';
 import { affineOf } from './matrix.ts';
-import { mapBox } from './host-canvas.ts';
+import { mapBox } from './affine.ts';
 import { readNinePatch, type NinePatch } from './nine-patch.ts';
 
 export type BitmapState = {

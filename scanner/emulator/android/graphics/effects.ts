@@ -1,68 +1,32 @@
-import type { SKRSContext2D } from '@napi-rs/canvas';
 import { defineClass, floatsOf, intsOf } from '../../machine/index.ts';
 import type { ClassModel, HeapObject, JavaArray, JavaObject, Machine } from '../../machine/index.ts';
 import { enumModel, nameOf } from '../support/enum-model.ts';
 import type { Bitmap } from './bitmap.ts';
-import { toCss } from './color-values.ts';
+import { toStops, type Fill } from './fills.ts';
 import type { BlendMode } from './host-canvas.ts';
 import { toAffine, valuesOf } from './matrix.ts';
 
 type Methods = NonNullable<ClassModel['methods']>;
-type Style = SKRSContext2D['fillStyle'];
 
-/** What a shader paints with, in the coordinates of what is drawn. */
-export type ShaderState = {
-  readonly make: (context: SKRSContext2D, matrix: readonly number[] | undefined) => Style;
-  matrix: readonly number[] | undefined;
-};
+/** What a shader paints with, in the coordinates of what is drawn, and the matrix that moves it. */
+export type ShaderState = { readonly fill: Fill; matrix: readonly number[] | undefined };
 export type Shader = JavaObject<ShaderState>;
 
-export function shaderStyle(shader: Shader, context: SKRSContext2D): Style {
-  return shader.peer.make(context, shader.peer.matrix);
-}
-
-export type ColorStops = readonly { readonly offset: number; readonly argb: number }[];
-
-/** Stops of a gradient: evenly spaced where no positions are given. */
-export function toStops(colors: readonly number[], positions?: readonly number[]): ColorStops {
-  const last = Math.max(1, colors.length - 1);
-  return colors.map((argb, at) => ({
-    offset: Math.min(1, Math.max(0, positions?.[at] ?? at / last)),
-    argb,
-  }));
-}
-
-function addStops(gradient: Exclude<Style, string>, stops: ColorStops): Exclude<Style, string> {
-  if ('addColorStop' in gradient)
-    for (const { offset, argb } of stops) gradient.addColorStop(offset, toCss(argb));
-  return gradient;
-}
-
-/** A linear gradient as a context's style, its end points moved by a shader's matrix. */
-export function linearStyle(
-  context: SKRSContext2D,
-  points: readonly [number, number, number, number],
-  stops: ColorStops,
-  matrix?: readonly number[],
-): Style {
-  const { a, b, c, d, e, f } = toAffine(matrix ?? [1, 0, 0, 0, 1, 0]);
-  const [x0, y0, x1, y1] = points;
-  const map = (x: number, y: number) => [a * x + c * y + e, b * x + d * y + f] as const;
-  return addStops(context.createLinearGradient(...map(x0, y0), ...map(x1, y1)), stops);
-}
-
-export function radialStyle(
-  context: SKRSContext2D,
-  x: number,
-  y: number,
-  radius: number,
-  stops: ColorStops,
-): Style {
-  return addStops(context.createRadialGradient(x, y, 0, x, y, Math.max(radius, 0.01)), stops);
-}
-
-export function sweepStyle(context: SKRSContext2D, x: number, y: number, stops: ColorStops): Style {
-  return addStops(context.createConicGradient(0, x, y), stops);
+/** What a shader fills with where its matrix has moved it: the ends of linear gradients and whole patterns. */
+export function shaderFill({ peer: { fill, matrix } }: Shader): Fill {
+  if (!matrix) return fill;
+  const transform = toAffine(matrix);
+  if (fill.kind === 'pattern') return { ...fill, transform };
+  if (fill.kind !== 'linear') return fill;
+  const { a, b, c, d, e, f } = transform;
+  const [x0, y0, x1, y1] = fill.points;
+  const points = [
+    a * x0 + c * y0 + e,
+    b * x0 + d * y0 + f,
+    a * x1 + c * y1 + e,
+    b * x1 + d * y1 + f,
+  ] as const;
+  return { ...fill, points };
 }
 
 const shaderMethods: Methods = {
@@ -84,8 +48,8 @@ const shader = defineClass({
   methods: { '<init>()V': () => undefined, ...shaderMethods },
 });
 
-function start(self: Shader, make: ShaderState['make']): void {
-  self.peer = { make, matrix: undefined };
+function start(self: Shader, fill: Fill): void {
+  self.peer = { fill, matrix: undefined };
 }
 
 const tile$ = 'Landroid/graphics/Shader$TileMode;';
@@ -104,10 +68,7 @@ const linearGradient = defineClass({
       y1: number,
       first: number,
       last: number,
-    ) =>
-      start(self, (context, matrix) =>
-        linearStyle(context, [x0, y0, x1, y1], toStops([first, last]), matrix),
-      ),
+    ) => start(self, { kind: 'linear', points: [x0, y0, x1, y1], stops: toStops([first, last]) }),
     [`<init>(FFFF[I[F${tile$})V`]: (
       _vm,
       self: Shader,
@@ -119,7 +80,7 @@ const linearGradient = defineClass({
       positions: JavaArray | null,
     ) => {
       const stops = toStops([...intsOf(colors)], floats(positions));
-      start(self, (context, matrix) => linearStyle(context, [x0, y0, x1, y1], stops, matrix));
+      start(self, { kind: 'linear', points: [x0, y0, x1, y1], stops });
     },
   },
 });
@@ -136,7 +97,7 @@ const radialGradient = defineClass({
       radius: number,
       first: number,
       last: number,
-    ) => start(self, (context) => radialStyle(context, x, y, radius, toStops([first, last]))),
+    ) => start(self, { kind: 'radial', x, y, radius, stops: toStops([first, last]) }),
     [`<init>(FFF[I[F${tile$})V`]: (
       _vm,
       self: Shader,
@@ -147,7 +108,7 @@ const radialGradient = defineClass({
       positions: JavaArray | null,
     ) => {
       const stops = toStops([...intsOf(colors)], floats(positions));
-      start(self, (context) => radialStyle(context, x, y, radius, stops));
+      start(self, { kind: 'radial', x, y, radius, stops });
     },
   },
 });
@@ -157,7 +118,7 @@ const sweepGradient = defineClass({
   super: 'android/graphics/Shader',
   methods: {
     '<init>(FFII)V': (_vm, self: Shader, x: number, y: number, first: number, last: number) =>
-      start(self, (context) => sweepStyle(context, x, y, toStops([first, last]))),
+      start(self, { kind: 'sweep', x, y, stops: toStops([first, last]) }),
     '<init>(FF[I[F)V': (
       _vm,
       self: Shader,
@@ -167,7 +128,7 @@ const sweepGradient = defineClass({
       positions: JavaArray | null,
     ) => {
       const stops = toStops([...intsOf(colors)], floats(positions));
-      start(self, (context) => sweepStyle(context, x, y, stops));
+      start(self, { kind: 'sweep', x, y, stops });
     },
   },
 });
@@ -187,11 +148,7 @@ const bitmapShader = defineClass({
       if (!bitmap) return vm.throwNew('java/lang/NullPointerException');
       const repeats =
         nameOf(tileX, tileModes, 'CLAMP') === 'REPEAT' || nameOf(tileX, tileModes, 'CLAMP') === 'MIRROR';
-      start(self, (context, matrix) => {
-        const pattern = context.createPattern(bitmap.peer.surface, repeats ? 'repeat' : 'no-repeat');
-        if (matrix) pattern?.setTransform(toAffine(matrix));
-        return pattern ?? 'transparent';
-      });
+      start(self, { kind: 'pattern', picture: bitmap.peer.surface, repeats });
       return undefined;
     },
   },

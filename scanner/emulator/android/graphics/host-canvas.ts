@@ -1,13 +1,12 @@
 import { createCanvas, Path2D, type Canvas as Surface, type SKRSContext2D } from '@napi-rs/canvas';
 import { toCss } from './color-values.ts';
+import { identity, inverseOf, mapBox, multiply, type Affine } from './affine.ts';
+import type { DrawingLog } from './drawing-log.ts';
+import { toStyle, type Fill } from './fills.ts';
 import { canvasFont, type TextFont } from './fonts.ts';
 import type { Box } from './geometry.ts';
 
 export type BlendMode = SKRSContext2D['globalCompositeOperation'];
-/** What fills a shape: a colour, or something a context makes for itself (gradients, patterns). */
-export type Fill =
-  | { readonly kind: 'color'; readonly argb: number }
-  | { readonly kind: 'style'; readonly make: (context: SKRSContext2D) => SKRSContext2D['fillStyle'] };
 
 /** How something is drawn. */
 export type Brush = {
@@ -30,15 +29,6 @@ export type Brush = {
   };
 };
 
-export type Affine = {
-  readonly a: number;
-  readonly b: number;
-  readonly c: number;
-  readonly d: number;
-  readonly e: number;
-  readonly f: number;
-};
-
 type Layer = {
   readonly surface: Surface;
   readonly context: SKRSContext2D;
@@ -47,7 +37,12 @@ type Layer = {
   readonly alpha: number;
   readonly blend: BlendMode;
 };
-type Saved = { readonly clip: Box; readonly alpha: number; readonly layer: Layer | undefined };
+type Saved = {
+  readonly clip: Box;
+  readonly alpha: number;
+  readonly matrix: Affine;
+  readonly layer: Layer | undefined;
+};
 
 const mostSaves = 2000;
 
@@ -64,18 +59,25 @@ export class HostCanvas {
   readonly #contexts: { context: SKRSContext2D; x: number; y: number }[] = [];
   /** In pixels of the surface. */
   #clip: Box;
+  /** From the present coordinates to pixels of the surface. */
+  #matrix = identity;
   #alpha = 1;
+  /** Where it is to be known what was drawn. */
+  readonly #log: DrawingLog | undefined;
 
-  constructor(surface: Surface) {
+  constructor(surface: Surface, log?: DrawingLog) {
     this.surface = surface;
+    this.#log = log;
     this.width = surface.width;
     this.height = surface.height;
     this.#context = surface.getContext('2d');
+    const { a, b, c, d, e, f } = this.#context.getTransform();
+    this.#matrix = { a, b, c, d, e, f };
     this.#clip = { left: 0, top: 0, right: surface.width, bottom: surface.height };
   }
 
-  static ofSize(widthPx: number, heightPx: number): HostCanvas {
-    return new HostCanvas(createCanvas(Math.max(1, widthPx), Math.max(1, heightPx)));
+  static ofSize(widthPx: number, heightPx: number, log?: DrawingLog): HostCanvas {
+    return new HostCanvas(createCanvas(Math.max(1, widthPx), Math.max(1, heightPx)), log);
   }
 
   /** As Canvas.getSaveCount: 1 when nothing is saved. */
@@ -87,8 +89,9 @@ export class HostCanvas {
   save(): number {
     const before = this.saveCount;
     if (this.#saves.length < mostSaves) {
+      this.#log?.note('save');
       this.#context.save();
-      this.#saves.push({ clip: this.#clip, alpha: this.#alpha, layer: undefined });
+      this.#saves.push({ clip: this.#clip, alpha: this.#alpha, matrix: this.#matrix, layer: undefined });
     }
     return before;
   }
@@ -97,6 +100,7 @@ export class HostCanvas {
   saveLayer(bounds: Box | undefined, alpha: number, blend: BlendMode = 'source-over'): number {
     const before = this.saveCount;
     if (this.#saves.length >= mostSaves) return before;
+    this.#log?.note('layer', ...(bounds ? edges(bounds) : []), alpha, blend);
     const device = bounds ? this.#toDevice(bounds) : this.#clip;
     const left = Math.floor(Math.max(device.left, this.#clip.left));
     const top = Math.floor(Math.max(device.top, this.#clip.top));
@@ -111,6 +115,7 @@ export class HostCanvas {
     this.#saves.push({
       clip: this.#clip,
       alpha: this.#alpha,
+      matrix: this.#matrix,
       layer: { surface, context, x: left, y: top, alpha: (alpha / 255) * this.#alpha, blend },
     });
     this.#context = context;
@@ -123,6 +128,7 @@ export class HostCanvas {
   /** Lets everything until the restore show through: `alpha` 0..255. */
   saveAlpha(alpha: number): number {
     const before = this.save();
+    this.#log?.note('alpha', alpha);
     this.#alpha *= alpha / 255;
     return before;
   }
@@ -130,6 +136,7 @@ export class HostCanvas {
   restore(): boolean {
     const saved = this.#saves.pop();
     if (!saved) return false;
+    this.#log?.note('restore');
     if (saved.layer) {
       const outer = this.#contexts.pop();
       if (!outer) return false;
@@ -147,6 +154,7 @@ export class HostCanvas {
     this.#context.restore();
     this.#clip = saved.clip;
     this.#alpha = saved.alpha;
+    this.#matrix = saved.matrix;
     return true;
   }
 
@@ -155,39 +163,49 @@ export class HostCanvas {
   }
 
   translate(x: number, y: number): void {
-    this.#context.translate(x, y);
+    this.concat({ ...identity, e: x, f: y });
   }
 
   scale(x: number, y: number): void {
-    this.#context.scale(x, y);
+    this.concat({ ...identity, a: x, d: y });
   }
 
   rotate(degrees: number): void {
-    this.#context.rotate((degrees * Math.PI) / 180);
+    const radians = (degrees * Math.PI) / 180;
+    const [cos, sin] = [Math.cos(radians), Math.sin(radians)];
+    this.concat({ ...identity, a: cos, b: sin, c: -sin, d: cos });
   }
 
-  concat({ a, b, c, d, e, f }: Affine): void {
-    this.#context.transform(a, b, c, d, e, f);
+  concat(by: Affine): void {
+    this.#log?.note('concat', ...numbersOf(by));
+    this.#matrix = multiply(this.#matrix, by);
+    this.#context.transform(by.a, by.b, by.c, by.d, by.e, by.f);
   }
 
   /** From the present coordinates to pixels of the surface. */
   get transform(): Affine {
-    const { a, b, c, d, e, f } = this.#context.getTransform();
-    return { a, b, c, d, e: e + this.#originX, f: f + this.#originY };
+    return this.#matrix;
   }
 
-  set transform({ a, b, c, d, e, f }: Affine) {
+  set transform(matrix: Affine) {
+    this.#log?.note('matrix', ...numbersOf(matrix));
+    this.#matrix = matrix;
+    const { a, b, c, d, e, f } = matrix;
     this.#context.setTransform(a, b, c, d, e - this.#originX, f - this.#originY);
   }
 
   /** Answers whether anything is left to draw on. */
   clipBox(box: Box): boolean {
-    const path = new Path2D();
-    path.rect(box.left, box.top, box.right - box.left, box.bottom - box.top);
-    return this.clipPath(path, box);
+    this.#log?.note('clip box', ...edges(box));
+    return this.#clipTo(toPath(box), box);
   }
 
   clipPath(path: Path2D, bounds: Box): boolean {
+    this.#log?.notePath('clip', path);
+    return this.#clipTo(path, bounds);
+  }
+
+  #clipTo(path: Path2D, bounds: Box): boolean {
     this.#context.clip(path);
     const device = this.#toDevice(bounds);
     this.#clip = {
@@ -206,22 +224,14 @@ export class HostCanvas {
   /** The clip in the present coordinates, its box at least. */
   get clipBounds(): Box {
     if (this.isClipEmpty) return { left: 0, top: 0, right: 0, bottom: 0 };
-    const { a, b, c, d, e, f } = this.transform;
-    const determinant = a * d - b * c;
-    if (determinant === 0) return { left: 0, top: 0, right: 0, bottom: 0 };
-    const inverse: Affine = {
-      a: d / determinant,
-      b: -b / determinant,
-      c: -c / determinant,
-      d: a / determinant,
-      e: (c * f - d * e) / determinant,
-      f: (b * e - a * f) / determinant,
-    };
+    const inverse = inverseOf(this.#matrix);
+    if (!inverse) return { left: 0, top: 0, right: 0, bottom: 0 };
     return mapBox(inverse, this.#clip);
   }
 
   /** Fills everything inside the clip. */
   fillAll(brush: Brush): void {
+    this.#log?.noteBrush('fill all', brush);
     const context = this.#context;
     context.save();
     context.resetTransform();
@@ -232,18 +242,24 @@ export class HostCanvas {
 
   drawPath(path: Path2D, brush: Brush): void {
     if (this.isClipEmpty) return;
+    this.#log?.notePath('path', path);
+    this.#draw(path, brush);
+  }
+
+  drawBox(box: Box, brush: Brush): void {
+    if (this.isClipEmpty) return;
+    this.#log?.note('box', ...edges(box));
+    this.#draw(toPath(box), brush);
+  }
+
+  #draw(path: Path2D, brush: Brush): void {
+    this.#log?.noteBrush('with', brush);
     const context = this.#context;
     context.save();
     this.#prepare(brush);
     if (brush.style !== 'stroke') context.fill(path);
     if (brush.style !== 'fill') context.stroke(path);
     context.restore();
-  }
-
-  drawBox(box: Box, brush: Brush): void {
-    const path = new Path2D();
-    path.rect(box.left, box.top, box.right - box.left, box.bottom - box.top);
-    this.drawPath(path, brush);
   }
 
   /** Part `from` of a picture (all of it when undefined) onto `to`. */
@@ -258,6 +274,8 @@ export class HostCanvas {
     const width = source.right - source.left;
     const height = source.bottom - source.top;
     if (width <= 0 || height <= 0) return;
+    this.#log?.notePicture('picture', picture);
+    this.#log?.note('at', ...edges(source), ...edges(to), JSON.stringify(options));
     const context = this.#context;
     context.save();
     context.globalAlpha = ((options.alpha ?? 255) / 255) * this.#alpha;
@@ -280,6 +298,8 @@ export class HostCanvas {
   /** A line of text from `x` on the baseline `y`. */
   drawText(text: string, x: number, y: number, font: TextFont, brush: Brush): void {
     if (this.isClipEmpty || text === '') return;
+    this.#log?.note('text', x, y, JSON.stringify(font), JSON.stringify(text));
+    this.#log?.noteBrush('with', brush);
     const context = this.#context;
     context.save();
     this.#prepare(brush);
@@ -294,15 +314,14 @@ export class HostCanvas {
 
   #prepare(brush: Brush): void {
     const context = this.#context;
-    const style =
-      brush.fill.kind === 'color' ? toCss(brush.fill.argb, brush.alpha ?? 255) : brush.fill.make(context);
+    const style = toStyle(context, brush.fill, brush.alpha ?? 255);
     context.fillStyle = style;
     context.strokeStyle = style;
     context.globalAlpha = this.#alpha * (brush.fill.kind === 'color' ? 1 : (brush.alpha ?? 255) / 255);
     context.globalCompositeOperation = brush.blend ?? 'source-over';
     if (brush.style !== 'fill') {
       // Width 0 is Android's hairline: one pixel, however much the canvas is scaled.
-      const { a, b } = context.getTransform();
+      const { a, b } = this.#matrix;
       const hairline = 1 / Math.max(Math.hypot(a, b), 1e-6);
       context.lineWidth = (brush.strokeWidth ?? 0) > 0 ? (brush.strokeWidth ?? 0) : hairline;
       context.lineCap = brush.cap ?? 'butt';
@@ -326,14 +345,11 @@ export class HostCanvas {
   }
 }
 
-/** The box around a transformed box. */
-export function mapBox({ a, b, c, d, e, f }: Affine, box: Box): Box {
-  const xs: number[] = [];
-  const ys: number[] = [];
-  for (const x of [box.left, box.right])
-    for (const y of [box.top, box.bottom]) {
-      xs.push(a * x + c * y + e);
-      ys.push(b * x + d * y + f);
-    }
-  return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
+const edges = ({ left, top, right, bottom }: Box) => [left, top, right, bottom] as const;
+const numbersOf = ({ a, b, c, d, e, f }: Affine) => [a, b, c, d, e, f] as const;
+
+function toPath({ left, top, right, bottom }: Box): Path2D {
+  const path = new Path2D();
+  path.rect(left, top, right - left, bottom - top);
+  return path;
 }

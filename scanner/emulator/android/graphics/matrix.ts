@@ -1,7 +1,7 @@
 import { defineClass, floatsOf, JavaObject } from '../../machine/index.ts';
 import type { HeapObject, JavaArray, Machine } from '../../machine/index.ts';
 import { readBox, writeBox } from './geometry.ts';
-import { mapBox, type Affine } from './host-canvas.ts';
+import { mapBox, type Affine } from './affine.ts';
 
 /** Rows of a 3 x 3 matrix, as android.graphics.Matrix orders its values. */
 export type MatrixState = { values: readonly number[] };

@@ -1,14 +1,7 @@
 import { defineClass, floatsOf, type JavaObject } from '../../machine/index.ts';
 import type { HeapObject, JavaArray, JavaString, JavaValue, Machine, Steps } from '../../machine/index.ts';
 import { enumConstant, enumModel, nameOf } from '../support/enum-model.ts';
-import {
-  shaderStyle,
-  tintOf,
-  toBlend,
-  type DashEffect,
-  type PorterDuffMode,
-  type Shader,
-} from './effects.ts';
+import { shaderFill, tintOf, toBlend, type DashEffect, type PorterDuffMode, type Shader } from './effects.ts';
 import { fontMetrics, fontMetricsInt, measureText, type FontMetrics, type TextFont } from './fonts.ts';
 import { writeBox } from './geometry.ts';
 import type { Brush } from './host-canvas.ts';
@@ -105,9 +98,7 @@ export function brushOf(paint: PaintState | null): Brush {
       : paint.argb;
   const dash = (paint.pathEffect as DashEffect | null)?.peer;
   return {
-    fill: shader
-      ? { kind: 'style', make: (context) => shaderStyle(shader, context) }
-      : { kind: 'color', argb },
+    fill: shader ? shaderFill(shader) : { kind: 'color', argb },
     ...(shader && { alpha: paint.argb >>> 24 }),
     style: paint.style === 'FILL' ? 'fill' : paint.style === 'STROKE' ? 'stroke' : 'both',
     strokeWidth: paint.strokeWidth,

@@ -1,6 +1,7 @@
-import type { HeapObject, JavaObject, Machine, Steps } from '../../machine/index.ts';
-import { defineClass } from '../../machine/index.ts';
+import type { HeapObject, Machine, Steps } from '../../machine/index.ts';
+import { JavaObject, defineClass } from '../../machine/index.ts';
 import { SYSTEM } from '../../system/system.ts';
+import { makeBundle, type Bundle } from '../os/bundle.ts';
 import { ignored, type Methods } from '../view/accessors.ts';
 import { dispatchGroupTouch } from '../view/group-touch.ts';
 import type { KeyEvent } from '../view/key-event.ts';
@@ -9,7 +10,7 @@ import { ACTION_UP, type MotionEvent } from '../view/motion-event.ts';
 import { showWindow, updateWindow } from '../view/open-window.ts';
 import { setBackground } from '../view/view-init.ts';
 import { focusedIn } from '../view/view-focus.ts';
-import { heightOf, widthOf } from '../view/view-state.ts';
+import { heightOf, viewOf, widthOf } from '../view/view-state.ts';
 import { findById } from '../view/view-tree.ts';
 import { makeWindowManager } from '../view/window-manager.ts';
 import { copyWindowParams } from '../view/window-params.ts';
@@ -268,8 +269,8 @@ const settings: Methods = {
   },
   'takeInputQueue(Landroid/view/InputQueue$Callback;)V': ignored,
   'onConfigurationChanged(Landroid/content/res/Configuration;)V': ignored,
-  'saveHierarchyState()Landroid/os/Bundle;': (vm) => vm.construct('android/os/Bundle', '()V'),
-  'restoreHierarchyState(Landroid/os/Bundle;)V': ignored,
+  'saveHierarchyState()Landroid/os/Bundle;': saveHierarchy,
+  'restoreHierarchyState(Landroid/os/Bundle;)V': restoreHierarchy,
   'superDispatchTouchEvent(Landroid/view/MotionEvent;)Z': function* (
     vm,
     self: JavaObject,
@@ -283,6 +284,32 @@ const settings: Methods = {
   'superDispatchKeyShortcutEvent(Landroid/view/KeyEvent;)Z': () => false,
   'superDispatchGenericMotionEvent(Landroid/view/MotionEvent;)Z': () => false,
 };
+
+const viewsKey = 'android:views';
+const focusKey = 'android:focusedViewId';
+
+/** What the views of a window keep, and which of them has the focus. */
+function* saveHierarchy(vm: Machine, self: JavaObject): Steps<JavaObject> {
+  const { content, decor } = windowOf(self);
+  const bundle = makeBundle(vm);
+  if (!content) return bundle;
+  const states = yield* vm.construct('android/util/SparseArray', '()V');
+  yield* vm.call(content, 'saveHierarchyState(Landroid/util/SparseArray;)V', states);
+  bundle.peer.set(viewsKey, states);
+  const focused = decor && focusedIn(decor);
+  if (focused && viewOf(focused).id !== -1) bundle.peer.set(focusKey, viewOf(focused).id);
+  return bundle;
+}
+
+function* restoreHierarchy(vm: Machine, self: JavaObject, bundle: Bundle | null): Steps<void> {
+  const { content } = windowOf(self);
+  const states = bundle?.peer.get(viewsKey);
+  if (!content || !(states instanceof JavaObject)) return;
+  yield* vm.call(content, 'restoreHierarchyState(Landroid/util/SparseArray;)V', states);
+  const focusedId = bundle?.peer.get(focusKey);
+  const focused = typeof focusedId === 'number' ? findById(content, focusedId) : null;
+  if (focused) yield* vm.call(focused, 'requestFocus()Z');
+}
 
 /** Window.shouldCloseOnTouch: the finger came up beside the window. */
 export function shouldCloseOnTouch(self: JavaObject, event: MotionEvent): boolean {

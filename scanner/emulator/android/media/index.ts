@@ -2,7 +2,9 @@ import { defineClass } from '../../machine/index.ts';
 import type { ClassModel, JavaObject, Machine } from '../../machine/index.ts';
 import type { SystemServiceModel } from '../content/system-services.ts';
 import { holds, requirePermission } from '../support/require-permission.ts';
+import { faceDetectorClasses } from './face-detector.ts';
 import { mediaDrm } from './media-drm.ts';
+import { speechClasses } from './speech.ts';
 import { equalizer, visualizer } from './visualizer.ts';
 
 type Recorder = JavaObject<{ recording: boolean; readonly isOpen: boolean }>;
@@ -88,7 +90,9 @@ const mediaRecorder = defineClass({
 export const classes: readonly ClassModel[] = [
   audioRecord,
   mediaRecorder,
+  ...faceDetectorClasses,
   mediaDrm,
+  ...speechClasses,
   equalizer,
   visualizer,
   defineClass({

@@ -1,5 +1,5 @@
 import { defineClass } from '../../machine/index.ts';
-import type { ClassModel, JavaObject, JavaString, Machine } from '../../machine/index.ts';
+import type { ClassModel, HeapObject, JavaObject, JavaString, Machine } from '../../machine/index.ts';
 import { SYSTEM } from '../../system/system.ts';
 import type { SystemServiceModel } from '../content/system-services.ts';
 import { makeList, makeObject } from '../support/java-values.ts';
@@ -114,6 +114,7 @@ const vibratorMethods: ClassModel['methods'] = {
   'cancel()V': () => undefined,
 };
 
+type Cancellation = JavaObject<{ cancelled: boolean; listener: HeapObject | null }>;
 type UserHandle = JavaObject<{ readonly id: number }>;
 const owner = (vm: Machine) => makeObject(vm, 'android/os/UserHandle', { id: 0 });
 
@@ -189,14 +190,23 @@ export const deviceServiceClasses: readonly ClassModel[] = [
     name: 'android/os/CancellationSignal',
     labels: 'container',
     methods: {
-      '<init>()V': (_vm, self: JavaObject<{ cancelled: boolean }>) => {
-        self.peer = { cancelled: false };
+      '<init>()V': (_vm, self: Cancellation) => {
+        self.peer = { cancelled: false, listener: null };
       },
-      'cancel()V': (_vm, self: JavaObject<{ cancelled: boolean }>) => {
+      'cancel()V': function* (vm, self: Cancellation) {
+        if (self.peer.cancelled) return;
         self.peer.cancelled = true;
+        const { listener } = self.peer;
+        if (listener) yield* vm.call(listener, 'onCancel()V');
       },
-      'isCanceled()Z': (_vm, self: JavaObject<{ cancelled: boolean }>) => self.peer.cancelled,
-      'setOnCancelListener(Landroid/os/CancellationSignal$OnCancelListener;)V': () => undefined,
+      'isCanceled()Z': (_vm, self: Cancellation) => self.peer.cancelled,
+      'setOnCancelListener(Landroid/os/CancellationSignal$OnCancelListener;)V': (
+        _vm,
+        self: Cancellation,
+        listener: HeapObject | null,
+      ) => {
+        self.peer.listener = listener;
+      },
       'throwIfCanceled()V': () => undefined,
     },
   }),

@@ -26,6 +26,8 @@ const uriConstants: Readonly<Record<string, Readonly<Record<string, string>>>> =
     CONTENT_LOOKUP_URI: 'com.android.contacts/data/emails/lookup',
     CONTENT_FILTER_URI: 'com.android.contacts/data/emails/filter',
   },
+  // From before Android 2; the provider behind it is still there.
+  Contacts: { CONTENT_URI: 'contacts' },
   Contacts$People: { CONTENT_URI: 'contacts/people' },
   Contacts$Phones: { CONTENT_URI: 'contacts/phones' },
   Telephony$Sms: { CONTENT_URI: 'sms' },

@@ -23,6 +23,7 @@ export class Theme {
   readonly resources: ResourceSet;
   readonly #values = new Map<number, BagValue>();
   readonly #applied: number[] = [];
+  readonly #forced: boolean[] = [];
 
   constructor(resources: ResourceSet) {
     this.resources = resources;
@@ -38,6 +39,7 @@ export class Theme {
     const bag = this.resources.findBag(styleId);
     if (!bag) return;
     this.#applied.push(styleId);
+    this.#forced.push(force);
     for (const [attribute, item] of bag.items) {
       if (force || !this.#values.has(attribute)) this.#values.set(attribute, item);
     }
@@ -47,6 +49,14 @@ export class Theme {
     this.#values.clear();
     for (const [attribute, item] of other.#values) this.#values.set(attribute, item);
     this.#applied.splice(0, this.#applied.length, ...other.#applied);
+    this.#forced.splice(0, this.#forced.length, ...other.#forced);
+  }
+
+  /** Theme.rebase: the same styles over tables that were chosen for another configuration. */
+  rebase(resources: ResourceSet): Theme {
+    const theme = new Theme(resources);
+    this.#applied.forEach((styleId, at) => theme.applyStyle(styleId, this.#forced[at] ?? false));
+    return theme;
   }
 
   /** The value of an attribute, references and attributes followed; undefined where the theme says nothing. */

@@ -1,5 +1,6 @@
 import type { SystemServiceModel } from '../content/system-services.ts';
 import { cellClasses } from './cells.ts';
+import { smsMessageClasses } from './sms-message.ts';
 import { smsManager } from './sms-manager.ts';
 import { subscriptionInfo, subscriptionManager } from './subscriptions.ts';
 import {
@@ -14,6 +15,7 @@ export const classes = [
   ...cellClasses,
   phoneStateListener,
   smsManager,
+  ...smsMessageClasses,
   subscriptionInfo,
   subscriptionManager,
   telecomManager,

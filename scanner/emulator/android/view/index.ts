@@ -1,3 +1,4 @@
+import { savedStateClasses } from './saved-state.ts';
 import { choreographerClasses } from './choreographer.ts';
 import { declaredOnClickListener, view } from './view.ts';
 import { gravityClass } from './gravity-class.ts';
@@ -38,6 +39,7 @@ export const classes = [
   measureSpec,
   motionEvent,
   orientationEventListener,
+  ...savedStateClasses,
   ...surfaceClasses,
   view,
   viewGroup,

@@ -7,6 +7,7 @@ import type { KeyEvent } from './key-event.ts';
 import { childSpec, WRAP_CONTENT } from './measure-spec.ts';
 import type { MotionEvent } from './motion-event.ts';
 import { attributes, obtainStyled } from './styled.ts';
+import { groupSaving } from './saved-state.ts';
 import { dispatchKey } from './view.ts';
 import { viewClass, type ViewArguments } from './view-class.ts';
 import { drawChild, drawChildren } from './view-draw.ts';
@@ -520,5 +521,25 @@ export const viewGroup = viewClass({
   interfaces: ['android/view/ViewParent', 'android/view/ViewManager'],
   labels: 'container',
   init: initGroup,
-  methods: { ...children, ...params, ...measuring, ...input, ...settings },
+  methods: {
+    ...children,
+    ...params,
+    ...measuring,
+    ...input,
+    ...settings,
+    ...groupSaving,
+    'dispatchConfigurationChanged(Landroid/content/res/Configuration;)V': function* (
+      vm,
+      self: JavaObject,
+      configuration: JavaObject,
+    ) {
+      yield* vm.call(self, 'onConfigurationChanged(Landroid/content/res/Configuration;)V', configuration);
+      for (const child of [...childrenOf(self)])
+        yield* vm.call(
+          child,
+          'dispatchConfigurationChanged(Landroid/content/res/Configuration;)V',
+          configuration,
+        );
+    },
+  },
 });

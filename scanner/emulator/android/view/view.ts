@@ -8,6 +8,7 @@ import type { MotionEvent } from './motion-event.ts';
 import type { KeyEvent } from './key-event.ts';
 import { keyCodes } from './key-event.ts';
 import type { Menu } from './menu/menu-state.ts';
+import { viewSaving } from './saved-state.ts';
 import { viewClass } from './view-class.ts';
 import { drawMethods } from './view-draw.ts';
 import {
@@ -194,6 +195,13 @@ const tree: Methods = {
   },
   'protected onFinishInflate()V': ignored,
   'protected onConfigurationChanged(Landroid/content/res/Configuration;)V': ignored,
+  'dispatchConfigurationChanged(Landroid/content/res/Configuration;)V': function* (
+    vm,
+    self: JavaObject,
+    configuration: JavaObject,
+  ) {
+    yield* vm.call(self, 'onConfigurationChanged(Landroid/content/res/Configuration;)V', configuration);
+  },
   'onRtlPropertiesChanged(I)V': ignored,
   'addOnAttachStateChangeListener(Landroid/view/View$OnAttachStateChangeListener;)V': (
     _vm,
@@ -704,6 +712,7 @@ export const view = viewClass({
   methods: {
     ...viewProperties,
     ...measuring,
+    ...viewSaving,
     ...tree,
     ...posting,
     ...listening,

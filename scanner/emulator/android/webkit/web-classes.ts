@@ -1,10 +1,18 @@
-import { defineClass, UNKNOWN } from '../../machine/index.ts';
-import type { ClassModel, JavaObject, JavaValue, Machine } from '../../machine/index.ts';
-import { viewPart } from '../view/view-state.ts';
-import { followLink, runScript, webView } from './web-view.ts';
+import { defineClass } from '../../machine/index.ts';
+import type { ClassModel, JavaObject, JavaString, JavaValue, Machine } from '../../machine/index.ts';
+import { jsDialogClasses } from './js-dialogs.ts';
+import { followLink, runScript } from './page-views.ts';
+import { webApiClasses } from './web-apis.ts';
+import { webResourceClasses, type PageRequestState } from './web-resources.ts';
+import { settingsOf, userAgentOf } from './web-state.ts';
+import { webView } from './web-view.ts';
 
 const web$ = 'Landroid/webkit/WebView;';
 const request$ = 'Landroid/webkit/WebResourceRequest;';
+const text$ = 'Ljava/lang/String;';
+const result$ = 'Landroid/webkit/JsResult;';
+/** The view, the page's address and the message. */
+const jsDialog = `${web$}${text$}${text$}`;
 const ignored = (): void => undefined;
 
 export const webViewClient = defineClass({
@@ -15,13 +23,13 @@ export const webViewClient = defineClass({
       vm,
       self: JavaObject,
       view: JavaObject,
-      request: JavaObject<string>,
+      request: JavaObject<PageRequestState>,
     ) {
       return yield* vm.call<boolean>(
         self,
         `shouldOverrideUrlLoading(${web$}Ljava/lang/String;)Z`,
         view,
-        vm.string(request.peer),
+        vm.string(request.peer.url),
       );
     },
     [`shouldOverrideUrlLoading(${web$}Ljava/lang/String;)Z`]: () => false,
@@ -30,8 +38,35 @@ export const webViewClient = defineClass({
     [`onLoadResource(${web$}Ljava/lang/String;)V`]: ignored,
     [`onPageCommitVisible(${web$}Ljava/lang/String;)V`]: ignored,
     [`onReceivedError(${web$}ILjava/lang/String;Ljava/lang/String;)V`]: ignored,
-    [`onReceivedError(${web$}${request$}Landroid/webkit/WebResourceError;)V`]: ignored,
-    [`shouldInterceptRequest(${web$}${request$})Landroid/webkit/WebResourceResponse;`]: () => null,
+    [`onReceivedError(${web$}${request$}Landroid/webkit/WebResourceError;)V`]: function* (
+      vm,
+      self: JavaObject,
+      view: JavaObject,
+      request: JavaObject<PageRequestState>,
+      error: JavaObject<number>,
+    ) {
+      if (request.peer.isForMainFrame)
+        yield* vm.call(
+          self,
+          `onReceivedError(${web$}ILjava/lang/String;Ljava/lang/String;)V`,
+          view,
+          error.peer,
+          yield* vm.call(error, 'getDescription()Ljava/lang/CharSequence;'),
+          vm.string(request.peer.url),
+        );
+    },
+    [`shouldInterceptRequest(${web$}${request$})Landroid/webkit/WebResourceResponse;`]: (
+      vm,
+      self: JavaObject,
+      view: JavaObject,
+      request: JavaObject<PageRequestState>,
+    ) =>
+      vm.call(
+        self,
+        `shouldInterceptRequest(${web$}Ljava/lang/String;)Landroid/webkit/WebResourceResponse;`,
+        view,
+        vm.string(request.peer.url),
+      ),
     [`shouldInterceptRequest(${web$}Ljava/lang/String;)Landroid/webkit/WebResourceResponse;`]: () => null,
   },
 });
@@ -43,21 +78,12 @@ export const webChromeClient = defineClass({
     [`onProgressChanged(${web$}I)V`]: ignored,
     [`onReceivedTitle(${web$}Ljava/lang/String;)V`]: ignored,
     [`onReceivedIcon(${web$}Landroid/graphics/Bitmap;)V`]: ignored,
-  },
-});
-
-/** A request of a page, for the client to judge. */
-export const pageRequest = defineClass({
-  name: 'android/webkit/PageRequest',
-  interfaces: ['android/webkit/WebResourceRequest'],
-  methods: {
-    'getUrl()Landroid/net/Uri;': (vm, self: JavaObject<string>) =>
-      vm.callStatic('android/net/Uri', 'parse(Ljava/lang/String;)Landroid/net/Uri;', vm.string(self.peer)),
-    'getMethod()Ljava/lang/String;': () => 'GET',
-    'isForMainFrame()Z': () => true,
-    'isRedirect()Z': () => false,
-    'hasGesture()Z': () => true,
-    'getRequestHeaders()Ljava/util/Map;': (vm) => vm.construct('java/util/HashMap', '()V'),
+    [`onJsAlert(${jsDialog}${result$})Z`]: () => false,
+    [`onJsConfirm(${jsDialog}${result$})Z`]: () => false,
+    [`onJsBeforeUnload(${jsDialog}${result$})Z`]: () => false,
+    [`onJsPrompt(${jsDialog}${text$}Landroid/webkit/JsPromptResult;)Z`]: () => false,
+    [`onGeolocationPermissionsShowPrompt(${text$}Landroid/webkit/GeolocationPermissions$Callback;)V`]: ignored,
+    'onGeolocationPermissionsHidePrompt()V': ignored,
   },
 });
 
@@ -84,13 +110,11 @@ export const pageButton = defineClass({
   },
 });
 
-const settingsOf = viewPart(() => new Map<string, JavaValue>());
-
 /** Settings are kept and given back; those that were never set are what WebView begins with, as far as they are known. */
 function setting(
   name: string,
   descriptor: string,
-  initial: JavaValue | typeof UNKNOWN,
+  initial: JavaValue | string,
 ): NonNullable<ClassModel['methods']> {
   return {
     [`set${name}(${descriptor})V`]: (_vm: Machine, self: JavaObject, value: never) => {
@@ -128,7 +152,11 @@ export const webSettings = defineClass({
     ...setting('MinimumFontSize', 'I', 8),
     ...setting('DefaultFontSize', 'I', 16),
     ...setting('DefaultTextEncodingName', 'Ljava/lang/String;', 'UTF-8'),
-    ...setting('UserAgentString', 'Ljava/lang/String;', UNKNOWN),
+    'setUserAgentString(Ljava/lang/String;)V': (_vm, self: JavaObject, text: JavaString | null) => {
+      settingsOf(self).set('UserAgentString', text);
+    },
+    'getUserAgentString()Ljava/lang/String;': (vm, self: JavaObject) =>
+      settingsOf(self).get('UserAgentString') ?? userAgentOf(vm),
     'setSupportZoom(Z)V': ignored,
     'setSupportMultipleWindows(Z)V': ignored,
     'setGeolocationEnabled(Z)V': ignored,
@@ -137,14 +165,16 @@ export const webSettings = defineClass({
     'setLayoutAlgorithm(Landroid/webkit/WebSettings$LayoutAlgorithm;)V': ignored,
     'setRenderPriority(Landroid/webkit/WebSettings$RenderPriority;)V': ignored,
     'setPluginState(Landroid/webkit/WebSettings$PluginState;)V': ignored,
-    'static getDefaultUserAgent(Landroid/content/Context;)Ljava/lang/String;': () => UNKNOWN,
+    'static getDefaultUserAgent(Landroid/content/Context;)Ljava/lang/String;': (vm) => userAgentOf(vm),
   },
 });
 
-export const webClasses = [
+export const webClasses: readonly ClassModel[] = [
+  ...jsDialogClasses,
+  ...webApiClasses,
+  ...webResourceClasses,
   pageButton,
   pageLink,
-  pageRequest,
   webChromeClient,
   webSettings,
   webView,

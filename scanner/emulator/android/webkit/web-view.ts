@@ -1,251 +1,200 @@
-import { JavaObject, type JavaString, unsignedBytesOf, type JavaArray } from '../../machine/index.ts';
-import type { HeapObject, JavaValue, Machine, Steps } from '../../machine/index.ts';
+import { JavaObject, unsignedBytesOf } from '../../machine/index.ts';
+import type { HeapObject, JavaArray, JavaString, Machine, Steps } from '../../machine/index.ts';
 import { SYSTEM } from '../../system/system.ts';
-import { networkOf } from '../../system/network.ts';
 import { ignored, type Methods } from '../view/accessors.ts';
-import { dpToPx } from '../view/styled.ts';
+import { AT_MOST, EXACTLY, specMode, specSize } from '../view/measure-spec.ts';
+import { ACTION_DOWN, ACTION_MOVE, ACTION_UP, type MotionEvent } from '../view/motion-event.ts';
+import { requestFocus } from '../view/view-focus.ts';
 import { viewClass } from '../view/view-class.ts';
-import { viewOf, viewPart } from '../view/view-state.ts';
-import { linearOf } from '../widget/linear-layout.ts';
-import { readPage, type PageBlock } from './page-blocks.ts';
+import { setMeasured } from '../view/view-layout.ts';
+import { viewOf } from '../view/view-state.ts';
+import { drawPage, loadInBrowser, orderPage, resizePage, scaleOf } from './browser-page.ts';
+import { contentTypeOf, findPageFile } from './page-files.ts';
+import { sendRequest } from './page-requests.ts';
+import { fillPage } from './page-views.ts';
+import { settingOf, webOf } from './web-state.ts';
 
-export const webOf = viewPart(() => ({
-  url: null as string | null,
-  title: '',
-  client: null as JavaObject | null,
-  chrome: null as JavaObject | null,
-  settings: null as JavaObject | null,
-  interfaces: new Map<string, JavaObject>(),
-  history: [] as string[],
-}));
-
-const assetPrefix = 'file:///android_asset/';
-const resourcePrefix = 'file:///android_res/';
-const request$ = 'Landroid/webkit/WebResourceRequest;';
 const web$ = 'Landroid/webkit/WebView;';
+const text$ = 'Ljava/lang/String;';
+const callback$ = 'Landroid/webkit/ValueCallback;';
+const scriptGap = 'android/webkit/WebView JavaScript';
+const blank = 'about:blank';
 
-/** WebView.loadUrl: files of the package are read, the rest goes to the network recorder. */
+/** Schemes that a browser asks a server or a file for; others are nothing that a page could come from. */
+const isLoadable = (url: string): boolean => /^(https?|file|data|about):/i.test(url);
+
+/** WebView.loadUrl: by the browser, or laid out from its text where there is none. */
 function* loadUrl(vm: Machine, self: JavaObject, url: JavaString | null): Steps<void> {
   const text = vm.text(url);
-  if (text.startsWith('javascript:')) {
-    vm.gap('PARTIAL_MODEL', 'android/webkit/WebView JavaScript');
+  if (/^javascript:/i.test(text)) {
+    evaluate(vm, self, unescapeScript(text.slice('javascript:'.length)), null);
     return;
   }
   const state = webOf(self);
   state.history.push(text);
   state.url = text;
-  vm.attached(SYSTEM).postToMain('load page', () => showPage(vm, self, text, url));
+  const label = vm.labelOf(url);
+  const load = { url: text, label };
+  const failed = () => showPage(vm, self, text, label);
+  if (isLoadable(text) && loadInBrowser(vm, self, load, failed)) return;
+  vm.attached(SYSTEM).postToMain('load page', () => showPage(vm, self, text, label));
 }
 
-function* showPage(vm: Machine, self: JavaObject, url: string, source: JavaString | null): Steps<void> {
-  const state = webOf(self);
-  if (state.client)
+function unescapeScript(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A script with a percent sign of its own.
+    return text;
+  }
+}
+
+function* showPage(vm: Machine, self: JavaObject, url: string, label: number): Steps<void> {
+  const { client } = webOf(self);
+  if (client)
     yield* vm.call(
-      state.client,
-      `onPageStarted(${web$}Ljava/lang/String;Landroid/graphics/Bitmap;)V`,
+      client,
+      `onPageStarted(${web$}${text$}Landroid/graphics/Bitmap;)V`,
       self,
       vm.string(url),
       null,
     );
-  yield* fillPage(vm, self, fetchPage(vm, url, source) ?? '');
+  yield* showText(vm, self, url, fetchPage(vm, self, url, label) ?? '');
+}
+
+function* showText(vm: Machine, self: JavaObject, url: string, html: string): Steps<void> {
+  const state = webOf(self);
+  yield* fillPage(vm, self, html);
   if (state.chrome) {
     yield* vm.call(state.chrome, `onProgressChanged(${web$}I)V`, self, 100);
-    yield* vm.call(state.chrome, `onReceivedTitle(${web$}Ljava/lang/String;)V`, self, vm.string(state.title));
+    yield* vm.call(state.chrome, `onReceivedTitle(${web$}${text$})V`, self, vm.string(state.title));
   }
   if (state.client)
-    yield* vm.call(state.client, `onPageFinished(${web$}Ljava/lang/String;)V`, self, vm.string(url));
+    yield* vm.call(state.client, `onPageFinished(${web$}${text$})V`, self, vm.string(url));
 }
 
 /** The page's HTML; undefined where nothing readable comes back. */
-function fetchPage(vm: Machine, url: string, source: JavaString | null): string | undefined {
-  const { app } = vm.attached(SYSTEM);
-  const path = url.split(/[?#]/)[0] ?? '';
-  if (path.startsWith(assetPrefix))
-    return toText(app.findFile(`assets/${decodePath(path.slice(assetPrefix.length))}`));
-  if (path.startsWith(resourcePrefix))
-    return toText(app.findFile(`res/${path.slice(resourcePrefix.length)}`));
-  if (!URL.canParse(url) || !/^https?:/i.test(url)) return undefined;
-  const { hostname, port, protocol } = new URL(url);
-  const answer = networkOf(vm).send(vm, {
-    transport: 'http',
-    method: 'GET',
-    url,
-    host: hostname,
-    port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
-    headers: [],
-    body: new Uint8Array(),
-    bodySizeBytes: 0,
-    carried: source && vm.labelOf(source) !== 0 ? [{ where: 'url', labelSet: vm.labelOf(source) }] : [],
-  });
+function fetchPage(vm: Machine, self: JavaObject, url: string, label: number): string | undefined {
+  if (!URL.canParse(url) || !/^https?:/i.test(url)) {
+    const bytes = findPageFile(vm, self, url);
+    return bytes && contentTypeOf(url).startsWith('text/') ? toText(bytes) : undefined;
+  }
+  const answer = sendRequest(vm, { url, method: 'GET', carried: [{ where: 'url', labelSet: label }] });
   if (answer.kind !== 'response') return undefined;
   const type = answer.headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? '';
   return type.includes('html') ? toText(answer.body) : undefined;
 }
 
-const toText = (bytes: Uint8Array | undefined) => bytes && new TextDecoder().decode(bytes);
+const toText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-function decodePath(path: string): string {
-  return path.replace(/%([0-9a-f]{2})/gi, (_whole, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
+function loadHtml(vm: Machine, self: JavaObject, html: string, base: string, label: number): void {
+  webOf(self).url = base;
+  const failed = () => showText(vm, self, base, html);
+  // A page without an address of its own is a data: address to the browser, as it is to Android's.
+  const source = isLoadable(base) && base !== blank ? { url: base, html } : { url: toDataUrl(html) };
+  if (loadInBrowser(vm, self, { ...source, label }, failed)) return;
+  vm.attached(SYSTEM).postToMain('load page', failed);
 }
 
-/** Makes views of the page's blocks; what its scripts would do is a gap. */
-function* fillPage(vm: Machine, self: JavaObject, html: string): Steps<void> {
-  const page = readPage(html);
-  webOf(self).title = page.title;
-  if (page.hasScripts) vm.gap('PARTIAL_MODEL', 'android/webkit/WebView JavaScript');
-  const { context } = viewOf(self);
-  const make = (name: string) =>
-    vm.construct<JavaObject>(`android/widget/${name}`, '(Landroid/content/Context;)V', context);
-  const scroll = yield* make('ScrollView');
-  const column = yield* make('LinearLayout');
-  linearOf(column).orientation = 1;
-  const side = Math.round(dpToPx(vm, 8));
-  yield* vm.call(column, 'setPadding(IIII)V', side, side, side, side);
-  for (const block of page.blocks) {
-    const view = yield* make(block.kind === 'button' ? 'Button' : 'TextView');
-    yield* fillBlock(vm, self, view, block);
-    yield* vm.call(column, 'addView(Landroid/view/View;)V', view);
-  }
-  yield* vm.call(scroll, 'addView(Landroid/view/View;)V', column);
-  yield* vm.call(self, 'removeAllViews()V');
-  yield* vm.call(self, 'addView(Landroid/view/View;)V', scroll);
-}
+const toDataUrl = (html: string): string =>
+  `data:text/html;charset=utf-8;base64,${Buffer.from(html).toString('base64')}`;
 
-function* fillBlock(vm: Machine, self: JavaObject, view: JavaObject, block: PageBlock): Steps<void> {
-  yield* vm.call(view, 'setTextColor(I)V', 0xff000000 | 0);
-  yield* vm.call(view, 'setTextSize(IF)V', 2, block.kind === 'heading' ? 22 : 16);
-  if (block.kind === 'heading') yield* vm.call(view, 'setTypeface(Landroid/graphics/Typeface;I)V', null, 1);
-  if (block.kind === 'button') yield* vm.call(view, 'setAllCaps(Z)V', false);
-  const text = yield* vm.construct<JavaObject>(
-    'android/text/SpannableString',
-    '(Ljava/lang/CharSequence;)V',
-    vm.string(block.text),
-  );
-  for (const { start, end, href } of block.links) {
-    const link = yield* vm.construct<JavaObject<{ readonly web: JavaObject; readonly href: string }>>(
-      'android/webkit/WebView$PageLink',
-      '()V',
-    );
-    link.peer = { web: self, href };
-    yield* vm.call(
-      text,
-      'setSpan(Ljava/lang/Object;III)V',
-      link,
-      start,
-      Math.min(end, block.text.length),
-      0x21,
-    );
-  }
-  yield* vm.call(
-    view,
-    'setText(Ljava/lang/CharSequence;)V',
-    block.links.length > 0 ? text : vm.string(block.text),
-  );
-  if (block.links.length > 0) {
-    const movement = yield* vm.callStatic<JavaObject>(
-      'android/text/method/LinkMovementMethod',
-      'getInstance()Landroid/text/method/MovementMethod;',
-    );
-    yield* vm.call(view, 'setMovementMethod(Landroid/text/method/MovementMethod;)V', movement);
-  }
-  if (block.onClick === '') return;
-  const listener = vm.newObject<{ readonly web: JavaObject; readonly script: string }>(
-    'android/webkit/WebView$PageButton',
-  );
-  listener.peer = { web: self, script: block.onClick };
-  yield* vm.call(view, 'setOnClickListener(Landroid/view/View$OnClickListener;)V', listener);
-}
-
-/** A link was pressed: the client may take it, else it is loaded. */
-export function* followLink(vm: Machine, self: JavaObject, href: string): Steps<void> {
-  const state = webOf(self);
-  const base = state.url ?? undefined;
-  const url = URL.canParse(href, base) ? new URL(href, base).href : href;
-  if (state.client) {
-    const request = vm.newObject<string>('android/webkit/PageRequest');
-    request.peer = url;
-    const taken = yield* vm.call<boolean>(
-      state.client,
-      `shouldOverrideUrlLoading(${web$}${request$})Z`,
-      self,
-      request,
-    );
-    if (taken) return;
-  }
-  yield* vm.call(self, 'loadUrl(Ljava/lang/String;)V', vm.string(url));
-}
-
-const interfaceCall = /^\s*(?:window\.)?([\w$]+)\.([\w$]+)\(\s*('[^']*'|"[^"]*"|-?\d+)?\s*\)\s*;?\s*$/;
-
-/** A button's script: a call of one of the app's own interfaces is made, anything else is a gap. */
-export function* runScript(vm: Machine, self: JavaObject, script: string): Steps<void> {
-  const [, name = '', method = '', literal] = interfaceCall.exec(script) ?? [];
-  const target = webOf(self).interfaces.get(name);
-  const found = target && findMethod(target, method, literal);
-  if (!target || !found) {
-    vm.gap('PARTIAL_MODEL', 'android/webkit/WebView JavaScript');
+function evaluate(vm: Machine, self: JavaObject, script: string, callback: HeapObject | null): void {
+  const { page } = webOf(self);
+  if (!page) {
+    vm.gap('PARTIAL_MODEL', scriptGap);
     return;
   }
-  // The web view calls its interfaces on a thread of its own.
-  const call = function* (): Steps<JavaValue> {
-    return yield* vm.call(target, found, ...argumentsOf(vm, literal));
+  const answer = (json: string) => {
+    if (callback)
+      vm.attached(SYSTEM).postToMain('script result', () =>
+        vm.call(callback, 'onReceiveValue(Ljava/lang/Object;)V', vm.string(json)),
+      );
   };
-  vm.spawn('JavaBridge', call());
+  if (settingOf(self, 'JavaScriptEnabled') !== true) answer('null');
+  else
+    orderPage(vm, self, { kind: 'evaluate', script }, function* ({ value }) {
+      answer(value ?? 'null');
+    });
 }
 
-function findMethod(target: JavaObject, method: string, literal: string | undefined): string | undefined {
-  const wanted =
-    literal === undefined
-      ? '()'
-      : literal.startsWith("'") || literal.startsWith('"')
-        ? '(Ljava/lang/String;)'
-        : '(I)';
-  for (let cls: typeof target.cls | null = target.cls; cls; cls = cls.superclass)
-    for (const selector of cls.methods.keys()) if (selector.startsWith(`${method}${wanted}`)) return selector;
-  return undefined;
+/** WebView.onTouchEvent: a finger's whole way goes to the page when it is lifted. */
+function* touch(vm: Machine, self: JavaObject, event: MotionEvent): Steps<boolean> {
+  const { page } = webOf(self);
+  if (!page?.state)
+    return yield* vm.callSpecial('android/view/View', 'onTouchEvent(Landroid/view/MotionEvent;)Z', self, event);
+  const action = actions[event.peer.action & 0xff];
+  const scale = scaleOf(vm);
+  if (action === undefined) page.touches = [];
+  else {
+    const step = { action, x: event.peer.x / scale, y: event.peer.y / scale };
+    page.touches = action === 'down' ? [step] : [...page.touches, step];
+  }
+  if (action !== 'up' || page.touches[0]?.action !== 'down') return true;
+  if (!viewOf(self).focused) yield* requestFocus(vm, self);
+  orderPage(vm, self, { kind: 'touch', steps: page.touches });
+  page.touches = [];
+  return true;
 }
 
-function argumentsOf(vm: Machine, literal: string | undefined): JavaValue[] {
-  if (literal === undefined) return [];
-  return /^['"]/.test(literal) ? [vm.string(literal.slice(1, -1))] : [Number(literal)];
+const actions: Readonly<Record<number, 'down' | 'move' | 'up'>> = {
+  [ACTION_DOWN]: 'down',
+  [ACTION_MOVE]: 'move',
+  [ACTION_UP]: 'up',
+};
+
+/** Keys by android.view.KeyEvent's numbers, under the names that the web has for them. */
+const keys: Readonly<Record<number, string>> = {
+  61: 'Tab',
+  66: 'Enter',
+  67: 'Backspace',
+  112: 'Delete',
+  122: 'Home',
+  123: 'End',
+};
+
+function pressKey(
+  vm: Machine,
+  self: JavaObject,
+  event: JavaObject<{ readonly action: number; readonly keyCode: number }>,
+): Steps<boolean> | boolean {
+  const key = keys[event.peer.keyCode];
+  if (!webOf(self).page?.state || key === undefined)
+    return vm.callSpecial<boolean>(
+      'android/widget/FrameLayout',
+      'dispatchKeyEvent(Landroid/view/KeyEvent;)Z',
+      self,
+      event,
+    );
+  if (event.peer.action === 0) orderPage(vm, self, { kind: 'key', key });
+  return true;
 }
 
-function* loadHtml(vm: Machine, self: JavaObject, html: JavaString | null, baseUrl: string): Steps<void> {
-  webOf(self).url = baseUrl;
-  const text = html?.value ?? '';
-  vm.attached(SYSTEM).postToMain('load page', function* () {
-    yield* fillPage(vm, self, text);
-    const { client } = webOf(self);
-    if (client)
-      yield* vm.call(client, `onPageFinished(${web$}Ljava/lang/String;)V`, self, vm.string(baseUrl));
-  });
+/** A web view that wraps its content is as high as its page. */
+function* measure(vm: Machine, self: JavaObject, widthSpec: number, heightSpec: number): Steps<void> {
+  const state = webOf(self).page?.state;
+  if (!state || specMode(heightSpec) === EXACTLY) {
+    yield* vm.callSpecial('android/widget/FrameLayout', 'onMeasure(II)V', self, widthSpec, heightSpec);
+    return;
+  }
+  const wanted = Math.round(state.contentHeight * scaleOf(vm));
+  const height = specMode(heightSpec) === AT_MOST ? Math.min(wanted, specSize(heightSpec)) : wanted;
+  setMeasured(self, specSize(widthSpec), height);
 }
 
 const methods: Methods = {
   'loadUrl(Ljava/lang/String;)V': loadUrl,
   'loadUrl(Ljava/lang/String;Ljava/util/Map;)V': (vm, self: JavaObject, url: JavaString | null) =>
-    loadUrl(vm, self, url),
+    vm.call(self, 'loadUrl(Ljava/lang/String;)V', url),
   'postUrl(Ljava/lang/String;[B)V': (vm, _self: JavaObject, url: JavaString, body: JavaArray) => {
-    const { hostname, port, protocol } = URL.canParse(vm.text(url))
-      ? new URL(vm.text(url))
-      : { hostname: '', port: '', protocol: 'https:' };
-    const bytes = unsignedBytesOf(body);
-    const carried = [
-      { where: 'url', labelSet: vm.labelOf(url) },
-      { where: 'body', labelSet: vm.labelOf(body) },
-    ] as const;
-    networkOf(vm).send(vm, {
-      transport: 'http',
-      method: 'POST',
+    sendRequest(vm, {
       url: vm.text(url),
-      host: hostname,
-      port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
-      headers: [],
-      body: bytes.slice(),
-      bodySizeBytes: bytes.length,
-      carried: carried.filter(({ labelSet }) => labelSet !== 0),
+      method: 'POST',
+      body: unsignedBytesOf(body).slice(),
+      carried: [
+        { where: 'url', labelSet: vm.labelOf(url) },
+        { where: 'body', labelSet: vm.labelOf(body) },
+      ],
     });
   },
   'loadData(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;)V': (
@@ -254,20 +203,20 @@ const methods: Methods = {
     data: JavaString | null,
     _type: JavaString | null,
     encoding: JavaString | null,
-  ) =>
-    loadHtml(
-      vm,
-      self,
-      encoding?.value === 'base64'
-        ? vm.string(Buffer.from(data?.value ?? '', 'base64').toString())
-        : vm.string(decodePercent(data?.value ?? '')),
-      'about:blank',
-    ),
+  ) => {
+    const text = data?.value ?? '';
+    const html = encoding?.value === 'base64' ? Buffer.from(text, 'base64').toString() : decodePercent(text);
+    loadHtml(vm, self, html, blank, vm.labelOf(data));
+  },
   'loadDataWithBaseURL(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;)V':
     (vm, self: JavaObject, base: JavaString | null, data: JavaString | null) =>
-      loadHtml(vm, self, data, base?.value ?? 'about:blank'),
-  'evaluateJavascript(Ljava/lang/String;Landroid/webkit/ValueCallback;)V': (vm) =>
-    vm.gap('PARTIAL_MODEL', 'android/webkit/WebView JavaScript'),
+      loadHtml(vm, self, data?.value ?? '', base?.value ?? blank, vm.labelOf(data)),
+  [`evaluateJavascript(${text$}${callback$})V`]: (
+    vm: Machine,
+    self: JavaObject,
+    script: JavaString | null,
+    callback: HeapObject | null,
+  ) => evaluate(vm, self, script?.value ?? '', callback),
   'addJavascriptInterface(Ljava/lang/Object;Ljava/lang/String;)V': (
     vm,
     self: JavaObject,
@@ -299,17 +248,37 @@ const methods: Methods = {
   'getOriginalUrl()Ljava/lang/String;': (_vm, self: JavaObject) => webOf(self).url,
   'getTitle()Ljava/lang/String;': (_vm, self: JavaObject) => webOf(self).title,
   'getProgress()I': () => 100,
-  'canGoBack()Z': (_vm, self: JavaObject) => webOf(self).history.length > 1,
-  'canGoForward()Z': () => false,
+  'getContentHeight()I': (_vm, self: JavaObject) => Math.round(webOf(self).page?.state?.contentHeight ?? 0),
+  'canGoBack()Z': (_vm, self: JavaObject) => {
+    const { page, history } = webOf(self);
+    return page ? (page.state?.canGoBack ?? false) : history.length > 1;
+  },
+  'canGoForward()Z': (_vm, self: JavaObject) => webOf(self).page?.state?.canGoForward ?? false,
   'goBack()V': function* (vm, self: JavaObject) {
-    const { history } = webOf(self);
+    const { page, history } = webOf(self);
+    if (page) {
+      if (page.state?.canGoBack) orderPage(vm, self, { kind: 'go', delta: -1 });
+      return;
+    }
     history.pop();
     const before = history.pop();
     if (before !== undefined) yield* loadUrl(vm, self, vm.string(before));
   },
+  'goForward()V': (vm, self: JavaObject) => {
+    if (webOf(self).page?.state?.canGoForward) orderPage(vm, self, { kind: 'go', delta: 1 });
+  },
   'reload()V': function* (vm, self: JavaObject) {
-    const { url } = webOf(self);
-    if (url !== null) yield* showPage(vm, self, url, null);
+    const { url, page } = webOf(self);
+    if (page) orderPage(vm, self, { kind: 'go', delta: 0 });
+    else if (url !== null) yield* showPage(vm, self, url, 0);
+  },
+  'onTouchEvent(Landroid/view/MotionEvent;)Z': touch,
+  'dispatchKeyEvent(Landroid/view/KeyEvent;)Z': pressKey,
+  'protected onMeasure(II)V': measure,
+  'protected onSizeChanged(IIII)V': (vm, self: JavaObject) => resizePage(vm, self),
+  'protected dispatchDraw(Landroid/graphics/Canvas;)V': function* (vm, self: JavaObject, canvas: JavaObject) {
+    drawPage(vm, self, canvas);
+    yield* vm.callSpecial('android/view/ViewGroup', 'dispatchDraw(Landroid/graphics/Canvas;)V', self, canvas);
   },
   'stopLoading()V': ignored,
   'clearCache(Z)V': ignored,
@@ -319,7 +288,10 @@ const methods: Methods = {
   'onPause()V': ignored,
   'pauseTimers()V': ignored,
   'resumeTimers()V': ignored,
-  'destroy()V': ignored,
+  'destroy()V': (vm, self: JavaObject) => {
+    orderPage(vm, self, { kind: 'close' });
+    webOf(self).page = undefined;
+  },
   'setDownloadListener(Landroid/webkit/DownloadListener;)V': ignored,
   'setInitialScale(I)V': ignored,
   'static setWebContentsDebuggingEnabled(Z)V': ignored,
@@ -333,7 +305,7 @@ function decodePercent(text: string): string {
   ).toString('utf8');
 }
 
-/** Its page is laid out as a column in a frame, without styles. */
+/** Its page is the browser's picture and tree; without a browser, a column of texts in a frame. */
 export const webView = viewClass({
   name: 'android/webkit/WebView',
   super: 'android/widget/FrameLayout',

@@ -1,6 +1,7 @@
 import type { JavaObject } from '../../machine/index.ts';
 import { attributes, obtainStyled } from '../view/styled.ts';
 import { viewClass } from '../view/view-class.ts';
+import { checkedSaving } from './kept-widget-state.ts';
 import {
   applyState,
   makeDrawableState,
@@ -36,6 +37,7 @@ export const checkedTextView = viewClass({
     checkedOf(self).checked = styled.boolean('checked', false);
   },
   methods: {
+    ...checkedSaving('android/widget/TextView', (self) => checkedOf(self).checked),
     'isChecked()Z': (_vm, self: JavaObject) => checkedOf(self).checked,
     'setChecked(Z)V': function* (vm, self: JavaObject, checked: boolean) {
       if (checkedOf(self).checked === checked) return;

@@ -12,6 +12,7 @@ import {
 } from '../view/view-drawable-state.ts';
 import { heightOf, viewOf, viewPart } from '../view/view-state.ts';
 import { performClick } from '../view/view-touch.ts';
+import { checkedSaving } from './kept-widget-state.ts';
 import { verticalOf, place } from './gravity.ts';
 import { drawAt, drawTextView } from './text-draw.ts';
 import { compoundPadding, drawableSize } from './text-measure.ts';
@@ -80,6 +81,7 @@ export const compoundButton = viewClass({
   labels: 'container',
   init,
   methods: {
+    ...checkedSaving('android/widget/Button', (self) => compoundOf(self).checked),
     'isChecked()Z': (_vm, self: JavaObject) => compoundOf(self).checked,
     'setChecked(Z)V': setChecked,
     'toggle()V': function* (vm, self: JavaObject) {

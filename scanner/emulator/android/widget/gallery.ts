@@ -32,6 +32,7 @@ import { childListOf, childrenOf, heightOf, viewOf, viewPart, widthOf } from '..
 import { attachToWindow, detachFromWindow } from '../view/view-tree.ts';
 import { idAt } from './list/adapter-view.ts';
 import { recount } from './list/list-fill.ts';
+import { spinnerSaving } from './kept-widget-state.ts';
 import { listOf } from './list/list-state.ts';
 
 const galleryOf = viewPart(() => ({ spacingPx: 0, dim: 0.5, downX: 0, moved: false }));
@@ -163,6 +164,7 @@ function* touch(vm: Machine, self: JavaObject, event: MotionEvent): Steps<boolea
 }
 
 const methods: Methods = {
+  ...spinnerSaving,
   'protected onMeasure(II)V': function* (vm, self: JavaObject, widthSpec: number, heightSpec: number) {
     yield* recount(vm, self);
     const { adapter, count, selected } = listOf(self);

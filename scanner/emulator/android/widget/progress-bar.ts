@@ -9,6 +9,7 @@ import {
   type MotionEvent,
 } from '../view/motion-event.ts';
 import { attributes, obtainStyled } from '../view/styled.ts';
+import { savedStateMethods } from '../view/saved-state.ts';
 import { viewClass } from '../view/view-class.ts';
 import { applyState } from '../view/view-drawable-state.ts';
 import { setMeasured, suggestedMinimum } from '../view/view-layout.ts';
@@ -95,6 +96,14 @@ export function* setProgress(vm: Machine, self: JavaObject, value: number, fromU
 }
 
 const methods: Methods = {
+  ...savedStateMethods(
+    'android/view/View',
+    (_vm, self) => ({ progress: progressOf(self).progress, secondary: progressOf(self).secondary }),
+    function* (vm, self, { progress, secondary }) {
+      yield* vm.call(self, 'setProgress(I)V', progress);
+      yield* vm.call(self, 'setSecondaryProgress(I)V', secondary);
+    },
+  ),
   'protected onMeasure(II)V': function* (vm, self: JavaObject, widthSpec: number, heightSpec: number) {
     const state = progressOf(self);
     const drawable = current(self);

@@ -14,6 +14,7 @@ import { viewClass, type ViewArguments } from '../view/view-class.ts';
 import { exactly, measureView, measuredHeightOf, measuredWidthOf } from '../view/view-layout.ts';
 import { childrenOf, heightOf, viewOf, viewPart, widthOf } from '../view/view-state.ts';
 import { layoutFrame, measureFrame } from './frame-layout.ts';
+import { scrollSaving } from './kept-widget-state.ts';
 
 const scrollOf = viewPart(() => ({
   fillViewport: false,
@@ -141,6 +142,7 @@ function* touch(vm: Machine, self: JavaObject, vertical: boolean, event: MotionE
 
 function scrollMethods(vertical: boolean): Methods {
   return {
+    ...scrollSaving,
     'protected onMeasure(II)V': (vm, self: JavaObject, widthSpec: number, heightSpec: number) =>
       measure(vm, self, vertical, widthSpec, heightSpec),
     'protected measureChildWithMargins(Landroid/view/View;IIII)V': (

@@ -15,6 +15,7 @@ import {
 } from '../view/view-layout.ts';
 import { childListOf, childrenOf, heightOf, viewOf, viewPart, widthOf } from '../view/view-state.ts';
 import { attachToWindow, detachFromWindow } from '../view/view-tree.ts';
+import { spinnerSaving } from './kept-widget-state.ts';
 import { idAt, setAdapter } from './list/adapter-view.ts';
 import { recount } from './list/list-fill.ts';
 import { listOf } from './list/list-state.ts';
@@ -134,6 +135,7 @@ function* open(vm: Machine, self: JavaObject): Steps<boolean> {
 }
 
 const methods: Methods = {
+  ...spinnerSaving,
   [`setAdapter(${adapter$})V`]: function* (vm, self: JavaObject, adapter: JavaObject | null) {
     yield* setAdapter(vm, self, adapter);
     spinnerOf(self).told = -1;

@@ -4,6 +4,7 @@ import { ignored, type Methods } from '../view/accessors.ts';
 import { ACTION_UP, type MotionEvent } from '../view/motion-event.ts';
 import { dpToPx } from '../view/styled.ts';
 import { viewClass } from '../view/view-class.ts';
+import { textSaving } from './kept-widget-state.ts';
 import { applyState } from '../view/view-drawable-state.ts';
 import { viewOf } from '../view/view-state.ts';
 import { onTouch } from '../view/view-touch.ts';
@@ -609,7 +610,7 @@ export const textView = viewClass({
   defaultStyle: 'textViewStyle',
   interfaces: ['android/view/ViewTreeObserver$OnPreDrawListener'],
   init: initTextView,
-  methods: { ...texts, ...looks, ...sizes, ...drawables, ...input },
+  methods: { ...texts, ...looks, ...sizes, ...drawables, ...input, ...textSaving },
 });
 
 export const textBufferType = modelEnum('android/widget/TextView$BufferType', bufferNames);

@@ -60,6 +60,12 @@ export const appsWords = {
   'vendors.back': { zh: '返回提供者列表', en: 'Back to the vendors' },
   'vendors.sdks': { zh: '提供的 SDK（{n}）', en: 'SDKs ({n})' },
   'vendors.problems': { zh: '其代码中出现的问题', en: 'Problems seen in its code' },
+  'vendors.trend': { zh: '检测趋势', en: 'Scans over time' },
+  'vendors.scans': { zh: '含其 SDK 的检测', en: 'Scans with its SDKs' },
+  'vendors.troubledShare': {
+    zh: '其代码中有问题的占比（%）',
+    en: 'Share with a problem in its code (%)',
+  },
   'vendors.troubled': {
     zh: '{n} 个应用的问题出现在其代码中。',
     en: 'In {n} apps a problem was seen in its code.',

@@ -3,16 +3,11 @@ import { describe, it } from 'mocha';
 import { loadScannerData } from '../../../../scanner/data/index.ts';
 import { deviceChannels, proveChannels } from '../../../../tools/emulator/prove-channels.ts';
 
-/** Known defects: numbers in fields carry no label, and an Intent holds its labels without its text showing them. */
-const lost = [
-  'fingerprint android.util.DisplayMetrics.densityDpi',
-  'fingerprint android.util.DisplayMetrics.heightPixels',
-  'fingerprint android.util.DisplayMetrics.widthPixels',
-  'screen android.media.projection.MediaProjectionManager.createScreenCaptureIntent',
-];
+/** Pages of a WebView and the way between them have no model yet. */
+const unmodelled = ['browse android.webkit.WebView.copyBackForwardList'];
 const kindsOfInformation = new Set(deviceChannels(loadScannerData().piChannels).map(({ piType }) => piType));
-/** The phone has none of these for an app to read: accounts of others are hidden, and its browser has no bookmarks. */
-const neverRead = ['accounts', 'biometric', 'browse'];
+/** The phone has none of these for an app to read: its browser has no bookmarks. */
+const neverRead = ['browse'];
 
 describe('an app that reads through every channel of the table', function () {
   this.timeout(120_000);
@@ -20,7 +15,7 @@ describe('an app that reads through every channel of the table', function () {
     it(`is recorded on ${profile}, and what it got is known by its label where it is sent`, async () => {
       const proofs = await proveChannels(profile);
       const defects = proofs
-        .filter(({ outcome }) => outcome === 'unrecorded' || outcome === 'unlabelled')
+        .filter(({ outcome }) => ['unrecorded', 'unlabelled', 'absent'].includes(outcome))
         .map(({ piType, what }) => `${piType} ${what}`);
       const seen = new Set(
         proofs
@@ -28,10 +23,10 @@ describe('an app that reads through every channel of the table', function () {
           .map(({ piType }) => piType),
       );
       assert.deepEqual(
-        defects.filter((defect) => !lost.includes(defect)),
+        defects.filter((defect) => !unmodelled.includes(defect)),
         [],
       );
-      assert.ok(proofs.filter(({ outcome }) => outcome === 'proven').length >= 180, 'channels proven');
+      assert.ok(proofs.filter(({ outcome }) => outcome === 'proven').length >= 200, 'channels proven');
       assert.deepEqual(
         [...kindsOfInformation].filter((type) => !seen.has(type) && !neverRead.includes(type)),
         [],

@@ -1,7 +1,8 @@
-import { defineClass } from '../../../machine/index.ts';
-import type { HeapObject, JavaObject, JavaString, Machine, Steps } from '../../../machine/index.ts';
+import { JavaObject, defineClass } from '../../../machine/index.ts';
+import type { HeapObject, JavaString, Machine, Steps } from '../../../machine/index.ts';
 import { SYSTEM } from '../../../system/system.ts';
 import { shouldCloseOnTouch } from '../../internal/phone-window.ts';
+import { makeBundle, type Bundle } from '../../os/bundle.ts';
 import { ignored, type Methods } from '../../view/accessors.ts';
 import { keyCodes, type KeyEvent } from '../../view/key-event.ts';
 import type { MotionEvent } from '../../view/motion-event.ts';
@@ -147,6 +148,9 @@ function* cancel(vm: Machine, self: JavaObject): Steps<void> {
   yield* vm.call(self, 'dismiss()V');
 }
 
+const showingKey = 'android:dialogShowing';
+const hierarchyKey = 'android:dialogHierarchy';
+
 const life: Methods = {
   '<init>(Landroid/content/Context;)V': function* (vm, self: JavaObject, context: JavaObject | null) {
     yield* initDialog(vm, self, context, yield* dialogThemeId(vm, context, 0, 'dialogTheme'));
@@ -182,8 +186,20 @@ const life: Methods = {
   'dismiss()V': dismissDialog,
   'cancel()V': cancel,
   'isShowing()Z': (_vm, self: JavaObject) => dialogOf(self).showing,
-  'onSaveInstanceState()Landroid/os/Bundle;': (vm) => vm.construct('android/os/Bundle', '()V'),
-  'onRestoreInstanceState(Landroid/os/Bundle;)V': ignored,
+  'onSaveInstanceState()Landroid/os/Bundle;': function* (vm, self: JavaObject) {
+    const { showing, window } = dialogOf(self);
+    const bundle = makeBundle(vm, [[showingKey, showing]]);
+    if (window)
+      bundle.peer.set(hierarchyKey, yield* vm.call(window, 'saveHierarchyState()Landroid/os/Bundle;'));
+    return bundle;
+  },
+  'onRestoreInstanceState(Landroid/os/Bundle;)V': function* (vm, self: JavaObject, saved: Bundle) {
+    const hierarchy = saved.peer.get(hierarchyKey);
+    if (!(hierarchy instanceof JavaObject)) return;
+    yield* create(vm, self);
+    yield* vm.call(dialogOf(self).window, 'restoreHierarchyState(Landroid/os/Bundle;)V', hierarchy);
+    if (saved.peer.get(showingKey) === true) yield* vm.call(self, 'show()V');
+  },
 };
 
 const listeners: Methods = {

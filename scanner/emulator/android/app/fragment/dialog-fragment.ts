@@ -1,5 +1,6 @@
-import { defineClass } from '../../../machine/index.ts';
+import { JavaString, defineClass } from '../../../machine/index.ts';
 import type { HeapObject, JavaObject, Machine, Steps } from '../../../machine/index.ts';
+import type { Bundle } from '../../os/bundle.ts';
 import { viewPart } from '../../view/view-state.ts';
 import { fragmentOf } from './fragment-state.ts';
 
@@ -13,6 +14,7 @@ const dialogFragmentOf = viewPart(() => ({
 }));
 
 const bundle$ = 'Landroid/os/Bundle;';
+const dialogKey = 'android:dialog';
 const transaction$ = 'Landroid/app/FragmentTransaction;';
 
 type ListenerPeer = { readonly fragment: JavaObject };
@@ -124,6 +126,23 @@ export const dialogFragment = defineClass({
         'setOnDismissListener(Landroid/content/DialogInterface$OnDismissListener;)V',
         listener,
       );
+    },
+    [`onCreate(${bundle$})V`]: function* (vm, self: JavaObject, saved: Bundle | null) {
+      yield* vm.callSpecial('android/app/Fragment', `onCreate(${bundle$})V`, self, saved);
+      const kept = saved?.peer.get(dialogKey);
+      const words = kept instanceof JavaString ? kept.value.split(' ').map(Number) : [];
+      const [style, theme, cancelable, showsDialog] = words;
+      if (style === undefined || theme === undefined) return;
+      Object.assign(dialogFragmentOf(self), {
+        style,
+        theme,
+        cancelable: cancelable === 1,
+        showsDialog: showsDialog === 1,
+      });
+    },
+    [`onSaveInstanceState(${bundle$})V`]: (vm, self: JavaObject, out: Bundle) => {
+      const { style, theme, cancelable, showsDialog } = dialogFragmentOf(self);
+      out.peer.set(dialogKey, vm.string([style, theme, Number(cancelable), Number(showsDialog)].join(' ')));
     },
     'onStart()V': function* (vm, self: JavaObject) {
       const { dialog } = dialogFragmentOf(self);

@@ -2,8 +2,6 @@ import { defineClass } from '../../../machine/index.ts';
 import type { HeapObject, JavaObject, JavaString, Machine, Steps } from '../../../machine/index.ts';
 import { SYSTEM } from '../../../system/system.ts';
 import { ignored } from '../../view/accessors.ts';
-import { attributes, obtainStyled } from '../../view/styled.ts';
-import { viewOf } from '../../view/view-state.ts';
 import { findById } from '../../view/view-tree.ts';
 import { activityStateOf } from '../activity-state.ts';
 import {
@@ -15,6 +13,7 @@ import {
   type Transaction,
   type Undo,
 } from './fragment-state.ts';
+import { restoreFragments, saveViews } from './saved-fragments.ts';
 
 type Manager = JavaObject<ManagerState>;
 
@@ -37,12 +36,6 @@ export function managerOf(vm: Machine, activity: JavaObject): Manager {
 }
 
 /** Brings all fragments of an activity to the level that it has reached. */
-/** Does the activity have fragments of the framework (not AndroidX's, which are the app's own code)? */
-export function hasFragments(activity: JavaObject): boolean {
-  const manager = activityStateOf(activity).fragmentManager as Manager | null;
-  return manager !== null && manager.peer.added.length > 0;
-}
-
 export function* moveActivityFragments(vm: Machine, activity: JavaObject, level: Level): Steps<void> {
   const manager = activityStateOf(activity).fragmentManager as Manager | null;
   if (!manager) {
@@ -55,7 +48,7 @@ export function* moveActivityFragments(vm: Machine, activity: JavaObject, level:
   yield* moveAll(vm, manager);
 }
 
-function* moveAll(vm: Machine, manager: Manager): Steps<void> {
+export function* moveAll(vm: Machine, manager: Manager): Steps<void> {
   for (const fragment of [...manager.peer.added])
     yield* moveFragment(vm, fragment, wanted(manager, fragment));
 }
@@ -101,13 +94,22 @@ function* moveUp(vm: Machine, fragment: JavaObject): Steps<void> {
     case levels.initial:
       state.level = levels.created;
       yield* vm.call(fragment, 'onAttach(Landroid/content/Context;)V', state.activity);
-      yield* vm.call(fragment, 'onCreate(Landroid/os/Bundle;)V', null);
+      if (!state.kept) yield* vm.call(fragment, 'onCreate(Landroid/os/Bundle;)V', state.saved);
+      state.kept = false;
+      if (state.savedChildren && state.activity) {
+        state.childManager ??= makeManager(vm, state.activity, fragment, state.level);
+        yield* restoreFragments(vm, state.childManager as Manager, state.savedChildren);
+        state.savedChildren = null;
+      }
       return;
     case levels.created:
       state.level = levels.activityCreated;
       yield* makeView(vm, fragment);
-      yield* vm.call(fragment, 'onActivityCreated(Landroid/os/Bundle;)V', null);
-      yield* vm.call(fragment, 'onViewStateRestored(Landroid/os/Bundle;)V', null);
+      yield* vm.call(fragment, 'onActivityCreated(Landroid/os/Bundle;)V', state.saved);
+      if (state.view && state.viewState)
+        yield* vm.call(state.view, 'restoreHierarchyState(Landroid/util/SparseArray;)V', state.viewState);
+      state.viewState = null;
+      yield* vm.call(fragment, 'onViewStateRestored(Landroid/os/Bundle;)V', state.saved);
       return;
     case levels.activityCreated:
       state.level = levels.started;
@@ -115,6 +117,7 @@ function* moveUp(vm: Machine, fragment: JavaObject): Steps<void> {
       return;
     default:
       state.level = levels.resumed;
+      state.saved = null;
       yield* vm.call(fragment, 'onResume()V');
   }
 }
@@ -132,6 +135,7 @@ function* moveDown(vm: Machine, fragment: JavaObject): Steps<void> {
       return;
     case levels.activityCreated:
       state.level = levels.created;
+      if (state.view && state.added !== false) state.viewState = yield* saveViews(vm, state.view);
       yield* vm.call(fragment, 'onDestroyView()V');
       if (state.view && state.container)
         yield* vm.call(state.container, 'removeView(Landroid/view/View;)V', state.view);
@@ -140,10 +144,16 @@ function* moveDown(vm: Machine, fragment: JavaObject): Steps<void> {
       return;
     default:
       state.level = levels.initial;
-      yield* vm.call(fragment, 'onDestroy()V');
+      if (!isHandedOn(fragment)) yield* vm.call(fragment, 'onDestroy()V');
       yield* vm.call(fragment, 'onDetach()V');
       state.activity = null;
   }
+}
+
+/** A retained fragment outlives an activity that goes for another configuration. */
+function isHandedOn(fragment: JavaObject): boolean {
+  const { retain, activity } = fragmentOf(fragment);
+  return retain && activity !== null && activityStateOf(activity).changingConfigurations;
 }
 
 function* makeView(vm: Machine, fragment: JavaObject): Steps<void> {
@@ -153,19 +163,19 @@ function* makeView(vm: Machine, fragment: JavaObject): Steps<void> {
   const inflater = yield* vm.call<JavaObject>(
     fragment,
     'onGetLayoutInflater(Landroid/os/Bundle;)Landroid/view/LayoutInflater;',
-    null,
+    state.saved,
   );
   state.view = yield* vm.call<JavaObject | null>(
     fragment,
     'onCreateView(Landroid/view/LayoutInflater;Landroid/view/ViewGroup;Landroid/os/Bundle;)Landroid/view/View;',
     inflater,
     state.container,
-    null,
+    state.saved,
   );
   if (!state.view) return;
   if (state.container) yield* vm.call(state.container, 'addView(Landroid/view/View;)V', state.view);
   if (state.hidden) yield* vm.call(state.view, 'setVisibility(I)V', 8);
-  yield* vm.call(fragment, 'onViewCreated(Landroid/view/View;Landroid/os/Bundle;)V', state.view, null);
+  yield* vm.call(fragment, 'onViewCreated(Landroid/view/View;Landroid/os/Bundle;)V', state.view, state.saved);
 }
 
 function* findContainer(vm: Machine, fragment: JavaObject, id: number): Steps<JavaObject | null> {
@@ -277,60 +287,6 @@ function* popBackStack(vm: Machine, manager: Manager): Steps<boolean> {
 export function* popFragments(vm: Machine, activity: JavaObject): Steps<boolean> {
   const manager = activityStateOf(activity).fragmentManager as Manager | null;
   return manager ? yield* popBackStack(vm, manager) : false;
-}
-
-const tagNames = attributes('name', 'id', 'tag');
-
-/** A `fragment` element of a layout: makes the fragment, and answers its view. */
-export function* inflateFragment(
-  vm: Machine,
-  activity: JavaObject,
-  context: JavaObject,
-  set: HeapObject | null,
-): Steps<JavaObject | null> {
-  const styled = yield* obtainStyled(vm, context, set, tagNames, 0, 0);
-  const given = yield* vm.call<JavaString | null>(
-    set,
-    'getAttributeValue(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;',
-    null,
-    'class',
-  );
-  const name = (given ?? styled.string('name'))?.value ?? '';
-  const cls = vm.findClass(`L${name.replaceAll('.', '/')};`);
-  // Fragments of AndroidX are for AndroidX's own factory, which was asked before.
-  if (!cls || ![...cls.ancestors].some((each) => each.name === 'android/app/Fragment')) return null;
-  const manager = managerOf(vm, activity);
-  const fragment = yield* vm.construct<JavaObject>(cls, '()V');
-  const state = fragmentOf(fragment);
-  state.fromLayout = true;
-  state.tag = styled.string('tag');
-  yield* vm.call(
-    fragment,
-    'onInflate(Landroid/app/Activity;Landroid/util/AttributeSet;Landroid/os/Bundle;)V',
-    activity,
-    set,
-    null,
-  );
-  state.activity = activity;
-  state.manager = manager;
-  yield* moveFragment(vm, fragment, levels.created);
-  const inflater = yield* vm.call<JavaObject>(activity, 'getLayoutInflater()Landroid/view/LayoutInflater;');
-  state.view = yield* vm.call<JavaObject | null>(
-    fragment,
-    'onCreateView(Landroid/view/LayoutInflater;Landroid/view/ViewGroup;Landroid/os/Bundle;)Landroid/view/View;',
-    inflater,
-    null,
-    null,
-  );
-  if (!state.view)
-    return vm.throwNew('java/lang/IllegalStateException', `Fragment ${name} did not create a view.`);
-  const id = styled.resourceId('id', -1);
-  state.id = id === -1 ? 0 : id | 0;
-  if (viewOf(state.view).id === -1) viewOf(state.view).id = id;
-  yield* vm.call(fragment, 'onViewCreated(Landroid/view/View;Landroid/os/Bundle;)V', state.view, null);
-  state.added = true;
-  manager.peer.added.push(fragment);
-  return state.view;
 }
 
 const fragment$ = 'Landroid/app/Fragment;';

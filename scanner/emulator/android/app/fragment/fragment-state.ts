@@ -1,5 +1,6 @@
 import type { HeapObject, JavaObject } from '../../../machine/index.ts';
 import { viewPart } from '../../view/view-state.ts';
+import type { SavedFragments } from './saved-fragments.ts';
 
 /** How far a fragment or its activity is: each step includes those before it. */
 export const levels = { initial: 0, created: 1, activityCreated: 2, started: 4, resumed: 5 } as const;
@@ -27,6 +28,13 @@ export type FragmentState = {
   /** Written in a layout: its view is put where the tag stands. */
   fromLayout: boolean;
   childManager: JavaObject | null;
+  /** android.os.Bundle of its last instance, until it is resumed. */
+  saved: JavaObject | null;
+  /** android.util.SparseArray of what its views kept. */
+  viewState: JavaObject | null;
+  savedChildren: SavedFragments | null;
+  /** Came over from the last instance of its activity and is not created again. */
+  kept: boolean;
 };
 
 export const fragmentOf = viewPart<FragmentState>(() => ({
@@ -49,6 +57,10 @@ export const fragmentOf = viewPart<FragmentState>(() => ({
   userVisible: true,
   fromLayout: false,
   childManager: null,
+  saved: null,
+  viewState: null,
+  savedChildren: null,
+  kept: false,
 }));
 
 export type FragmentOp = {

@@ -6,6 +6,7 @@ import {
   fragmentManagerImpl,
   fragmentTransaction,
 } from './fragment-manager.ts';
+import { fragmentManagerState } from './saved-fragments.ts';
 import { listFragment, listFragmentListener } from './list-fragment.ts';
 
 /** android.app: fragments */
@@ -16,6 +17,7 @@ export const classes = [
   fragment,
   fragmentManager,
   fragmentManagerImpl,
+  fragmentManagerState,
   fragmentTransaction,
   listFragment,
   listFragmentListener,

@@ -51,9 +51,8 @@ export const launcherAppsClasses: readonly ClassModel[] = [
           ),
         ),
       'getProfiles()Ljava/util/List;': function* (vm) {
-        const handle = vm.classes.platformClass('android/os/Process');
         return yield* makeList(vm, [
-          yield* vm.callStatic<JavaObject>(handle.name, `myUserHandle()${user}`),
+          yield* vm.callStatic<JavaObject>('android/os/Process', `myUserHandle()${user}`),
         ]);
       },
       [`isPackageEnabled(${text}${user})Z`]: (

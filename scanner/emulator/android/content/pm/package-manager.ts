@@ -1,6 +1,7 @@
 import { UNKNOWN, defineClass } from '../../../machine/index.ts';
 import type {
   ClassModel,
+  JavaArray,
   JavaObject,
   JavaString,
   JavaValue,

@@ -20,7 +20,7 @@ export type ResourcesState = {
 };
 export type Resources = JavaObject<ResourcesState>;
 
-export type ThemeState = { readonly host: Theme; readonly resources: Resources };
+export type ThemeState = { host: Theme; readonly resources: Resources };
 export type JavaTheme = JavaObject<ThemeState>;
 
 /** A new state over the installed app's tables. */
@@ -62,7 +62,11 @@ export function makeTheme(vm: Machine, resources: Resources): JavaTheme {
 export function hostTheme(vm: Machine, theme: HeapObject | null): Theme {
   if (theme instanceof JavaObject) {
     const { peer } = theme as JavaTheme;
-    if (peer?.host instanceof Theme) return peer.host;
+    if (peer?.host instanceof Theme) {
+      const { set } = peer.resources.peer;
+      if (peer.host.resources !== set) peer.host = peer.host.rebase(set);
+      return peer.host;
+    }
   }
   return new Theme(vm.attached(SYSTEM).app.resources);
 }

@@ -24,11 +24,11 @@ function obtain(
 }
 
 const methods: Methods = {
-  'applyStyle(IZ)V': (_vm, self: JavaTheme, styleId: number, force: boolean) => {
-    self.peer.host.applyStyle(styleId >>> 0, force);
+  'applyStyle(IZ)V': (vm, self: JavaTheme, styleId: number, force: boolean) => {
+    hostTheme(vm, self).applyStyle(styleId >>> 0, force);
   },
   'setTo(Landroid/content/res/Resources$Theme;)V': (vm, self: JavaTheme, other: HeapObject | null) => {
-    if (other) self.peer.host.setTo(hostTheme(vm, other));
+    if (other) hostTheme(vm, self).setTo(hostTheme(vm, other));
   },
   'rebase()V': () => undefined,
   'getChangingConfigurations()I': () => 0,

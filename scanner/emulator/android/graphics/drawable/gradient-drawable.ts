@@ -3,9 +3,9 @@ import { defineClass, floatsOf, intsOf } from '../../../machine/index.ts';
 import type { JavaArray, JavaObject, Machine, Steps } from '../../../machine/index.ts';
 import { colorForState, plainColor, type ColorStateList } from '../../content/res/color-state-list.ts';
 import { enumConstant, enumModel, nameOf } from '../../support/enum-model.ts';
-import { linearStyle, radialStyle, sweepStyle, toStops } from '../effects.ts';
+import { toStops, type Fill } from '../fills.ts';
 import { emptyBox, writeBox, type Box } from '../geometry.ts';
-import type { Brush, Fill } from '../host-canvas.ts';
+import type { Brush } from '../host-canvas.ts';
 import { addOval, addRoundBox, ellipseArc } from '../path.ts';
 import {
   drawTinted,
@@ -144,14 +144,9 @@ function fillOf(content: GradientContent, state: DrawableState, box: Box): Fill 
     const stops = toStops(gradient.colors, gradient.positions);
     const x = box.left + widthOf(box) * gradient.centerX;
     const y = box.top + heightOf(box) * gradient.centerY;
-    return {
-      kind: 'style',
-      make: (context) => {
-        if (gradient.kind === 'radial') return radialStyle(context, x, y, gradient.radius, stops);
-        if (gradient.kind === 'sweep') return sweepStyle(context, x, y, stops);
-        return linearStyle(context, endPoints(gradient.orientation, box), stops);
-      },
-    };
+    if (gradient.kind === 'radial') return { kind: 'radial', x, y, radius: gradient.radius, stops };
+    if (gradient.kind === 'sweep') return { kind: 'sweep', x, y, stops };
+    return { kind: 'linear', points: endPoints(gradient.orientation, box), stops };
   }
   return solid ? { kind: 'color', argb: colorForState(solid.peer, state.states) } : undefined;
 }

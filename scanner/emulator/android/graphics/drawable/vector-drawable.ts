@@ -1,12 +1,12 @@
-import { FillType, Path2D, type SKRSContext2D } from '@napi-rs/canvas';
+import { FillType, Path2D } from '@napi-rs/canvas';
 import { defineClass } from '../../../machine/index.ts';
 import type { JavaObject, Machine, Steps } from '../../../machine/index.ts';
 import { colorForState, type ColorStateList } from '../../content/res/color-state-list.ts';
 import { hasInteger } from '../../content/res/styled-values.ts';
 import { xmlOf } from '../../content/res/resources-state.ts';
 import { modulate } from '../color-values.ts';
-import { linearStyle, radialStyle, sweepStyle, toStops, type ColorStops } from '../effects.ts';
-import type { Fill, HostCanvas } from '../host-canvas.ts';
+import { toStops, type ColorStops, type Fill } from '../fills.ts';
+import type { HostCanvas } from '../host-canvas.ts';
 import { boundsOf } from '../path.ts';
 import {
   drawChild,
@@ -26,9 +26,7 @@ import {
 import { ElementReader, type AttributeName } from './element-reader.ts';
 import { childDrawable, registerTag } from './inflate-drawable.ts';
 
-type Ink =
-  | ColorStateList
-  | { readonly kind: 'gradient'; readonly make: (context: SKRSContext2D) => SKRSContext2D['fillStyle'] };
+type Ink = ColorStateList | Fill;
 
 type VectorNode =
   | {
@@ -215,19 +213,14 @@ function readGradient(reader: ElementReader, vm: Machine): Ink {
     reader.float('endY') ?? 0,
   ] as const;
   const type = reader.integer('type') ?? 0;
-  return {
-    kind: 'gradient',
-    make: (context) => {
-      if (type === 1) return radialStyle(context, x, y, radius, stops);
-      return type === 2 ? sweepStyle(context, x, y, stops) : linearStyle(context, points, stops);
-    },
-  };
+  if (type === 1) return { kind: 'radial', x, y, radius, stops };
+  return type === 2 ? { kind: 'sweep', x, y, stops } : { kind: 'linear', points, stops };
 }
 
 // ---- drawing --------------------------------------------------------------------------------------------------------
 
 function toFill(ink: Ink, alpha: number, states: readonly number[]): Fill {
-  if ('kind' in ink) return { kind: 'style', make: ink.make };
+  if ('kind' in ink) return ink;
   return { kind: 'color', argb: modulate(colorForState(ink.peer, states), Math.round(alpha * 255)) };
 }
 

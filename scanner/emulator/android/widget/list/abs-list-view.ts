@@ -19,6 +19,7 @@ import { findView } from '../../view/view-tree.ts';
 import { longPressMs } from '../../view/view-touch.ts';
 import { idAt, setAdapter } from './adapter-view.ts';
 import { canScrollList, fillList, scrollList } from './list-fill.ts';
+import { listSaving } from '../kept-widget-state.ts';
 import { listOf } from './list-state.ts';
 
 const names = attributes('listSelector', 'choiceMode', 'stackFromBottom');
@@ -382,6 +383,7 @@ const choosing: Methods = {
 };
 
 const methods: Methods = {
+  ...listSaving,
   ...choosing,
   'setAdapter(Landroid/widget/ListAdapter;)V': function* (vm, self: JavaObject, adapter: JavaObject | null) {
     yield* setAdapter(vm, self, adapter);

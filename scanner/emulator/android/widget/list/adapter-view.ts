@@ -1,6 +1,7 @@
 import { defineClass } from '../../../machine/index.ts';
 import type { HeapObject, JavaObject, Machine, Steps } from '../../../machine/index.ts';
-import { ignored, type Methods } from '../../view/accessors.ts';
+import type { Methods } from '../../view/accessors.ts';
+import { freeze, thaw } from '../../view/saved-state.ts';
 import { viewClass } from '../../view/view-class.ts';
 import { viewOf } from '../../view/view-state.ts';
 import { markForLayout } from '../../view/view-tree.ts';
@@ -152,7 +153,9 @@ const methods: Methods = {
     ),
   'canAnimate()Z': () => false,
   'getAccessibilityClassName()Ljava/lang/CharSequence;': () => 'android.widget.AdapterView',
-  'dispatchSaveInstanceState(Landroid/util/SparseArray;)V': ignored,
+  // Rows are the adapter's, and keep nothing of their own.
+  'protected dispatchSaveInstanceState(Landroid/util/SparseArray;)V': freeze,
+  'protected dispatchRestoreInstanceState(Landroid/util/SparseArray;)V': thaw,
 };
 
 export const adapterView = viewClass({
