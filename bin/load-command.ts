@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runBundle } from '../scanner/cached-bundle.ts';
-import { ENGINE_FLAGS } from '../scanner/engine-flags.ts';
+import { SCAN_FLAGS } from '../scanner/engine-flags.ts';
 
 /** Commands that have to start quickly, and where they come from before a build. */
 const sources = {
@@ -27,5 +27,5 @@ export async function loadCommand<Name extends BundledCommand>(name: Name): Prom
 
 /** V8 takes a cache only under the flags that it was made with. */
 export function setEngineFlags(): void {
-  for (const flag of ENGINE_FLAGS) setFlagsFromString(flag);
+  for (const flag of SCAN_FLAGS) setFlagsFromString(flag);
 }

@@ -3,6 +3,7 @@ import type { Place, PolicyFacts, PolicyMatchFacts } from '../scanner/evidence/i
 import type { DraftLists } from '../scanner/policy/index.ts';
 import type { PolicyCheck } from './commands/policy.ts';
 import { ADVICE } from './policy-advice.ts';
+import { toStatedKinds } from './policy-stated.ts';
 
 export type Lang = 'zh-CN' | 'en';
 type Pair = readonly [zh: string, en: string];
@@ -47,6 +48,16 @@ const WORDS = {
   denies: ['不收集', 'not collected'],
   unreadLink: ['未读的清单', 'list not read'],
   lacks: ['缺', 'lacks'],
+  example: ['例：', 'For example: '],
+  inShort: [
+    '缺少 {missing} 项内容；{vague} 处说法含糊；{aimless} 处没有写明用途；列出第三方 {entries} 个，其中 {thin} 个信息不全。',
+    '{missing} things are missing; {vague} places are vague; {aimless} name no purpose; {entries} third parties are listed, {thin} of them without what a list has to say.',
+  ],
+  disagrees: [
+    '与行为不一致 {n} 处，见“政策与行为对照”。',
+    '{n} rows disagree with what the app does: see "Policy beside behaviour".',
+  ],
+  namesHere: ['逐项写成', 'name them'],
 } as const satisfies Readonly<Record<string, Pair>>;
 
 const STATED: Readonly<Record<PolicyMatchFacts['stated'], Pair>> = {
@@ -98,21 +109,32 @@ export function renderPolicyCheck(
     out.push(
       `- ${(document.title || document.origin.address).slice(0, 60)} · ${document.origin.address} · ${document.charCount} ${words('chars')}${document.complete ? '' : ` ${words('partly')}`}`,
     );
+  const vague = findVague(check.policies);
+  const aimless = findAimless(check.policies, names);
+  const entries = check.policies.flatMap((document) => document.sdkEntries);
+  out.push('', toSummary(check, vague.length, aimless.length, words));
+  // What an app does and its policy hides comes before anything that the text alone lacks.
+  if (check.app !== undefined) {
+    section(words('beside'));
+    out.push(...renderMatches(check.matches, names, words, at));
+  }
   section(words('missing'));
   out.push(...renderMissing(check.policies, names, words, at));
-  const vague = findVague(check.policies);
   if (vague.length > 0) {
     section(words('vague'));
-    out.push(...vague.map(({ words: said, sentence }) => `- ${said.join(names.comma)}: “${sentence}”`));
+    out.push(
+      ...vague.map(
+        ({ words: said, items, sentence }) =>
+          `- ${said.join(names.comma)}: “${sentence}”${items.length > 0 ? ` → ${words('namesHere')}: ${items.map(names.item).join(names.comma)}` : ''}`,
+      ),
+    );
   }
-  const aimless = findAimless(check.policies, names);
   if (aimless.length > 0) {
     section(words('aimless'));
     out.push(...aimless.map(({ items, sentence }) => `- ${items}: “${sentence}”`));
   }
   section(words('states'));
   out.push(...renderStated(check.policies, names, words));
-  const entries = check.policies.flatMap((document) => document.sdkEntries);
   if (entries.length > 0) {
     section(words('entries'));
     for (const entry of entries) {
@@ -123,8 +145,6 @@ export function renderPolicyCheck(
     }
   }
   if (check.app === undefined) return out.join('\n');
-  section(words('beside'));
-  out.push(...renderMatches(check.matches, names, words, at));
   section(words('collectedDraft'));
   out.push(
     ...toTable(
@@ -159,6 +179,28 @@ export function renderPolicyCheck(
     ),
   );
   return out.join('\n');
+}
+
+/** The first lines: what there is to do, in numbers. */
+function toSummary(
+  check: PolicyCheck,
+  vague: number,
+  aimless: number,
+  words: (key: keyof typeof WORDS) => string,
+): string {
+  const entries = check.policies.flatMap(({ sdkEntries }) => sdkEntries);
+  const figures: Readonly<Record<string, number>> = {
+    missing: new Set(check.policies.flatMap(({ missing }) => missing.map(({ element }) => element))).size,
+    vague,
+    aimless,
+    entries: entries.length,
+    thin: entries.filter(({ lacks }) => lacks.length > 0).length,
+  };
+  const text = words('inShort').replace(/\{(\w+)\}/gu, (_, key: string) => String(figures[key] ?? 0));
+  const rows = check.matches.filter(
+    ({ observed, stated }) => observed !== 'none' && (stated === 'absent' || stated === 'denied'),
+  ).length;
+  return rows === 0 ? text : `${words('disagrees').replace('{n}', String(rows))}\n${text}`;
 }
 
 export type Names = {
@@ -198,7 +240,7 @@ function renderMissing(
           const advice = ADVICE[element];
           return advice === undefined
             ? `- ${names.element(element)}`
-            : `- ${names.element(element)}: ${advice.write[at]} (${advice.source})`;
+            : `- ${names.element(element)}: ${advice.write[at]} (${advice.source})${advice.example ? `\n  ${words('example')}${advice.example[at]}` : ''}`;
         })),
     ...links.map((link) => `- ${words('unreadLink')}: ${link.text} ${link.url}`),
   ];
@@ -209,17 +251,11 @@ function renderStated(
   names: Names,
   words: (key: keyof typeof WORDS) => string,
 ): readonly string[] {
-  const rows = policies
-    .flatMap((document) => document.statements)
-    .filter(
-      (statement) =>
-        statement.party === 'app' && statement.items.length > 0 && !statement.items.includes('any'),
-    )
-    .map((statement) => [
-      `${statement.negated ? `${words('denies')}: ` : ''}${statement.items.map(names.item).join(names.comma)}`,
-      statement.purposeText ?? '—',
-      statement.place.sentence.slice(0, 80),
-    ]);
+  const rows = toStatedKinds(policies).map(({ item, negated, purposes, sentence, others }) => [
+    `${negated ? `${words('denies')}: ` : ''}${names.item(item)}`,
+    purposes.join('；') || '—',
+    `${sentence.slice(0, 60)}${others > 0 ? ` (+${others})` : ''}`,
+  ]);
   return rows.length === 0 ? ['—'] : toTable([words('type'), words('purpose'), words('sentence')], rows);
 }
 
@@ -253,15 +289,18 @@ const MOST_SENTENCES = 20;
 const SENTENCE_CHARS = 90;
 
 /** Sentences that leave open what is collected. */
-function findVague(
-  policies: readonly PolicyFacts[],
-): readonly { readonly words: readonly string[]; readonly sentence: string }[] {
+function findVague(policies: readonly PolicyFacts[]): readonly {
+  readonly words: readonly string[];
+  readonly items: readonly string[];
+  readonly sentence: string;
+}[] {
   return policies
     .flatMap(({ statements }) => statements)
     .filter(({ vague, negated }) => vague.length > 0 && !negated)
     .slice(0, MOST_SENTENCES)
-    .map(({ vague, place }) => ({
+    .map(({ vague, items, place }) => ({
       words: [...new Set(vague)],
+      items: items.filter((item) => item !== 'any'),
       sentence: place.sentence.slice(0, SENTENCE_CHARS),
     }));
 }

@@ -54,6 +54,7 @@ export async function runOnDevice(
       ),
       readPixels,
     });
+    const ledger = toGaps(gaps);
     return {
       slots: {
         ...toScenarioSlots(results, packageName, attribute, hash),
@@ -66,8 +67,8 @@ export async function runOnDevice(
         device.facts.can.includes(ability) ? [] : names,
       ),
       gaps: [
-        ...toGaps(gaps),
-        ...toScenarioGaps(results),
+        ...ledger,
+        ...toScenarioGaps(results).filter(({ code }) => !ledger.some((gap) => gap.code === code)),
         ...(leftOut.length > 0 ? [{ code: 'DEVICE_CANNOT_SHOW' as const, places: [] }] : []),
         ...(olderApkFiles ? [] : [{ code: 'NO_OLDER_VERSION' as const, places: [] }]),
       ],
@@ -86,6 +87,8 @@ const gapOfKind: Readonly<Record<string, GapCode>> = {
   READ_NOT_WATCHED: 'READS_PARTLY_SEEN',
   TLS_REFUSED: 'TRAFFIC_NOT_READ',
   SYSTEM_EVENT_REFUSED: 'SYSTEM_EVENT_REFUSED',
+  'event-limit': 'EVENTS_LEFT_OUT',
+  'event-flood': 'EVENTS_LEFT_OUT',
 };
 
 /** What a device has to be able to show for a slot to mean anything. */

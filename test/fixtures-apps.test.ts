@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import JSZip from 'jszip';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { readJudged } from './fixtures/apps/judged.ts';
 import { hashSources, readSettings, sha256 } from './fixtures/apps/sources.ts';
 import { needsRunning, renderSuiteDoc } from './fixtures/apps/suite-table.ts';
 import { APPS_FOLDER, readTruth } from './fixtures/apps/truth.ts';
@@ -48,7 +49,7 @@ describe('the suite of fixture apps', () => {
 
   it('stays small enough to be kept in the repository', () => {
     const sizeBytes = truth.reduce((sum, app) => sum + statSync(app.file).size, 0);
-    assert.ok(sizeBytes < 5_000_000, `${sizeBytes} bytes`);
+    assert.ok(sizeBytes < 6_000_000, `${sizeBytes} bytes`);
   });
 
   it('has twins that differ in their code, their resources or their manifest', () => {
@@ -78,9 +79,9 @@ describe('the suite of fixture apps', () => {
   it('has pairs enough, in every style, for what only running shows, as docs/suite.md says', () => {
     const running = truth.filter((app) => app.twin === 'violating' && needsRunning(app));
     assert.ok(running.length >= 40, `${running.length} pairs`);
-    const doc = renderSuiteDoc(truth);
+    const doc = renderSuiteDoc(truth, readJudged());
     const withoutPair = [...doc.matchAll(/^\| ([^|]+) \| 0 \|/gm)].map(([, style]) => style);
-    assert.deepEqual(withoutPair, ['web page', 'renamed classes'], 'styles without a pair');
+    assert.deepEqual(withoutPair, ['web page'], 'styles without a pair');
     const kept = readFileSync(join(PROJECT, 'docs/suite.md'), 'utf8');
     assert.equal(kept, doc, 'run node --import tsx test/fixtures/apps/make-suite-doc.ts');
   });

@@ -1,13 +1,14 @@
 // Bundles the TypeScript of the program into dist/: a few large files, because opening hundreds of small ones is most of
 // what a short process does. Packages from npm stay where they are, but for those that every scan loads.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 
 /** The files that are started or loaded by their path; everything else is reached from them. */
 const entryPoints = [
   'bin/main.ts',
+  'bin/policy-app.ts',
   'bin/write-command-cache.ts',
   'scanner/device/appium-child.ts',
   'scanner/emulator/driver/index.ts',
@@ -22,7 +23,12 @@ const entryPoints = [
 /** What short processes start with, each once more in one file that V8 can keep compiled (scanner/cached-bundle.ts). */
 const cachedBundles = [
   { entry: 'bin/commands/scan.ts', cacheWriter: ['bin/write-command-cache.js', 'scan'] },
-  { entry: 'bin/commands/policy.ts', cacheWriter: ['bin/write-command-cache.js', 'policy'] },
+  {
+    entry: 'bin/commands/policy.ts',
+    cacheWriter: ['bin/write-command-cache.js', 'policy'],
+    // The scanner is most of it, and a check of a text alone needs none of it.
+    apart: ['bin/policy-app.ts'],
+  },
   {
     entry: 'scanner/emulator/process/device-host.ts',
     cacheWriter: ['scanner/emulator/process/write-code-cache.js'],
@@ -61,20 +67,38 @@ export async function bundle(root, dist) {
       ].join('\n'),
     },
   });
-  for (const { entry } of cachedBundles)
+  for (const { entry, apart = [] } of cachedBundles) {
+    const outfile = join(dist, entry.replace(/\.ts$/, '.bundle.cjs'));
     await build({
       ...shared,
       entryPoints: [entry],
-      outfile: join(dist, entry.replace(/\.ts$/, '.bundle.cjs')),
+      outfile,
       format: 'cjs',
       plugins: [
         leavePackages(),
-        rewriteSources(root, (source, path) => toImportModule(toOwnAddress(source, path))),
+        rewriteSources(root, (source, path) =>
+          toImportModule(toOwnAddress(toImportApart(source, path, apart), path)),
+        ),
       ],
       banner: {
         js: `const bundleUrl = require('node:url').pathToFileURL(__filename).href; ${toDistUrl('bundleUrl')}`,
       },
     });
+    writeFileSync(outfile, toAscii(readFileSync(outfile, 'utf8')));
+  }
+}
+
+/**
+ * Escapes what esbuild leaves as it is: the texts of regular expressions, tagged templates and comments. A file of
+ * ASCII is read without decoding and kept by V8 in a byte for a character. Left alone where an escape could mean
+ * something else: after a backslash, and in raw texts.
+ */
+function toAscii(source) {
+  if (/\\[^\x00-\x7f]|String\.raw`[^`]*[^`\x00-\x7f]/.test(source)) return source;
+  return source.replaceAll(
+    /[^\x00-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Puts each cached bundle to use once for V8's cache; the data beside the modules has to be in place. */
@@ -121,6 +145,15 @@ function rewriteSources(root, rewrite) {
  */
 function toOwnAddress(source, path) {
   return source.replaceAll('import.meta.url', `(distUrl + ${JSON.stringify(path.replace(/\.ts$/, '.js'))})`);
+}
+
+/** What a cached bundle leaves out is imported from the other build, beside which it lies. */
+function toImportApart(source, path, apart) {
+  return source.replaceAll(/\bawait import\('(\.[^']+)'\)/g, (whole, file) => {
+    const wanted = join(dirname(path), file).replaceAll('\\', '/');
+    if (!apart.includes(wanted)) return whole;
+    return `await importModule(distUrl + ${JSON.stringify(wanted.replace(/\.ts$/, '.js'))})`;
+  });
 }
 
 /** A script that V8 takes from its cache cannot import packages; its loader does it for it. */

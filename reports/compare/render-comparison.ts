@@ -1,4 +1,5 @@
 import type { Text } from '../../rules/engine/verdict.ts';
+import { groupByRule } from '../model/group-by-rule.ts';
 import { PHASE_WORDS } from '../parts/labels.ts';
 import { toWords } from '../parts/words.ts';
 import type { Lang, WordKey } from '../parts/words.ts';
@@ -80,10 +81,17 @@ export function renderComparison(comparison: ReportComparison, lang: Lang): stri
     ...comparison.notes.map((note) => `! ${say(notes[note])}`),
   ];
   for (const [change, heading] of Object.entries(headings)) {
-    const found = comparison.findings.filter((finding) => finding.change === change);
+    const found = groupByRule(
+      comparison.findings.filter((finding) => finding.change === change),
+      ({ before, after, message }) => `${before} ${after} ${message.zh}`,
+    );
     lines.push('', `${say(heading)} (${found.length})`);
-    for (const { dutyId, title, before, after, message } of found)
-      lines.push(`  ${dutyId}  ${say(title)}  [${before ?? '-'} → ${after ?? '-'}]`, `      ${say(message)}`);
+    for (const { first, dutyIds } of found)
+      lines.push(
+        `  ${say(first.title)}  [${first.before ?? '-'} → ${first.after ?? '-'}]`,
+        `      ${say(first.message)}`,
+        `      ${dutyIds.join(', ')}`,
+      );
   }
   for (const part of ['sdks', 'permissions', 'components', 'hosts', 'signers'] as const)
     lines.push('', say(words[part]), ...toSetLines(comparison[part], say(words.none)));

@@ -67,8 +67,8 @@ export function findFieldTargets(
   const numbers = new Uint16Array(dex.fieldCount);
   const targets: (FieldTarget | undefined)[] = [undefined];
   const findAt = (index: number): FieldTarget | undefined => {
+    if (!dex.type(dex.fieldOwnerType(index)).startsWith('Landroid/')) return undefined;
     const { owner, name, type } = dex.field(index);
-    if (!owner.startsWith('Landroid/')) return undefined;
     const className = toClassName(owner);
     const api = `${className}.${name}`;
     const [field] = channels.fields.get(className)?.get(name) ?? [];

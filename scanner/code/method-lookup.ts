@@ -5,7 +5,7 @@ import type { ClassHierarchy } from './class-hierarchy.ts';
 export type MethodKey = string;
 
 export function toMethodKey(method: DexMethod): MethodKey {
-  return method.ref.name + method.ref.proto.descriptor;
+  return method.owner.dex.methodKey(method.index);
 }
 
 /** Finds methods of app classes by name and descriptor; a class's table is made when it is first asked for. */

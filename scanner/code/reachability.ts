@@ -12,6 +12,7 @@ import type { NamedClasses } from './named-classes.ts';
 import { isInvoke } from './opcodes-used.ts';
 import type { MethodPlace } from './pi-accesses.ts';
 import { PlatformOverrides } from './platform-overrides.ts';
+import { MADE, NAMED, SeenReferences } from './seen-references.ts';
 
 const OP_CONST_STRING = 0x1a;
 const OP_CONST_STRING_JUMBO = 0x1b;
@@ -75,6 +76,7 @@ class Walk {
   private readonly madeUnder = new Map<string, string[]>();
   /** Virtual calls seen, under the class they name, with the first place. */
   private readonly calledOn = new Map<string, Map<MethodKey, MethodPlace>>();
+  private readonly seen = new Map<DexFile, SeenReferences>();
   private readonly javascriptDexes = new Map<DexFile, boolean>();
 
   constructor(app: AppCode, callbacks: PlatformCallbacks, named: NamedClasses) {
@@ -177,25 +179,41 @@ class Walk {
   private visit(method: DexMethod, cursor: InstructionCursor): void {
     const { dex } = method.owner;
     for (const [pc, descriptor] of this.named.get(method) ?? []) this.makeByClass(descriptor, { method, pc });
+    let seen = this.seen.get(dex);
+    if (!seen) this.seen.set(dex, (seen = new SeenReferences(dex)));
     cursor.open(dex, method.codeOffset);
     while (cursor.next()) {
-      const { opcode, pc } = cursor;
-      if (isInvoke(opcode)) this.visitCall(dex, opcode, cursor.index, { method, pc });
-      else if (opcode === OP_NEW_INSTANCE) this.make(dex.type(cursor.index), { method, pc });
-      else if (opcode >= OP_SGET && opcode <= OP_LAST_SPUT)
-        this.initialise(dex.field(cursor.index).owner, { method, pc });
-      else if (opcode === OP_CONST_CLASS) this.makeByClass(dex.type(cursor.index), { method, pc });
-      else if (opcode === OP_CONST_STRING || opcode === OP_CONST_STRING_JUMBO)
-        this.makeByName(dex.string(cursor.index), { method, pc });
+      const { opcode, pc, index } = cursor;
+      if (isInvoke(opcode)) {
+        const kind = opcode >= 0x74 ? opcode - 0x74 : opcode - 0x6e;
+        if (seen.has(seen.methods, index, 1 << kind)) continue;
+        this.visitCall(dex, kind, index, { method, pc });
+        seen.add(seen.methods, index, 1 << kind);
+      } else if (opcode === OP_NEW_INSTANCE) {
+        if (seen.has(seen.types, index, MADE)) continue;
+        this.make(dex.type(index), { method, pc });
+        seen.add(seen.types, index, MADE);
+      } else if (opcode >= OP_SGET && opcode <= OP_LAST_SPUT) {
+        if (seen.has(seen.fields, index, MADE)) continue;
+        this.initialise(dex.field(index).owner, { method, pc });
+        seen.add(seen.fields, index, MADE);
+      } else if (opcode === OP_CONST_CLASS) {
+        if (seen.has(seen.types, index, NAMED)) continue;
+        this.makeByClass(dex.type(index), { method, pc });
+        seen.add(seen.types, index, NAMED);
+      } else if (opcode === OP_CONST_STRING || opcode === OP_CONST_STRING_JUMBO) {
+        if (seen.has(seen.strings, index, NAMED)) continue;
+        this.makeByName(dex.string(index), { method, pc });
+        seen.add(seen.strings, index, NAMED);
+      }
     }
   }
 
-  private visitCall(dex: DexFile, opcode: number, index: number, at: MethodPlace): void {
-    const { owner, name, proto } = dex.method(index);
+  /** `kind`: invoke-virtual is 0 and invoke-interface 4; super, direct and static have one target. */
+  private visitCall(dex: DexFile, kind: number, index: number, at: MethodPlace): void {
+    const { owner } = dex.method(index);
     if (!this.app.hierarchy.findClass(owner)) return;
-    const key = name + proto.descriptor;
-    const kind = opcode >= 0x74 ? opcode - 0x74 : opcode - 0x6e;
-    // invoke-virtual is 0 and invoke-interface 4; super, direct and static have one target.
+    const key = dex.methodKey(index);
     const isVirtual = kind === 0 || kind === 4;
     if (kind === 3) this.initialise(owner, at);
     if (isVirtual) {

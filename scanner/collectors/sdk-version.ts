@@ -5,7 +5,7 @@ import type { ScanInput } from './collector.ts';
 
 const VERSION = /^v?\d+(?:\.\d+){1,3}[\w.+-]*$/u;
 /** Classes where SDKs keep their version, and the fields they keep it in. */
-const VERSION_CLASS = /\/(?:\w*BuildConfig|\w*Version\w*|\w*Constants?|\w*SDK)(?:\$\w+)?;$/u;
+const VERSION_CLASS = /^\/(?:\w*BuildConfig|\w*Version\w*|\w*Constants?|\w*SDK)(?:\$\w+)?;$/u;
 const VERSION_FIELD = /^(?:(?:LIB_|LIBRARY_|SDK_)?VERSION(?:_NAME)?|sdkVersion|SdkVersion)$/u;
 const MAX_VERSION_FILE_BYTES = 4096;
 
@@ -28,12 +28,13 @@ function versionsOfCode(input: ScanInput): ReadonlyMap<string, string> {
   const reading = attempt(input.code);
   if (!reading) return versions;
   for (const defined of reading.app.hierarchy.classes()) {
-    if (!VERSION_CLASS.test(defined.descriptor)) continue;
-    const owner = reading.attributor.attributeType(defined.descriptor);
+    const { descriptor } = defined;
+    if (!VERSION_CLASS.test(descriptor.slice(descriptor.lastIndexOf('/')))) continue;
+    const owner = reading.attributor.attributeType(descriptor);
     if (owner.kind !== 'sdk') continue;
     const version = attempt(() => findConstant(defined));
     // BuildConfig is made by the build and names the version in no other sense.
-    const isSure = defined.descriptor.endsWith('BuildConfig;');
+    const isSure = descriptor.endsWith('BuildConfig;');
     if (version !== undefined && (isSure || !versions.has(owner.sdkId))) versions.set(owner.sdkId, version);
   }
   return versions;

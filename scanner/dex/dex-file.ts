@@ -100,6 +100,8 @@ export class DexFile {
   private readonly protos: (Proto | undefined)[];
   private readonly fieldRefs: (FieldRef | undefined)[];
   private readonly methodRefs: (MethodRef | undefined)[];
+  private readonly methodKeys: (string | undefined)[];
+  private readonly keysByPair = new Map<number, string>();
   private readonly classesByIndex: (DexClass | undefined)[];
   private typesByName: Map<string, number> | undefined;
   private classesByName: Map<string, number> | undefined;
@@ -137,6 +139,7 @@ export class DexFile {
     this.protos = new Array<Proto | undefined>(this.protoCount);
     this.fieldRefs = new Array<FieldRef | undefined>(this.fieldCount);
     this.methodRefs = new Array<MethodRef | undefined>(this.methodCount);
+    this.methodKeys = new Array<string | undefined>(this.methodCount);
     this.classesByIndex = new Array<DexClass | undefined>(this.classCount);
   }
 
@@ -201,6 +204,28 @@ export class DexFile {
     };
     this.methodRefs[index] = ref;
     return ref;
+  }
+
+  /** Name and descriptor of a method in one, such as `run()V`: what a class may define once. */
+  methodKey(index: number): string {
+    const known = this.methodKeys[index];
+    if (known !== undefined) return known;
+    const at = this.item(this.methodIds, index, 8, 'method');
+    const proto = this.u16(at + 2);
+    // Few names and types make many methods: each pair is put together once.
+    const pair = this.u32(at + 4) * 0x10000 + proto;
+    let key = this.keysByPair.get(pair);
+    if (key === undefined) {
+      key = this.string(this.u32(at + 4)) + this.proto(proto).descriptor;
+      this.keysByPair.set(pair, key);
+    }
+    this.methodKeys[index] = key;
+    return key;
+  }
+
+  /** Index of the type that owns a field, without making strings. */
+  fieldOwnerType(index: number): number {
+    return this.u16(this.item(this.fieldIds, index, 8, 'field'));
   }
 
   /** Index of the type that owns a method, without making strings: for scans over many methods. */

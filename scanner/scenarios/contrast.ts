@@ -1,7 +1,9 @@
 import type { Pixels } from './scenario.ts';
 
-/** Share of a picture that a colour must cover to count as a mark drawn on it: the strokes of a thin cross do. */
+/** Share of a picture that a colour must cover to count as drawn on it. */
 const smallestShare = 0.01;
+/** A thin cross in a large hot zone covers less; of all that is not background it is still a good part. */
+const smallestShareOfInk = 0.05;
 
 /**
  * Contrast ratio of WCAG 2 (1 to 21) between the colour that fills most of a picture and the colour on it that stands
@@ -19,9 +21,10 @@ export function measureContrast({ widthPx, heightPx, rgba }: Pixels): number | u
   const [background] = byCount;
   if (!background) return undefined;
   const behind = luminance(background[0]);
+  const fewest = Math.min(total * smallestShare, (total - background[1]) * smallestShareOfInk);
   let most = 1;
   for (const [colour, count] of byCount) {
-    if (count < total * smallestShare) break;
+    if (count < fewest) break;
     most = Math.max(most, ratio(luminance(colour), behind));
   }
   return Math.round(most * 100) / 100;

@@ -1,9 +1,8 @@
 import { startAndAgree } from './ask-consent.ts';
-import { examineWindows } from './examine-windows.ts';
+import { awaitWindow, examineWindows } from './examine-windows.ts';
 import type { Scenario, Stage } from './scenario.ts';
 import { steps } from './step-text.ts';
 
-const openScreenMs = 500;
 const overlayPermission = 'android.permission.SYSTEM_ALERT_WINDOW';
 
 /** Agree, leave, and start again as on any other day: the windows that greet a person who opens the app. */
@@ -15,11 +14,11 @@ export const windowsAtStart: Scenario = {
     // An app that may lie over others shows what it would show to those who allowed it.
     await session.setPermission(overlayPermission, 'granted');
     await startAndAgree(stage);
-    await session.passTime(openScreenMs);
+    await awaitWindow(stage);
     const atFirst = await examineWindows(stage, 'mark');
     await session.forceStop();
     await stage.step(steps.startAgain, () => session.launch());
-    await session.passTime(openScreenMs);
+    await awaitWindow(stage);
     const again = await examineWindows(stage, 'back');
     if (atFirst > 0 && again === 0) await startFresh(stage);
   },
@@ -31,6 +30,6 @@ async function startFresh(stage: Stage): Promise<void> {
   await session.clearData();
   await stage.enter('before-consent');
   await startAndAgree(stage);
-  await session.passTime(openScreenMs);
+  await awaitWindow(stage);
   await examineWindows(stage, 'back');
 }

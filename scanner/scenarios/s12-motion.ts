@@ -1,11 +1,9 @@
 import { startAndAgree } from './ask-consent.ts';
-import { examineWindows } from './examine-windows.ts';
+import { awaitWindow, examineWindows } from './examine-windows.ts';
 import { findPopups } from './find-popups.ts';
 import { HARMLESS_MOTIONS } from './motions.ts';
 import type { Scenario } from './scenario.ts';
 import { steps } from './step-text.ts';
-
-const openScreenMs = 500;
 
 /** The windows at start while the phone is carried, turned and shaken below the reference values: none may jump. */
 export const motion: Scenario = {
@@ -15,11 +13,11 @@ export const motion: Scenario = {
   run: async (stage) => {
     const { session } = stage;
     await startAndAgree(stage);
-    await session.passTime(openScreenMs);
+    await awaitWindow(stage);
     if (findPopups(await session.tree()).length === 0) {
       await session.forceStop();
       await stage.step(steps.startAgain, () => session.launch());
-      await session.passTime(openScreenMs);
+      await awaitWindow(stage);
     }
     await examineWindows(stage, 'motion', HARMLESS_MOTIONS);
   },

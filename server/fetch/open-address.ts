@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns';
+import type { LookupAddress, LookupAllOptions } from 'node:dns';
 import { request as requestHttp } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
@@ -8,6 +9,13 @@ import { ServerError } from '../errors.ts';
 import { isAllowedHost, isPublicAddress } from './address-guard.ts';
 import type { AllowList } from './address-guard.ts';
 import type { HostTurns } from './host-turns.ts';
+
+/** Every address of a name. */
+export type ResolveName = (
+  host: string,
+  options: LookupAllOptions,
+  done: (error: Error | null, addresses: readonly LookupAddress[]) => void,
+) => void;
 
 export type OpenOptions = {
   readonly redirects: number;
@@ -21,6 +29,8 @@ export type OpenOptions = {
   readonly body?: Uint8Array;
   /** Holds requests to one host apart; none where nothing is read in masses. */
   readonly turns?: HostTurns;
+  /** The system's resolver where absent. */
+  readonly resolve?: ResolveName;
 };
 
 export type OpenAnswer = { readonly url: URL; readonly response: IncomingMessage };
@@ -68,7 +78,10 @@ export function toFetchError(error: unknown, url: URL, timeout: AbortSignal): Se
   return new ServerError('ADDRESS_FAILED', `${url.href} gave no content: ${reason}.`, { cause: error });
 }
 
-function send(url: URL, { allow, signal, timeout, headers, body }: OpenOptions): Promise<IncomingMessage> {
+function send(
+  url: URL,
+  { allow, signal, timeout, headers, body, resolve: resolveName = lookup }: OpenOptions,
+): Promise<IncomingMessage> {
   const isHttps = url.protocol === 'https:';
   const port = url.port === '' ? (isHttps ? 443 : 80) : Number(url.port);
   const host = url.hostname.replace(/^\[|\]$/gu, '');
@@ -91,7 +104,7 @@ function send(url: URL, { allow, signal, timeout, headers, body }: OpenOptions):
         },
         agent: false,
         signal,
-        lookup: guardedLookup(url, isAllowed),
+        lookup: guardedLookup(url, isAllowed, resolveName),
       },
       resolve,
     );
@@ -101,9 +114,9 @@ function send(url: URL, { allow, signal, timeout, headers, body }: OpenOptions):
 }
 
 /** Name resolution that gives the connection only addresses that may be reached, and refuses the rest. */
-function guardedLookup(url: URL, isAllowed: boolean): LookupFunction {
+function guardedLookup(url: URL, isAllowed: boolean, resolveName: ResolveName): LookupFunction {
   return (host, options, callback) => {
-    lookup(host, { ...options, all: true }, (error, addresses) => {
+    resolveName(host, { ...options, all: true }, (error, addresses) => {
       if (error) {
         callback(error, '', 0);
         return;
@@ -115,7 +128,7 @@ function guardedLookup(url: URL, isAllowed: boolean): LookupFunction {
         callback(refusal(url, addresses.map(({ address }) => address).join(', ')), '', 0);
         return;
       }
-      if (options.all === true) callback(null, open);
+      if (options.all === true) callback(null, [...open]);
       else callback(null, first.address, first.family);
     });
   };

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { toChildProgram } from '../../scanner/child-program.ts';
-import { ENGINE_FLAGS } from '../../scanner/engine-flags.ts';
+import { SCAN_FLAGS } from '../../scanner/engine-flags.ts';
 import { RunFailure } from './scan-failure.ts';
 
 export type ChildLimits = {
@@ -82,7 +82,7 @@ export async function runChild<Done extends z.ZodType>(task: ChildTask<Done>): P
 function startChild(script: string, heapMb: number, env: Readonly<Record<string, string>>): ChildProcess {
   const { file, loaderFlags } = toChildProgram(`server/jobs/${script}`);
   return fork(file, [], {
-    execArgv: [...loaderFlags, `--max-old-space-size=${heapMb}`, ...ENGINE_FLAGS],
+    execArgv: [...loaderFlags, `--max-old-space-size=${heapMb}`, ...SCAN_FLAGS],
     env: { TZ: 'UTC', ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     detached: true,

@@ -35,10 +35,10 @@ export class CallTable {
   of(dex: DexFile, index: number): CallInfo {
     let infos = this.byDex.get(dex);
     if (infos === undefined) this.byDex.set(dex, (infos = []));
-    return (infos[index] ??= this.make(dex.method(index)));
+    return (infos[index] ??= this.make(dex.method(index), dex.methodKey(index)));
   }
 
-  private make(ref: MethodRef): CallInfo {
+  private make(ref: MethodRef, key: string): CallInfo {
     const isDefined = this.hierarchy.findClass(ref.owner) !== undefined;
     const isAppClass = isDefined && !this.isLibrary(ref.owner);
     const own = toClassName(ref.owner);
@@ -63,7 +63,7 @@ export class CallTable {
     sink ??= this.tables.sinks.findAny(ref.name);
     return {
       ref,
-      key: ref.name + ref.proto.descriptor,
+      key,
       isAppClass,
       className,
       ...(flow === undefined ? {} : { flow }),

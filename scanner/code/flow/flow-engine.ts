@@ -298,9 +298,7 @@ export class FlowEngine {
 
   /** What a method that Android calls leaves below a parameter is there for whoever reads that field. */
   private publish(record: MethodRecord, effect: Extract<Effect, { kind: 'out' }>): void {
-    const field = effect.path.findLast(
-      (name) => name.includes('->') && this.types.isApp(name.slice(0, name.indexOf('->'))),
-    );
+    const field = effect.path.findLast((name) => this.types.isAppField(name));
     if (field !== undefined) this.storeField(field, { facts: [effect.fact], objects: [] });
     else this.channels.leftInParameter(record.method, effect, this.store);
   }

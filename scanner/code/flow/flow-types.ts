@@ -17,6 +17,7 @@ export class FlowTypes {
   private readonly isLibrary: (descriptor: string) => boolean;
   private subtypes: Map<string, string[]> | undefined;
   private readonly fields = new Map<DexFile, (FieldInfo | undefined)[]>();
+  private readonly appFields = new Map<string, boolean>();
   private readonly targets = new Map<string, readonly DexMethod[]>();
 
   constructor(
@@ -48,6 +49,16 @@ export class FlowTypes {
   /** Whether code of the class is followed: it is in the package and no bundled library's. */
   isApp(descriptor: string): boolean {
     return this.app.hierarchy.findClass(descriptor) !== undefined && !this.isLibrary(descriptor);
+  }
+
+  /** Whether a name is that of a field, as FieldInfo has it, of such a class. */
+  isAppField(key: string): boolean {
+    let answer = this.appFields.get(key);
+    if (answer === undefined) {
+      const end = key.indexOf('->');
+      this.appFields.set(key, (answer = end > 0 && this.isApp(key.slice(0, end))));
+    }
+    return answer;
   }
 
   /** Whether the body of a method is read. */

@@ -13,7 +13,11 @@ const MAX_LINKS = 4;
 export class MethodContext {
   readonly engine: FlowEngine;
   readonly record: MethodRecord;
-  private readonly objects = new Map<string, FlowObject>();
+  private readonly objects = {
+    new: new Map<number, FlowObject>(),
+    call: new Map<number, FlowObject>(),
+    parameter: new Map<number, FlowObject>(),
+  };
   private readonly wanted = new Set<string>();
   readonly statics = new FlowObject('static', '', 0);
 
@@ -28,11 +32,11 @@ export class MethodContext {
 
   /** The object of an instruction or a parameter; the same one each time. */
   object(kind: 'new' | 'call' | 'parameter', number: number, type: string): FlowObject {
-    const key = `${kind}${number}`;
-    const known = this.objects.get(key);
+    const objects = this.objects[kind];
+    const known = objects.get(number);
     if (known !== undefined) return known;
     const made = new FlowObject(kind, type, number);
-    this.objects.set(key, made);
+    objects.set(number, made);
     return made;
   }
 
@@ -109,8 +113,7 @@ export class MethodContext {
 
   /** Fields of the platform's objects are not followed by class: all code shares them. */
   isAppField(key: string): boolean {
-    const end = key.indexOf('->');
-    return end > 0 && this.engine.types.isApp(key.slice(0, end));
+    return this.engine.types.isAppField(key);
   }
 
   /** Stores for the whole app. */

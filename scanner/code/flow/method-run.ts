@@ -14,6 +14,7 @@ import type { Fact, Source } from './taint.ts';
 
 /** Instruction visits after which one reading of a method is given up: only made-up code needs more. */
 const MAX_VISITS = 30_000;
+const NO_SOURCES: readonly Source[] = [];
 
 /**
  * Reads one method once with what is known of its parameters, its fields and the methods it calls; what it does goes
@@ -145,6 +146,11 @@ class MethodRun {
     };
   }
 
+  private sourcesAt(pc: number): readonly Source[] {
+    // Few methods hold sources.
+    return this.sources.size === 0 ? NO_SOURCES : (this.sources.get(pc) ?? NO_SOURCES);
+  }
+
   private arrive(pc: number, state: FlowState): void {
     const known = this.arrivals.get(pc);
     if (known === undefined) this.arrivals.set(pc, state.copy());
@@ -205,7 +211,7 @@ class MethodRun {
     } else if (opcode.setsRegister) {
       let value = this.valueOf(instruction, state);
       // A source that is no call: a field that is read, a constant that is loaded.
-      for (const source of this.sources.get(instruction.pc) ?? []) {
+      for (const source of this.sourcesAt(instruction.pc)) {
         if (source.access.via === 'override') continue;
         const known = value ?? CLEAN;
         value = { ...known, facts: unite(known.facts, [this.factOf(source)]) };
@@ -267,7 +273,7 @@ class MethodRun {
   }
 
   private read(state: FlowState, base: FlowValue, key: string, type: string, pc: number): FlowValue {
-    const isApp = this.engine.types.isApp(key.slice(0, key.indexOf('->')));
+    const isApp = this.engine.types.isAppField(key);
     const value = this.context.readField(state, base, key, type, isApp);
     return value.facts.length === 0 ? value : { ...value, facts: this.stepped(value.facts, pc) };
   }
@@ -345,7 +351,7 @@ class MethodRun {
     const args = argumentRegisters(info, isStatic, registers).map(
       (register) => state.registers[register] ?? CLEAN,
     );
-    const sources = (this.sources.get(pc) ?? []).filter((source) => source.access.via !== 'override');
+    const sources = this.sourcesAt(pc).filter((source) => source.access.via !== 'override');
     return callMethod(this.context, state, {
       info,
       isStatic,

@@ -14,6 +14,7 @@ import { launchActivity, restartActivity } from '../android/app/activity-stack.t
 import { bindApplication, pauseActivity, stopActivity } from '../android/app/activity-thread.ts';
 import { emptyIntent, makeIntent } from '../android/content/intent.ts';
 import { prepareLooper, runLooper } from '../android/os/looper.ts';
+import type { AppProcesses } from '../system/app-processes.ts';
 import { ActivityManager } from '../system/activity-manager.ts';
 import { makeEventRecorder } from '../system/event-recorder.ts';
 import type { HostMessageQueue } from '../system/message-queue.ts';
@@ -23,14 +24,30 @@ import { WindowManager, windowTypes } from '../system/window-manager.ts';
 import type { DeviceState } from './device-state.ts';
 import type { ViewHost } from './view-host.ts';
 
+/** What a process sees of the app's others, and what it tells of itself. */
+export type OtherProcesses = {
+  readonly table: AppProcesses;
+  /** One process wants something of another since this was looked at last: its turn ends. */
+  readonly isAsked: () => boolean;
+  readonly areThere: () => boolean;
+  /** Lets the others live up to where this one is. */
+  readonly keepUp: (self: AppProcess) => void;
+  readonly takeOver: (self: AppProcess) => void;
+};
+
+/** How far apart in time processes may be. */
+export const stepMs = 20;
 const frameMs = 16;
 const homeSettleMs = 50;
 const uiHidden = 20;
 
 /** One run of the app's process: its machine, its main thread, and what the system keeps for it. */
 export class AppProcess {
+  readonly name: string;
   readonly vm: Machine;
   readonly system: AndroidSystem;
+  readonly #startMs: number;
+  readonly #others: OtherProcesses;
   readonly #device: DeviceState;
   readonly #views: ViewHost;
   readonly #main: JavaThread;
@@ -42,14 +59,19 @@ export class AppProcess {
     models: readonly ClassModel[],
     views: ViewHost,
     options: Omit<MachineOptions, 'models'>,
+    name: string,
+    others: OtherProcesses,
   ) {
     this.#device = device;
+    this.name = name;
+    this.#others = others;
+    this.#startMs = device.exactMs();
     this.#views = views;
     const vm = new Machine({ ...options, models });
     this.vm = vm;
-    device.startClock(() => vm.nowMs);
+    device.startClock(this.#clock);
     this.#main = vm.spawn('main', this.#mainSteps());
-    const recorder = makeEventRecorder(vm, device.events, device.app.manifest.packageName);
+    const recorder = makeEventRecorder(vm, device.events, name);
     const windows = new WindowManager(device.nowMs, (change, window) => {
       const kind: DeviceEventKind = {
         kind: 'window',
@@ -67,7 +89,8 @@ export class AppProcess {
       get phone() {
         return device.phone;
       },
-      processName: device.app.manifest.packageName,
+      processName: name,
+      processes: others.table,
       pid: device.nextPid(),
       uid: 10_234,
       events: recorder,
@@ -100,11 +123,31 @@ export class AppProcess {
     return this.#alive;
   }
 
-  /** Lets time pass for the app; answers at once when its process is gone. */
-  run(durationMs: number): void {
+  /** The device's clock as this process has it. */
+  get deviceMs(): number {
+    return this.#clock();
+  }
+
+  readonly #clock = (): number => this.#startMs + this.vm.nowMs;
+
+  /**
+   * Lets the process live up to a moment of the device's clock, or until it wants something of another process;
+   * answers at once when it is gone.
+   */
+  runTo(deviceMs: number): void {
     if (!this.#alive) return;
-    const outcome = this.vm.run({ untilMs: this.vm.nowMs + durationMs, until: () => !this.#alive });
+    this.takeOver();
+    const outcome = this.vm.run({
+      untilMs: deviceMs - this.#startMs,
+      until: () => !this.#alive || this.#others.isAsked(),
+    });
     this.#afterRun(outcome);
+  }
+
+  /** Clock and files are this process's from here on. */
+  takeOver(): void {
+    this.#device.startClock(this.#clock);
+    this.#others.takeOver(this);
   }
 
   /** Runs steps on the main thread and gives what they answered; undefined when the app ended or never came to it. */
@@ -114,11 +157,17 @@ export class AppProcess {
     this.post(name, function* () {
       result = { value: yield* steps() };
     });
-    const outcome = this.vm.run({
-      untilMs: this.vm.nowMs + patienceMs,
-      until: () => result !== undefined || !this.#alive,
-    });
-    this.#afterRun(outcome);
+    const untilMs = this.vm.nowMs + patienceMs;
+    do {
+      this.takeOver();
+      const outcome = this.vm.run({
+        // Other processes keep step with this one, which may wait for them.
+        untilMs: this.#others.areThere() ? Math.min(untilMs, this.vm.nowMs + stepMs) : untilMs,
+        until: () => result !== undefined || !this.#alive || this.#others.isAsked(),
+      });
+      this.#afterRun(outcome);
+      if (result === undefined) this.#others.keepUp(this);
+    } while (result === undefined && this.#alive && this.vm.nowMs < untilMs);
     if (result === undefined && this.#alive)
       this.system.events.record({ kind: 'not-responding', blockedMs: patienceMs }, []);
     return result?.value;
@@ -267,7 +316,7 @@ export class AppProcess {
     this.system.events.record({ kind: 'process', change, reason }, []);
     this.system.activities.inForeground = false;
     this.system.windows.closeAll();
-    this.#device.stopClock(this.vm.nowMs);
+    this.#device.stopClock();
   }
 }
 

@@ -59,7 +59,8 @@ function javaHostOf(vm: Machine, system: AndroidSystem): JavaHost {
   };
 }
 
-function attachFiles(vm: Machine, system: AndroidSystem, files: FileStore): void {
+/** Gives the device's files to a process: what it may open, and whose reads they are. */
+export function attachFiles(vm: Machine, system: AndroidSystem, files: FileStore): void {
   const { phone } = system;
   const process = { pid: system.pid, name: system.processName };
   for (const path of deviceFilePaths) {

@@ -1,3 +1,5 @@
+import { LabelTable } from '../machine/index.ts';
+import { BinderTable } from '../system/app-processes.ts';
 import { openEventLog, type EventLog } from '../system/event-log.ts';
 import { FileStore } from '../system/file-store.ts';
 import type { NetworkRule } from '../system/network.ts';
@@ -17,6 +19,8 @@ const firstLightDefaultApi = 14;
 /** What outlives the app's process: the phone, the clock, permissions, stored data and the event log. */
 export class DeviceState {
   readonly events: EventLog;
+  readonly labels = new LabelTable();
+  readonly binders = new BinderTable();
   readonly permissions: PermissionStore;
   readonly preferences = new PreferenceStore();
   readonly files: FileStore;
@@ -31,8 +35,8 @@ export class DeviceState {
   #phone: PhoneProfile;
   /** How the network answers; everything works where this is empty. */
   networkRules: readonly NetworkRule[] = [];
-  #baseMs = 0;
-  #processClock: (() => number) | undefined;
+  #latestMs = 0;
+  #clock: (() => number) | undefined;
   #lastPid = 4200;
 
   constructor(phone: PhoneProfile, app: InstalledApp) {
@@ -71,22 +75,29 @@ export class DeviceState {
     this.#app = app;
   }
 
-  /** The device's clock in milliseconds since the session began. */
-  readonly nowMs = (): number => Math.floor(this.#baseMs + (this.#processClock?.() ?? 0));
+  /** The device's clock in milliseconds since the session began. It never goes back. */
+  readonly nowMs = (): number => Math.floor(this.exactMs());
 
-  /** From now on time passes as the process's own clock does. */
-  startClock(processNowMs: () => number): void {
-    this.#processClock = processNowMs;
+  /** The same with fractions. */
+  exactMs(): number {
+    this.#latestMs = Math.max(this.#latestMs, this.#clock?.() ?? 0);
+    return this.#latestMs;
   }
 
-  stopClock(processMs: number): void {
-    this.#baseMs += processMs;
-    this.#processClock = undefined;
+  /** From now on time passes as this clock says, which is that of the process that runs. */
+  startClock(deviceMs: () => number): void {
+    this.exactMs();
+    this.#clock = deviceMs;
+  }
+
+  stopClock(): void {
+    this.exactMs();
+    this.#clock = undefined;
   }
 
   /** Time that passes while no process of the app runs. */
   passIdle(durationMs: number): void {
-    this.#baseMs += durationMs;
+    this.#latestMs += durationMs;
   }
 
   nextPid(): number {

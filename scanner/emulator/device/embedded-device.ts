@@ -28,14 +28,16 @@ import { smsExtras } from '../android/telephony/sms-message.ts';
 import { WATCH_LIST, recordWatchedCall, recordWatchedField } from '../system/pi-read.ts';
 import { changed, type ConfigChange } from '../system/phone-config.ts';
 import { makePhoneProfile, type DeviceProfileName, type PhoneProfile } from '../system/phone-profile.ts';
-import { SCHEDULE } from '../system/schedule.ts';
+import { processNameOf } from '../system/app-processes.ts';
+import { SCHEDULE, type ScheduledWork } from '../system/schedule.ts';
 import { SQL_STORE, SqlStore, type SqlEngine } from '../system/sql-store.ts';
 import type { PermissionState } from '../system/permission-rules.ts';
 import type { WatchList } from '../system/watch-list.ts';
 import { AppProcess } from './app-process.ts';
-import { attachHosts } from './attach-hosts.ts';
+import { attachFiles, attachHosts } from './attach-hosts.ts';
 import { DeviceState } from './device-state.ts';
 import { installApp, reconfigure } from './install-app.ts';
+import { ProcessGroup } from './process-group.ts';
 import type { ViewHost } from './view-host.ts';
 import { WEB_LINK, type WebLink } from '../web/web-link.ts';
 
@@ -77,7 +79,8 @@ export class EmbeddedDevice {
   #dexFiles: readonly DexFile[];
   readonly #databases: SqlStore;
   readonly #endedGaps = new Map<string, DeviceGap>();
-  #process: AppProcess | undefined;
+  #heapBytes = (): number => 0;
+  readonly #processes: ProcessGroup;
 
   constructor(pkg: AppPackage, manifest: ManifestFacts, parts: DeviceParts, options: DeviceOptions) {
     this.#parts = parts;
@@ -96,8 +99,14 @@ export class EmbeddedDevice {
     return this.state.phone;
   }
 
+  /** The process with the screen, where it lives; other processes of the app may live beside it or without it. */
   get process(): AppProcess | undefined {
-    return this.#process?.alive === true ? this.#process : undefined;
+    return this.#processes.find(this.#mainName);
+  }
+
+  /** Names of the app's processes that live. */
+  processNames(): readonly string[] {
+    return this.#processes.living.map(({ name }) => name);
   }
 
   nowMs(): number {
@@ -220,8 +229,7 @@ export class EmbeddedDevice {
     process.onMain('remove task', () => removeTask(process.vm));
     this.#run(settleMs);
     if (process.alive) process.kill('task removed');
-    this.#keepSticky(process);
-    this.#collectGaps();
+    this.#noteEnded();
   }
 
   /** Everything stops; receivers of BOOT_COMPLETED are started after. */
@@ -249,49 +257,29 @@ export class EmbeddedDevice {
     let result: BroadcastResult = { code: 0, data: undefined };
     const { manifest } = this.state.app;
     const isGranted = (permission: string) => this.state.permissions.isGranted(permission);
-    const listens =
-      getsSystemBroadcast(action, manifest.targetSdk, isGranted) &&
-      manifest.components.some(
-        (component) =>
-          component.kind === 'receiver' &&
-          component.enabled &&
-          component.intentFilters.some(({ actions }) => actions.includes(action)),
-      );
-    if (!this.process && !listens) return { result, delivered: false };
-    const process = this.process ?? this.#start(`broadcast ${action}`);
-    const { vm } = process;
-    process.post(`broadcast ${action}`, function* () {
-      result = yield* deliverBroadcast(vm, action, extrasOf(vm));
-    });
-    this.#run(settleMs);
-    return { result, delivered: true };
-  }
-
-  /** A text message comes in; true when a receiver of the app was there for it. */
-  receiveSms(address: string, body: string): boolean {
-    const sentMs = this.phone.bootTimeMs + this.nowMs();
-    const permission = 'android.permission.RECEIVE_SMS';
-    if (!this.state.permissions.isGranted(permission)) return false;
-    return this.#broadcast('android.provider.Telephony.SMS_RECEIVED', (vm) =>
-      smsExtras(vm, { address, body, sentMs }),
-    ).delivered;
-  }
-
-  /** The person touches the fingerprint sensor; false when no app waits for that. */
-  touchFingerprint(isKnown: boolean): boolean {
-    return this.#answer('fingerprint', (vm) => touchFingerprint(vm, isKnown));
-  }
-
-  /** The person holds the phone to their card; false when no app waits for one. */
-  touchNfcTag(): boolean {
-    return this.#answer('nfc tag', touchTag);
-  }
-
-  #answer(name: string, steps: (vm: Machine) => Steps<boolean>): boolean {
-    const process = this.process;
-    const taken = process?.onMain(name, () => steps(process.vm)) ?? false;
-    this.#run(settleMs);
-    return taken;
+    const listening = getsSystemBroadcast(action, manifest.targetSdk, isGranted)
+      ? manifest.components.filter(
+          (component) =>
+            component.kind === 'receiver' &&
+            component.enabled &&
+            component.intentFilters.some(({ actions }) => actions.includes(action)),
+        )
+      : [];
+    // Processes that live may have registered for it; those of receivers in the manifest are started for it.
+    const names = new Set([
+      ...this.processNames(),
+      ...listening.map(({ process }) => processNameOf(manifest.packageName, process)),
+    ]);
+    for (const name of names) {
+      const process = this.#processes.find(name) ?? this.#start(`broadcast ${action}`, name);
+      const { vm } = process;
+      process.post(`broadcast ${action}`, function* () {
+        const answer = yield* deliverBroadcast(vm, action, extrasOf(vm));
+        if (answer.code !== 0 || answer.data !== undefined) result = answer;
+      });
+    }
+    if (names.size > 0) this.#run(settleMs);
+    return { result, delivered: names.size > 0 };
   }
 
   /** Feeds the motion sensors that the app listens to, one sample at a time. */
@@ -404,12 +392,13 @@ export class EmbeddedDevice {
     return [...this.#endedGaps.values(), ...this.state.events.gaps()].sort((a, b) => b.count - a.count);
   }
 
-  #start(reason: string): AppProcess {
-    this.#kill('restart');
+  #start(reason: string, name = this.#mainName): AppProcess {
+    this.#noteEnded();
     this.state.startReason = reason;
     const { framework, watch, limits, wallMs, web } = this.#parts;
+    const isAlone = this.#processes.living.length === 0;
     let heapBytes = () => 0;
-    const process: AppProcess = new AppProcess(this.state, this.#parts.models, this.#parts.views, {
+    const machine = {
       dexFiles: this.#dexFiles,
       platform: framework,
       apiLevel: this.phone.apiLevel,
@@ -421,11 +410,21 @@ export class EmbeddedDevice {
       // Time that the browser takes is not the app's.
       ...(wallMs !== undefined && { wallMs: () => wallMs() - (web?.waitedMs ?? 0) }),
       heapBytes: () => heapBytes(),
-    });
+      labels: this.state.labels,
+    } satisfies Omit<MachineOptions, 'models'>;
+    const { models, views } = this.#parts;
+    const process: AppProcess = new AppProcess(
+      this.state,
+      models,
+      views,
+      machine,
+      name,
+      this.#processes.others,
+    );
     process.vm.attach(WATCH_LIST, watch);
     process.vm.attach(SCHEDULE, this.state.schedule);
-    if (web) process.vm.attach(WEB_LINK, web);
-    this.#databases.forgetLabels();
+    // One process has the screen, and with it the browser.
+    if (web && name === this.#mainName) process.vm.attach(WEB_LINK, web);
     process.vm.attach(SQL_STORE, this.#databases);
     attachHosts(
       process.vm,
@@ -433,15 +432,23 @@ export class EmbeddedDevice {
       this.state.files,
       scriptOf(() => this.state.networkRules),
     );
-    // From here on nothing holds an earlier process.
-    this.#process = process;
-    heapBytes = meterBuffers();
+    // From here on nothing holds an earlier process of this name.
+    this.#processes.add(process);
+    this.#heapBytes = isAlone ? meterBuffers() : this.#heapBytes;
+    heapBytes = this.#heapBytes;
     return process;
   }
 
   #kill(reason: string): void {
-    this.process?.kill(reason);
+    for (const process of this.#processes.living) process.kill(reason);
     this.#collectGaps();
+    this.#processes.takeEnded();
+  }
+
+  /** Services of processes that died by themselves may come back; what the ledger of these says is kept. */
+  #noteEnded(): void {
+    this.#collectGaps();
+    for (const process of this.#processes.takeEnded()) this.#keepSticky(process);
   }
 
   /** Lets time pass; alarms and jobs that fall due in it are done in their turn, starting the process where it is gone. */
@@ -455,18 +462,33 @@ export class EmbeddedDevice {
         if (this.state.nowMs() >= endMs) return;
         continue;
       }
-      const process = this.process ?? this.#start(due.work.kind);
+      const name = this.#processOf(due.work);
+      const process = this.#processes.find(name) ?? this.#start(due.work.kind, name);
       process.post(due.key, () => runScheduled(process.vm, due.work));
       this.#runUntil(this.state.nowMs() + scheduledWorkMs);
     }
   }
 
   #runUntil(untilMs: number): void {
-    const process = this.process;
-    process?.run(untilMs - this.state.nowMs());
-    if (process && !process.alive) this.#keepSticky(process);
-    const leftMs = untilMs - this.state.nowMs();
-    if (!this.process && leftMs > 0) this.state.passIdle(leftMs);
+    for (;;) {
+      const { deviceMs } = this.#processes;
+      if (deviceMs === undefined) {
+        this.state.stopClock();
+        this.state.passIdle(Math.max(0, untilMs - this.state.exactMs()));
+        return;
+      }
+      if (deviceMs >= untilMs) return;
+      this.#processes.runTo(untilMs);
+      if (this.#processes.living.length === 0 || this.#processes.hasEnded) this.#noteEnded();
+    }
+  }
+
+  /** The process in which an alarm, a job or a service that comes back is done. */
+  #processOf(work: ScheduledWork): string {
+    const { packageName, components } = this.state.app.manifest;
+    const className = 'intent' in work ? work.intent.component?.className : work.className;
+    const process = components.find(({ name, kind }) => name === className && !kind.startsWith('activity'))?.process;
+    return processNameOf(packageName, process);
   }
 
   /** Services that asked for it are started again a second after their process died. */
@@ -496,10 +518,11 @@ export class EmbeddedDevice {
   }
 
   #collectGaps(): void {
-    for (const { code, subject, caller, count } of this.#process?.vm.gaps.list() ?? []) {
-      const key = `${code} ${subject} ${caller}`;
-      this.#endedGaps.set(key, { kind: code, what: subject, caller, count });
-    }
+    for (const { vm } of this.#processes.all)
+      for (const { code, subject, caller, count } of vm.gaps.list()) {
+        const key = `${code} ${subject} ${caller}`;
+        this.#endedGaps.set(key, { kind: code, what: subject, caller, count });
+      }
   }
 }
 

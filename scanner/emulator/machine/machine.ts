@@ -41,7 +41,7 @@ export class Machine {
   readonly classes: ClassTable;
   readonly appLoader: LoaderSpace;
   readonly limits: Limits;
-  readonly labels = new LabelTable();
+  readonly labels: LabelTable;
   readonly gaps = new GapLedger();
   readonly scheduler = new Scheduler();
   readonly stringClass: JavaClass;
@@ -79,6 +79,7 @@ export class Machine {
 
   constructor(options: MachineOptions) {
     this.options = options;
+    this.labels = options.labels ?? new LabelTable();
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.heat = options.compile === false ? null : (options.compile ?? DEFAULT_HEAT);
     this.quantum = options.quantum ?? QUANTUM;

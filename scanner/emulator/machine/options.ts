@@ -3,6 +3,7 @@ import type { ClassModel, JavaValue } from './class-model.ts';
 import type { PlatformTable } from './class-table.ts';
 import type { Heat } from './compiler/heat.ts';
 import type { Field, Method } from './java-class.ts';
+import type { LabelTable } from './labels.ts';
 import type { Limits, StopCode } from './stop.ts';
 import type { StackEntry } from './throwable.ts';
 import type { HeapObject } from './values.ts';
@@ -38,6 +39,8 @@ export type MachineOptions = {
   readonly compile?: Heat | false;
   /** Instructions that a thread runs before others get their turn. */
   readonly quantum?: number;
+  /** Shared by the machines of one device, so that labels mean the same in all of them. */
+  readonly labels?: LabelTable;
   /** Where System.out and System.err write. */
   readonly print?: (text: string) => void;
 };

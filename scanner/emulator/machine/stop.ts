@@ -1,5 +1,6 @@
-/** Which budget was spent; EXITED when the app ended its own process. */
-export type StopCode = 'INSTRUCTIONS' | 'VIRTUAL_TIME' | 'WALL_TIME' | 'HEAP' | 'THREADS' | 'EXITED';
+/** Which budget was spent; EXITED when the app ended its own process, FLOOD when it did one thing without end. */
+export type StopCode =
+  'INSTRUCTIONS' | 'VIRTUAL_TIME' | 'WALL_TIME' | 'HEAP' | 'THREADS' | 'FLOOD' | 'EXITED';
 
 /** Thrown through the interpreter when a budget is spent; the machine turns it into an outcome of `run`. */
 export class MachineStop {

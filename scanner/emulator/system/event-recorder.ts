@@ -7,6 +7,8 @@ import type { EventLog } from './event-log.ts';
 export type EventRecorder = {
   /** Answers the number of the event. */
   readonly record: (kind: DeviceEventKind, stack?: readonly StackEntry[]) => number;
+  /** Counts one more of what was written down often enough. */
+  readonly leaveOut: () => void;
   /** The personal information that a label set of the machine tells of. */
   readonly toDataLabels: (labelSet: number) => readonly DataLabel[];
 };
@@ -17,6 +19,7 @@ export function makeEventRecorder(vm: Machine, log: EventLog, processName: strin
   return {
     record: (kind, stack = vm.stack()) =>
       log.record(kind, { process: processName, thread: vm.thread.name, stack: toStackFrames(stack) }),
+    leaveOut: () => log.leaveOut(),
     toDataLabels: (labelSet) =>
       vm.labels
         .list(labelSet)

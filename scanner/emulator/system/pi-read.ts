@@ -9,6 +9,7 @@ import type {
 } from '../machine/index.ts';
 import { HashTable } from '../java/util/hash-table.ts';
 import type { Intent } from '../android/content/intent.ts';
+import { recordUnlessFlood } from './flood-gate.ts';
 import { maskValue } from './mask-value.ts';
 import { renderValue } from './render-value.ts';
 import { SYSTEM, type AndroidSystem } from './system.ts';
@@ -92,7 +93,8 @@ export function recordWatchedCall(
     !tellsOfOthers(vm, system, call)
   )
     return [];
-  const reads = list.typesOfCall(method, call.args, system.app.manifest.packageName).map((piType) => ({
+  const caller = stack[0]?.method ?? method;
+  const record = (piType: string): WatchedRead => ({
     piType,
     eventNumber: system.events.record(
       {
@@ -106,7 +108,18 @@ export function recordWatchedCall(
       },
       stack,
     ),
-  }));
+  });
+  const reads = list
+    .typesOfCall(method, call.args, system.app.manifest.packageName)
+    .map((piType) =>
+      recordUnlessFlood(
+        vm,
+        caller,
+        `${piType} ${method.name} ${method.owner.name}`,
+        () => record(piType),
+        system.events.leaveOut,
+      ),
+    );
   const label = reads.reduce(
     (set, read) => vm.labels.union(set, vm.labels.of({ kind: 'pi', ...read, transforms: [] })),
     0,

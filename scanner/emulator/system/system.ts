@@ -4,6 +4,7 @@ import type { HeapObject, JavaObject, JavaValue, Steps } from '../machine/index.
 import { hostKey } from '../machine/index.ts';
 import type { ResourceSet } from '../android/res/resource-set.ts';
 import type { ActivityManager } from './activity-manager.ts';
+import type { AppProcesses } from './app-processes.ts';
 import type { EventRecorder } from './event-recorder.ts';
 import type { LooperState } from './message-queue.ts';
 import type { ConfigChange } from './phone-config.ts';
@@ -67,6 +68,7 @@ export type AndroidSystem = {
   /** Another app takes the screen (browser, store, settings ...); the intent is recorded, nothing of it is executed. */
   readonly leaveApp: (intent: ExternalIntent) => void;
   readonly dialogs: SystemDialogs;
+  readonly processes: AppProcesses;
   /** How the person holds the phone. */
   readonly held: () => 'portrait' | 'landscape';
   /** Sets the phone otherwise and chooses the app's resources anew; the app is not told by this. */

@@ -84,8 +84,7 @@ export function toTextDocument(whole: string, format: PolicyDocument['format']):
         clean.startsWith('#') ? marked : toLevelBelow(marked, clean),
         clean.replace(/^#+\s*/u, ''),
       );
-    }
-    else if (bullet)
+    } else if (bullet)
       builder.item(1 + Math.floor((bullet[1] ?? '').length / 2), tidy(line.slice(bullet[0].length)));
     else open = clean.replace(/^#+\s+/u, '');
   }

@@ -1,13 +1,14 @@
 import type { PolicyElementRow } from '../../data/index.ts';
 import { fold } from './fold.ts';
+import { WordLengths } from './word-lengths.ts';
 
-type Node = { readonly next: Map<number, Node>; word?: string };
+type Alternative = { readonly key: string; readonly rest: readonly string[] };
 
 /** Tells in one pass which elements a sentence speaks of: those with an alternative whose words all stand in it. */
 export class ElementIndex {
-  readonly #root: Node = { next: new Map() };
-  /** Alternatives by their first word. */
-  readonly #byFirst = new Map<string, { readonly key: string; readonly rest: readonly string[] }[]>();
+  /** Alternatives by their first word; a word that is only a further one has none. */
+  readonly #byFirst = new Map<string, Alternative[]>();
+  readonly #lengths = new WordLengths();
   readonly #order: readonly string[];
 
   constructor(rows: readonly PolicyElementRow[]) {
@@ -15,38 +16,37 @@ export class ElementIndex {
     for (const { key, alternatives } of rows)
       for (const words of [...alternatives.zh, ...alternatives.en]) {
         const [first = '', ...rest] = words.map(fold);
-        for (const word of [first, ...rest]) this.#add(word);
-        const known = this.#byFirst.get(first);
-        if (known) known.push({ key, rest });
-        else this.#byFirst.set(first, [{ key, rest }]);
+        for (const word of rest) this.#add(word);
+        this.#add(first).push({ key, rest });
       }
   }
 
   /** Keys of the elements in a folded sentence, in the order of the table. */
   findIn(folded: string): readonly string[] {
-    const words = new Set<string>();
-    for (let from = 0; from < folded.length; from++) {
-      let node: Node | undefined = this.#root;
-      for (let at = from; node; at++) {
-        if (node.word !== undefined) words.add(node.word);
-        node = at < folded.length ? node.next.get(folded.charCodeAt(at)) : undefined;
-      }
+    const words = new Map<string, readonly Alternative[]>();
+    for (let at = 0; at < folded.length; at++) {
+      const lengths = this.#lengths.at(folded, at);
+      if (lengths) for (const length of lengths) this.#note(words, folded.slice(at, at + length));
+      if (this.#lengths.hasSingle(folded, at)) this.#note(words, folded.charAt(at));
     }
     const found = new Set<string>();
-    for (const word of words)
-      for (const { key, rest } of this.#byFirst.get(word) ?? [])
+    for (const alternatives of words.values())
+      for (const { key, rest } of alternatives)
         if (!found.has(key) && rest.every((other) => words.has(other))) found.add(key);
     return found.size === 0 ? [] : this.#order.filter((key) => found.has(key));
   }
 
-  #add(word: string): void {
-    let node = this.#root;
-    for (let i = 0; i < word.length; i++) {
-      const code = word.charCodeAt(i);
-      let next = node.next.get(code);
-      if (!next) node.next.set(code, (next = { next: new Map() }));
-      node = next;
-    }
-    node.word = word;
+  #note(words: Map<string, readonly Alternative[]>, word: string): void {
+    const alternatives = this.#byFirst.get(word);
+    if (alternatives) words.set(word, alternatives);
+  }
+
+  #add(word: string): Alternative[] {
+    const known = this.#byFirst.get(word);
+    if (known) return known;
+    const alternatives: Alternative[] = [];
+    this.#byFirst.set(word, alternatives);
+    this.#lengths.add(word);
+    return alternatives;
   }
 }

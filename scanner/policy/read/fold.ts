@@ -1,5 +1,8 @@
+const FOLDED = /[A-Z\uff01-\uff5e\u2018\u2019\u00a0\u3000]/u;
+
 /** The text in small letters and half width, of the same length, so that offsets stay true. */
 export function fold(text: string): string {
+  if (!FOLDED.test(text)) return text;
   return text.replace(/[A-Z\uff01-\uff5e\u2018\u2019\u00a0\u3000]/gu, (char) => {
     const code = char.charCodeAt(0);
     if (code >= 0xff01) return String.fromCharCode(code - 0xfee0).toLowerCase();

@@ -7,9 +7,21 @@ export type Purposes = { readonly purposes: readonly string[]; readonly purposeT
 
 /** Purposes that a sentence gives, by its own spans. */
 export function findPurposes(text: string, spans: readonly Span[], lexicon: Lexicon): Purposes {
-  const texts = spans.map((span) => text.slice(span.start, span.end).replace(/[，,：:\s]+$/u, ''));
+  const texts = spans
+    .filter(
+      (span, at) =>
+        !spans.some((other, i) => i !== at && holds(other, span) && !(i > at && holds(span, other))),
+    )
+    .map((span) =>
+      text.slice(span.start, span.end).replace(/[（(][^）)]*$|[，,：:\s]+$|(?<=服务|功能)所$/gu, ''),
+    );
   if (texts.length === 0) return { purposes: [] };
   return { purposes: toPurposeKeys(texts.join('，'), lexicon), purposeText: texts.join('；').slice(0, 200) };
+}
+
+/** Whether a stretch holds another, or is the same. */
+function holds(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && outer.end >= inner.end;
 }
 
 /** Purposes of a cell or label that is nothing but a purpose. */

@@ -6,7 +6,7 @@ import { POLICY_TITLE, findLabel } from './context.ts';
 import type { PlacedBlock } from './context.ts';
 import { fold } from './fold.ts';
 import { findItemsInProse } from './item-finder.ts';
-import { findColumn } from './lexicon.ts';
+import { findColumn, toColumnKey } from './lexicon.ts';
 import type { Lexicon } from './lexicon.ts';
 import { findNamedParty, isOfAbsent, isPartyName } from './party-name.ts';
 import { readEntrySentences } from './read-entry-sentences.ts';
@@ -256,9 +256,11 @@ function toFields(text: string, lexicon: Lexicon): Partial<EntryFields> | undefi
     /[；;|｜\n]|。(?=[^。]{1,16}[：:])|,\s(?=[A-Z][\w ]{2,24}:)/u,
   )) {
     const label = findLabel(part.trim());
-    if (label && (OF_APP.test(label.label) || isPartyName(label.label, lexicon))) continue;
+    if (label && OF_APP.test(label.label)) continue;
     const column = label && findColumn(label.label, lexicon);
     const field = column === undefined ? undefined : FIELD_OF[column];
+    // "腾讯广告SDK：用于…": the label is a name itself.
+    if (label && field === 'name' && isPartyName(label.label, lexicon)) continue;
     if (!label || field === undefined) {
       // A list of kinds goes on after a semicolon.
       if (!label && last !== undefined) fields[last] = `${fields[last] ?? ''}；${part.trim()}`;
@@ -301,9 +303,15 @@ function partLabels(text: string, lexicon: Lexicon): string {
     const longest = words.sort((a, b) => b.length - a.length).join('|');
     glued.set(lexicon, (pattern = new RegExp(`(?<=[\\u4e00-\\u9fff)）])(?=(?:${longest})：)`, 'gu')));
   }
-  const found = [...text.matchAll(pattern)].map((match) => match.index);
-  // Of words inside each other, such as 类型 in 信息类型, the first begins the label.
-  const starts = found.filter((at, i) => i === 0 || text.slice(found[i - 1], at).includes('：'));
+  const starts: number[] = [];
+  for (const { index } of text.matchAll(pattern)) {
+    const from =
+      Math.max(...['；', ';', '|', '，', '。', '：', '\n'].map((mark) => text.lastIndexOf(mark, index))) + 1;
+    const label = text.slice(from, text.indexOf('：', index));
+    // 目的 in 使用目的 begins no label of its own, nor does the second word inside one that was found.
+    if (lexicon.columns.has(toColumnKey(label)) || (starts.at(-1) ?? -1) >= from) continue;
+    starts.push(index);
+  }
   return starts.reduceRight((whole, at) => `${whole.slice(0, at)}\n${whole.slice(at)}`, text);
 }
 

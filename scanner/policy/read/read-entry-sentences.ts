@@ -28,9 +28,12 @@ export function readEntrySentences(
     const analysis = analyser.of(sentence.text);
     const { folded } = analysis;
     if (here !== 'sdk' && !folded.includes('sdk')) continue;
+    const named = findSdkMentions(sentence.text, lexicon);
+    // Most sentences name nobody, and go on from none that did.
+    if (named.length === 0 && !last) continue;
     const { purposes: purposeSpans, conditions: conditionSpans } = analysis;
     const verbs = analysis.verbs.filter((verb) => !verb.negated);
-    const mentions = findSdkMentions(sentence.text, lexicon).filter(
+    const mentions = named.filter(
       (mention) => (mention.isCalledSdk || here === 'sdk') && !isInside(purposeSpans, mention.start),
     );
     const hits = analysis.items.filter(

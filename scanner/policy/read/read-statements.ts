@@ -3,9 +3,10 @@ import type { Analyser } from './analysis.ts';
 import { findLabel } from './context.ts';
 import type { PlacedBlock } from './context.ts';
 import { toNamedItems } from './item-finder.ts';
+import { findColumn } from './lexicon.ts';
 import type { Lexicon } from './lexicon.ts';
 import { has, matchesOf } from './match.ts';
-import { findPurposes } from './purposes.ts';
+import { findPurposes, readPurposeCell } from './purposes.ts';
 import { findSdkMentions } from './sdk-mention.ts';
 import type { SdkMention } from './sdk-mention.ts';
 import { toSentences } from './sentences.ts';
@@ -69,6 +70,11 @@ type Party = {
   readonly sdkIds: readonly string[];
 };
 
+/** "We collect this in order to:" before a list. */
+const LISTS_PURPOSES =
+  /^(?:我们)?(?:收集|使用|处理)(?:这些|上述|以上|此类|该等)(?:设备)?(?:个人)?(?:信息|数据)的?(?:主要)?(?:目的|用途)(?:如下|包括)?[:：]$|^(?:目的|用途|使用目的)[:：]$/u;
+/** Labels of lines on what happens where something is refused. */
+const OF_NEED = /^(?:必要性(?:说明)?|权限说明|拒绝(?:后果|影响))$/u;
 /** An account with somebody else, by which people sign in. */
 const ACCOUNT_ELSEWHERE =
   /第三方(?:平台|应用)?的?(?:帐|账)[号户]|\bthird[- ]party (?:accounts?|log-?ins?|sign-?in)/gu;
@@ -84,6 +90,9 @@ export class StatementReader {
   readonly #toPlace: (sentence: Sentence) => PolicyPlace;
   #lead: Lead | undefined;
   #leadHeadings = '';
+  /** Where the statements begin that a line on purposes would speak of. */
+  #sinceHeading = 0;
+  #listsPurposes = false;
   /** The SDK whose paragraph this is. */
   #sdk: Party | undefined;
 
@@ -99,10 +108,13 @@ export class StatementReader {
     const headings = placed.headings.join('\n');
     if (headings !== this.#leadHeadings) {
       this.#lead = undefined;
+      this.#sinceHeading = this.statements.length;
+      this.#listsPurposes = false;
       this.#leadHeadings = headings;
       this.#sdk = this.#sdkOfHeading(placed);
     }
     const label = findLabel(block.text);
+    if (this.#readPurpose(block.text, block.kind === 'item' || NUMBERED.test(block.text), label)) return;
     // "Advertising ID: ..." is a line on an identifier, not a section on advertising.
     const own =
       label && this.#analyser.of(label.label).items.length === 0
@@ -119,6 +131,49 @@ export class StatementReader {
     }
     const last = block.text.trimEnd();
     if (inner && inner !== this.#lead && ANNOUNCES.test(last)) this.#lead = inner;
+  }
+
+  /**
+   * "Purpose: ..." beside "Collected: ...", or a list of purposes after the kinds: they belong to what was read since the
+   * heading or the last such line, and name nothing that is taken. Whether the block is of that sort.
+   */
+  #readPurpose(
+    text: string,
+    isItem: boolean,
+    label: { readonly label: string; readonly length: number } | undefined,
+  ): boolean {
+    if (LISTS_PURPOSES.test(text)) {
+      this.#listsPurposes = true;
+      return true;
+    }
+    if (this.#listsPurposes && !isItem) this.#listsPurposes = false;
+    const column = label && findColumn(label.label, this.#lexicon);
+    const isPurpose = column === 'purpose' && /目的|用途|purpose/iu.test(label?.label ?? '');
+    if (!this.#listsPurposes && !isPurpose)
+      return column === 'scene' || (label !== undefined && OF_NEED.test(label.label));
+    const { purposes, purposeText } = readPurposeCell(
+      text.slice(isPurpose ? (label?.length ?? 0) : 0),
+      this.#lexicon,
+    );
+    for (let at = this.#sinceHeading; at < this.statements.length; at++) {
+      const known = this.statements[at];
+      if (
+        known &&
+        purposeText !== undefined &&
+        known.act !== 'share' &&
+        (this.#listsPurposes || known.purposeText === undefined)
+      )
+        this.statements[at] = {
+          ...known,
+          purposes: [...new Set([...known.purposes, ...purposes])],
+          purposeText: (known.purposeText === undefined
+            ? purposeText
+            : `${known.purposeText}；${purposeText}`
+          ).slice(0, 200),
+        };
+    }
+    if (!this.#listsPurposes) this.#sinceHeading = this.statements.length;
+    return true;
   }
 
   /** The lead that this sentence gives to what follows, where it has a verb of its own. */

@@ -1,68 +1,91 @@
 import { fold, isCjk, isWordChar } from './fold.ts';
-
-type Node<Value> = { readonly next: Map<number, Node<Value>>; value?: Value };
+import { WordLengths } from './word-lengths.ts';
 
 export type Hit<Value> = { readonly value: Value; readonly start: number; readonly end: number };
 
 const SPACE = 0x20;
 const LETTER_S = 0x73;
+const JOINT = /(?<=[\u3400-\u9fff\uf900-\ufaff]) | (?=[\u3400-\u9fff\uf900-\ufaff])/gu;
 
 /**
  * Finds the longest of many words at each place of a text, in one pass. Latin words match as whole words, in the
  * plural too; a space between Latin letters and Chinese characters may be there or not.
+ *
+ * Words are kept whole, beside the lengths that words of the same first two characters have: an index of thousands of
+ * words is then made in a few milliseconds, which a short process feels more than the look-ups.
  */
 export class WordIndex<Value> {
-  readonly #root: Node<Value> = { next: new Map() };
+  readonly #words = new Map<string, Value>();
+  readonly #lengths = new WordLengths();
 
   /** The first value given for a word stays. */
   add(word: string, value: Value): void {
-    let node = this.#root;
-    for (const char of fold(word.trim())) {
-      for (let i = 0; i < char.length; i++) {
-        const code = char.charCodeAt(i);
-        let next = node.next.get(code);
-        if (!next) node.next.set(code, (next = { next: new Map() }));
-        node = next;
-      }
-    }
-    node.value ??= value;
+    const key = withoutJoints(fold(word.trim()));
+    if (key === '' || this.#words.has(key)) return;
+    this.#words.set(key, value);
+    this.#lengths.add(key);
   }
 
   /** Hits from left to right, none inside another. `folded` is a text that went through `fold`. */
   findAll(folded: string): Hit<Value>[] {
     const hits: Hit<Value>[] = [];
-    for (let at = 0; at < folded.length; at++) {
-      const first = folded.charCodeAt(at);
-      if (!this.#root.next.has(first)) continue;
-      if (isWordChar(first) && at > 0 && isWordChar(folded.charCodeAt(at - 1))) continue;
-      const hit = this.#longestAt(folded, at);
+    const text = withoutJoints(folded);
+    let shift: Shift | undefined;
+    for (let at = 0; at < text.length; at++) {
+      const first = text.charCodeAt(at);
+      if (isWordChar(first) && at > 0 && isWordChar(text.charCodeAt(at - 1))) continue;
+      const hit = this.#longestAt(text, at);
       if (!hit) continue;
-      hits.push(hit);
+      if (text.length === folded.length) hits.push(hit);
+      else {
+        shift ??= new Shift(folded);
+        hits.push({ value: hit.value, start: shift.of(hit.start), end: shift.of(hit.end - 1) + 1 });
+      }
       at = hit.end - 1;
     }
     return hits;
   }
 
-  #longestAt(folded: string, start: number): Hit<Value> | undefined {
-    let node = this.#root;
-    let best: Hit<Value> | undefined;
-    for (let at = start; at < folded.length; at++) {
-      const code = folded.charCodeAt(at);
-      if (code === SPACE && at > start && isJoint(folded, at)) continue;
-      const next = node.next.get(code);
-      if (!next) break;
-      node = next;
-      if (node.value === undefined) continue;
-      const end = toWordEnd(folded, at + 1);
-      if (end !== undefined) best = { value: node.value, start, end };
-    }
-    return best;
+  #longestAt(text: string, start: number): Hit<Value> | undefined {
+    const lengths = this.#lengths.at(text, start);
+    if (lengths)
+      for (const length of lengths) {
+        const hit = this.#ofLength(text, start, length);
+        if (hit) return hit;
+      }
+    return this.#lengths.hasSingle(text, start) ? this.#ofLength(text, start, 1) : undefined;
+  }
+
+  #ofLength(text: string, start: number, length: number): Hit<Value> | undefined {
+    if (start + length > text.length) return undefined;
+    const end = toWordEnd(text, start + length);
+    if (end === undefined) return undefined;
+    const value = this.#words.get(text.slice(start, start + length));
+    return value === undefined ? undefined : { value, start, end };
   }
 }
 
-/** Whether a space stands between Latin and Chinese writing. */
-function isJoint(folded: string, at: number): boolean {
-  return isCjk(folded.charCodeAt(at - 1)) || isCjk(folded.charCodeAt(at + 1));
+/** Without the spaces between Latin and Chinese writing. */
+function withoutJoints(folded: string): string {
+  return folded.includes(' ') ? folded.replace(JOINT, '') : folded;
+}
+
+/** Where the characters of a text without joints stand in the text with them. */
+class Shift {
+  readonly #places: number[] = [];
+
+  constructor(folded: string) {
+    for (let at = 0; at < folded.length; at++)
+      if (
+        folded.charCodeAt(at) !== SPACE ||
+        !(isCjk(folded.charCodeAt(at - 1)) || isCjk(folded.charCodeAt(at + 1)))
+      )
+        this.#places.push(at);
+  }
+
+  of(at: number): number {
+    return this.#places[at] ?? at;
+  }
 }
 
 /** Where a word that reached `end` ends, with its plural; undefined where it goes on. */

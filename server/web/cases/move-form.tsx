@@ -9,8 +9,10 @@ import { ReasonField } from '../parts/reason-field.tsx';
 import { ErrorState } from '../parts/states.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { BuildUpload } from './build-upload.tsx';
+import { groupFindings } from './group-findings.ts';
 
 const usualWorkingDays = 5;
+const keyOf = ({ dutyId, ruleId }: { dutyId: string; ruleId: string }) => `${dutyId} ${ruleId}`;
 
 /** The next move of a case, with what that move needs. */
 export function MoveForm({ file, onMoved }: { readonly file: CaseFile; readonly onMoved: () => void }) {
@@ -24,14 +26,14 @@ export function MoveForm({ file, onMoved }: { readonly file: CaseFile; readonly 
   const [build, setBuild] = useState<string>();
   const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
   const needs = file.moves.find((one) => one.move === move)?.needs ?? [];
-  const open = file.findings.filter(({ status }) => status !== 'gone');
-  const keyOf = ({ dutyId, ruleId }: { dutyId: string; ruleId: string }) => `${dutyId} ${ruleId}`;
+  const open = groupFindings(file.findings.filter(({ status }) => status !== 'gone'));
+  const answerTo = ({ first }: (typeof open)[number]) => answers[keyOf(first)] ?? '';
   const isReady =
     move !== undefined &&
     reason.trim() !== '' &&
     (!needs.includes('addressee') || addressee !== undefined) &&
     (!needs.includes('scan') || scan !== undefined) &&
-    (!needs.includes('answers') || open.every((finding) => (answers[keyOf(finding)] ?? '').trim() !== ''));
+    (!needs.includes('answers') || open.every((group) => answerTo(group).trim() !== ''));
 
   const submit = async () => {
     const isDone = await action.run(async () => {
@@ -45,11 +47,9 @@ export function MoveForm({ file, onMoved }: { readonly file: CaseFile; readonly 
           ...(needs.includes('scan') && { submissionId: scan }),
           ...(move === 'claim' && build !== undefined && { submissionId: build }),
           ...(needs.includes('answers') && {
-            answers: open.map((finding) => ({
-              dutyId: finding.dutyId,
-              ruleId: finding.ruleId,
-              answer: answers[keyOf(finding)],
-            })),
+            answers: open.flatMap((group) =>
+              group.rows.map(({ dutyId, ruleId }) => ({ dutyId, ruleId, answer: answerTo(group) })),
+            ),
           }),
         },
       });
@@ -87,14 +87,14 @@ export function MoveForm({ file, onMoved }: { readonly file: CaseFile; readonly 
       {needs.includes('addressee') ? <AddresseeChoice value={addressee} onChange={setAddressee} /> : null}
       {needs.includes('scan') ? <ScanChoice file={file} value={scan} onChange={setScan} /> : null}
       {needs.includes('answers')
-        ? open.map((finding) => (
+        ? open.map((group) => (
             <ReasonField
-              key={keyOf(finding)}
-              label={`${finding.dutyId} ${pick(finding.title)}`}
+              key={keyOf(group.first)}
+              label={`${pick(group.first.title)} (${group.dutyIds.join(', ')})`}
               rows={2}
-              value={answers[keyOf(finding)] ?? ''}
+              value={answerTo(group)}
               testName="case-answer"
-              onChange={(answer) => setAnswers({ ...answers, [keyOf(finding)]: answer })}
+              onChange={(answer) => setAnswers({ ...answers, [keyOf(group.first)]: answer })}
             />
           ))
         : null}

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Drawer, Input } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { groupByRule } from '../../../reports/model/group-by-rule.ts';
 import type { Verdict } from '../../../rules/engine/verdict.ts';
 import type { Report } from '../../../reports/model/report.ts';
 import type { CaseFile } from '../api/case-types.ts';
@@ -12,6 +13,18 @@ import { ErrorState } from '../parts/states.tsx';
 import { useAction } from '../parts/use-action.ts';
 
 const keyOf = ({ dutyId, ruleId }: Pick<Verdict, 'dutyId' | 'ruleId'>) => `${dutyId} ${ruleId}`;
+
+/** Violations first, the heaviest first within each; one entry for what one rule says of several duties. */
+function groupsOf(report: Report) {
+  const found = report.verdicts.filter(({ verdict }) => verdict === 'violation' || verdict === 'suspected');
+  return groupByRule(
+    [...found].sort(
+      (a, b) =>
+        Number(b.verdict === 'violation') - Number(a.verdict === 'violation') || b.severity - a.severity,
+    ),
+    ({ verdict, message }) => `${verdict} ${message.zh}`,
+  );
+}
 
 /** Chooses the findings that a case names, the violations first and ticked, and opens it. */
 export function OpenCase({
@@ -28,10 +41,10 @@ export function OpenCase({
   const [reason, setReason] = useState('');
   const [company, setCompany] = useState('');
   const [source, setSource] = useState('');
-  const violations = report.verdicts.filter(({ verdict }) => verdict === 'violation');
-  const suspicions = report.verdicts.filter(({ verdict }) => verdict === 'suspected');
-  const [chosen, setChosen] = useState<readonly string[]>(() => violations.map(keyOf));
-  const all = [...violations, ...suspicions];
+  const all = useMemo(() => groupsOf(report), [report]);
+  const [chosen, setChosen] = useState<readonly string[]>(() =>
+    all.filter(({ first }) => first.verdict === 'violation').map(({ first }) => keyOf(first)),
+  );
   if (all.length === 0) return null;
 
   const submit = async () => {
@@ -41,8 +54,8 @@ export function OpenCase({
         body: {
           submissionId,
           findings: all
-            .filter((verdict) => chosen.includes(keyOf(verdict)))
-            .map(({ dutyId, ruleId }) => ({ dutyId, ruleId })),
+            .filter(({ first }) => chosen.includes(keyOf(first)))
+            .flatMap(({ rows }) => rows.map(({ dutyId, ruleId }) => ({ dutyId, ruleId }))),
           reason,
           ...(company.trim() !== '' && { company }),
           ...(source.trim() !== '' && { source }),
@@ -60,15 +73,17 @@ export function OpenCase({
         <p className="quiet">{t('case.openLead')}</p>
         <Checkbox.Group value={[...chosen]} onChange={(values) => setChosen(values.map(String))}>
           <ul className="plain rows">
-            {all.map((verdict) => (
+            {all.map(({ first: verdict, dutyIds }) => (
               <li key={keyOf(verdict)}>
                 <Checkbox value={keyOf(verdict)}>
                   <span className="row-head">
                     <VerdictLabel verdict={verdict.verdict} />
                     <SeverityLabel severity={verdict.severity} />
-                    <span className="quiet">{verdict.dutyId}</span>
+                    <strong className="wrap">{pick(verdict.title)}</strong>
                   </span>
-                  <strong className="wrap">{pick(verdict.title)}</strong>
+                  <span className="quiet wrap">{pick(verdict.message)}</span>
+                  <br />
+                  <span className="quiet small wrap">{dutyIds.join(', ')}</span>
                 </Checkbox>
               </li>
             ))}

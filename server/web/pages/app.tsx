@@ -1,6 +1,7 @@
 import { Button, Checkbox } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
+import { groupByRule } from '../../../reports/model/group-by-rule.ts';
 import type { CasePage } from '../api/case-types.ts';
 import { callApi } from '../api/client.ts';
 import type { AppFile, AppScan } from '../api/platform-types.ts';
@@ -69,38 +70,22 @@ function storesOf(app: AppFile, scan: AppScan): string {
   return names.length === 0 ? '' : ` · ${names.join(', ')}`;
 }
 
-type Problem = AppFile['problems'][number];
-
-/** One entry for what one rule found, with every duty that it breaks; the list is the heaviest first. */
-function byRule(
-  problems: readonly Problem[],
-): readonly (Problem & { readonly dutyIds: readonly string[] })[] {
-  const groups = new Map<string, Problem & { readonly dutyIds: string[] }>();
-  for (const problem of problems) {
-    const key = `${problem.ruleId} ${problem.verdict}`;
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, { ...problem, dutyIds: [problem.dutyId] });
-    else known.dutyIds.push(problem.dutyId);
-  }
-  return [...groups.values()];
-}
-
 function Problems({ app }: { readonly app: AppFile }) {
   const { t, pick, language } = useSpeech();
-  const problems = useMemo(() => byRule(app.problems), [app.problems]);
+  const problems = useMemo(() => groupByRule(app.problems, ({ verdict }) => verdict), [app.problems]);
   return (
     <section className="panel">
       <h2>{t('app.problems', { n: problems.length })}</h2>
       {app.problems.length === 0 ? <EmptyState text={t('apps.noProblems')} /> : null}
       <ul className="plain rows">
-        {problems.map((problem) => (
+        {problems.map(({ first: problem, dutyIds }) => (
           <li key={`${problem.verdict} ${problem.ruleId}`} data-test="app-problem">
             <span className="row-head">
               <SeverityLabel severity={problem.severity} />
               <VerdictLabel verdict={problem.verdict} />
               <strong className="wrap">{pick(problem.title)}</strong>
             </span>
-            <span className="quiet small wrap">{problem.dutyIds.join(', ')}</span>
+            <span className="quiet small wrap">{dutyIds.join(', ')}</span>
             {problem.since === undefined ? null : (
               <span className="quiet small">
                 {' '}

@@ -1,5 +1,5 @@
 import { Button, Popconfirm, Progress } from 'antd';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Link, useParams } from 'react-router';
 import { API_BASE, callApi } from '../api/client.ts';
 import type { BatchFile, BatchItem, BatchState, GroupCount } from '../api/platform-types.ts';
@@ -10,9 +10,9 @@ import { PageHead } from '../parts/page-head.tsx';
 import { ErrorState, LoadedView } from '../parts/states.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { BatchStateLabel, toEnded } from '../platform/batch-state.tsx';
+import { BatchUploads } from '../platform/batch-uploads.tsx';
 import { CountChart } from '../platform/count-chart.tsx';
 import { PagedList } from '../platform/paged-list.tsx';
-import { sendToBatch } from '../platform/send-to-batch.ts';
 
 const REFRESH_MS = 2500;
 
@@ -100,15 +100,10 @@ function Row({ item }: { readonly item: BatchItem }) {
 function Controls({ batch, onChanged }: { readonly batch: BatchFile; readonly onChanged: () => void }) {
   const { t, language } = useSpeech();
   const action = useAction();
-  const chooser = useRef<HTMLInputElement>(null);
   const change = (state: BatchState) =>
     action.run(async () => {
       await callApi('PATCH', `/batches/${batch.id}`, { body: { state } });
       onChanged();
-    });
-  const send = (files: readonly File[]) =>
-    action.run(async () => {
-      await sendToBatch(batch.id, files, onChanged);
     });
   return (
     <>
@@ -123,22 +118,6 @@ function Controls({ batch, onChanged }: { readonly batch: BatchFile; readonly on
         <span className="grow" />
         {batch.state === 'cancelled' ? null : (
           <>
-            <input
-              ref={chooser}
-              type="file"
-              multiple
-              hidden
-              accept=".apk,.apks,.xapk,.apkm,.aab"
-              data-test="batch-files"
-              onChange={(event) => {
-                const files = [...(event.target.files ?? [])];
-                event.target.value = '';
-                if (files.length > 0) void send(files);
-              }}
-            />
-            <Button loading={action.busy} onClick={() => chooser.current?.click()}>
-              {t('batches.add')}
-            </Button>
             {batch.state === 'open' ? (
               <Button onClick={() => change('paused')} data-test="batch-pause">
                 {t('batches.pause')}
@@ -160,6 +139,7 @@ function Controls({ batch, onChanged }: { readonly batch: BatchFile; readonly on
         )}
       </p>
       <Progress percent={toEnded(batch.counts)} aria-label={t('batches.progress')} />
+      {batch.state === 'cancelled' ? null : <BatchUploads batch={batch} onSent={onChanged} />}
       {action.error === undefined ? null : <ErrorState error={action.error} />}
       <p className="row-head">
         {(['xlsx', 'csv', 'json'] as const).map((format) => (

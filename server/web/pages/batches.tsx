@@ -1,12 +1,13 @@
-import { Button, Input, Modal, Progress, Segmented } from 'antd';
+import { Button, Input, Modal, Progress, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { callApi } from '../api/client.ts';
 import type { BatchRow } from '../api/platform-types.ts';
 import { useAccount } from '../api/session.tsx';
-import type { Profile } from '../api/types.ts';
+import { PURPOSES, type Profile, type Purpose } from '../api/types.ts';
 import { renderTime } from '../i18n/format.ts';
 import { useSpeech } from '../i18n/language.tsx';
+import { PackChoice } from '../parts/pack-choice.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { ErrorState } from '../parts/states.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -23,12 +24,21 @@ function NewBatch({ onDone }: { readonly onDone: () => void }) {
   const [name, setName] = useState('');
   const [profile, setProfile] = useState<Profile>('static');
   const [kind, setKind] = useState<SourceKind>('uploads');
+  const [purpose, setPurpose] = useState<Purpose>('inspection');
+  const [packIds, setPackIds] = useState<readonly string[]>([]);
+  const [appType, setAppType] = useState('');
   const [csv, setCsv] = useState('');
   const [path, setPath] = useState('');
   const source = kind === 'addresses' ? { kind, csv } : kind === 'folder' ? { kind, path } : { kind };
   const begin = () =>
     action.run(async () => {
-      const batch = await callApi<BatchRow>('POST', '/batches', { body: { name, profile, source } });
+      const batch = await callApi<BatchRow>('POST', '/batches', {
+        body: {
+          ...{ name, profile, purpose, source },
+          ...(packIds.length > 0 && { packs: packIds.join(',') }),
+          ...(appType.trim() !== '' && { appType: appType.trim() }),
+        },
+      });
       onDone();
       void navigate(`/batches/${batch.id}`);
     });
@@ -51,6 +61,20 @@ function NewBatch({ onDone }: { readonly onDone: () => void }) {
           { value: 'full', label: t('profile.full') },
         ]}
       />
+      <label>
+        <span className="quiet">{t('batches.purpose')}</span>
+        <Select<Purpose>
+          value={purpose}
+          aria-label={t('batches.purpose')}
+          onChange={setPurpose}
+          options={PURPOSES.map((value) => ({ value, label: t(`purpose.${value}`) }))}
+        />
+      </label>
+      <PackChoice value={packIds} onChange={setPackIds} />
+      <label>
+        <span className="quiet">{t('batches.appType')}</span>
+        <Input value={appType} maxLength={60} onChange={(event) => setAppType(event.target.value)} />
+      </label>
       <Segmented<SourceKind>
         value={kind}
         onChange={setKind}

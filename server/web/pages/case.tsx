@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import type { CaseFile } from '../api/case-types.ts';
 import { callApi } from '../api/client.ts';
 import { useLoad } from '../api/use-load.ts';
+import { groupFindings } from '../cases/group-findings.ts';
 import { CaseStateLabel } from '../cases/case-state-label.tsx';
 import { MoveForm } from '../cases/move-form.tsx';
 import { renderTime } from '../i18n/format.ts';
@@ -15,14 +16,14 @@ function Findings({ file }: { readonly file: CaseFile }) {
   const { t, pick } = useSpeech();
   return (
     <ul className="plain rows">
-      {file.findings.map((finding) => (
+      {groupFindings(file.findings).map(({ first: finding, dutyIds }) => (
         <li key={`${finding.dutyId} ${finding.ruleId}`} data-test="case-finding">
           <span className="row-head">
             <SeverityLabel severity={finding.severity} />
             <span className={`label finding-${finding.status}`}>{t(`case.finding.${finding.status}`)}</span>
-            <span className="quiet">{finding.dutyId}</span>
+            <strong className="wrap">{pick(finding.title)}</strong>
           </span>
-          <strong className="wrap">{pick(finding.title)}</strong>
+          <p className="quiet small wrap">{dutyIds.join(', ')}</p>
           <p className="quiet wrap">{pick(finding.message)}</p>
           {finding.answer === undefined ? null : (
             <blockquote className="wrap">
@@ -116,7 +117,7 @@ function Shown({ file, onMoved }: { readonly file: CaseFile; readonly onMoved: (
       </section>
       <div className="case-columns">
         <section className="panel">
-          <h2>{t('case.findings', { n: file.findings.length })}</h2>
+          <h2>{t('case.findings', { n: groupFindings(file.findings).length })}</h2>
           <Findings file={file} />
         </section>
         <div className="stack">

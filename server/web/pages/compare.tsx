@@ -1,4 +1,5 @@
 import { Link, useParams, useSearchParams } from 'react-router';
+import { groupByRule } from '../../../reports/model/group-by-rule.ts';
 import type { FindingChange, ReportComparison } from '../../../reports/compare/compare-reports.ts';
 import type { SetChange } from '../../../reports/compare/compare-sets.ts';
 import { callApi } from '../api/client.ts';
@@ -22,20 +23,23 @@ const SETS = ['sdks', 'permissions', 'components', 'hosts', 'signers'] as const;
 function Findings({ comparison }: { readonly comparison: ReportComparison }) {
   const { t, pick } = useSpeech();
   return CHANGES.map((change) => {
-    const findings = comparison.findings.filter((finding) => finding.change === change);
+    const findings = groupByRule(
+      comparison.findings.filter((finding) => finding.change === change),
+      (finding) => finding.message.zh,
+    );
     return findings.length === 0 ? null : (
       <section key={change} className="panel">
         <h2>
           <span className={`label ${STYLES[change]}`}>{t(`compare.${change}`)}</span> {findings.length}
         </h2>
         <ul className="plain rows">
-          {findings.map((finding) => (
+          {findings.map(({ first: finding, dutyIds }) => (
             <li key={`${finding.dutyId} ${finding.ruleId}`} data-test={`finding-${change}`}>
               <span className="row-head">
                 <SeverityLabel severity={finding.severity} />
-                <span className="quiet">{finding.dutyId}</span>
+                <strong className="wrap">{pick(finding.title)}</strong>
               </span>
-              <strong className="wrap">{pick(finding.title)}</strong>
+              <p className="quiet small wrap">{dutyIds.join(', ')}</p>
               <p className="quiet wrap">{pick(finding.message)}</p>
             </li>
           ))}

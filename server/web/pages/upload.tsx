@@ -3,13 +3,12 @@ import { Alert, Button, Input, Progress, Segmented, Select, Tag, Upload } from '
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { callApi } from '../api/client.ts';
-import type { PackRow } from '../api/review-types.ts';
 import { PURPOSES, type Profile, type Purpose, type SubmissionRow } from '../api/types.ts';
-import { useLoad } from '../api/use-load.ts';
 import { useSubmission } from '../api/use-submission.ts';
 import { renderBytes, renderShare } from '../i18n/format.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { MarkLabel, StatusLabel, ViolationCounts } from '../parts/labels.tsx';
+import { PackChoice } from '../parts/pack-choice.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { ScanProgress } from '../parts/scan-progress.tsx';
 import { ErrorState, LoadedView } from '../parts/states.tsx';
@@ -113,16 +112,13 @@ function UploadCard({ item }: { readonly item: UploadItem }) {
 }
 
 export function UploadPage() {
-  const { t, pick } = useSpeech();
+  const { t } = useSpeech();
   const [profile, setProfile] = useState<Profile>('full');
   const [purpose, setPurpose] = useState<Purpose>('self-check');
   const [refused, setRefused] = useState<readonly string[]>([]);
   const sample = useAction();
   const uploads = useUploads();
   const [packIds, setPackIds] = useState<readonly string[]>([]);
-  const packs = useLoad('packs', (signal) =>
-    callApi<{ items: readonly PackRow[] }>('GET', '/packs', { signal }),
-  );
   const [policies, setPolicies] = useState('');
   const [policyFiles, setPolicyFiles] = useState<readonly File[]>([]);
   const [refusedPolicies, setRefusedPolicies] = useState<readonly string[]>([]);
@@ -181,23 +177,7 @@ export function UploadPage() {
               className="purpose"
             />
           </label>
-          <label>
-            <span>{t('upload.packs')}</span>
-            <Select<string[]>
-              mode="multiple"
-              value={[...packIds]}
-              onChange={setPackIds}
-              placeholder={t('upload.packsDefault')}
-              className="packs"
-              popupMatchSelectWidth={false}
-              optionFilterProp="label"
-              options={(packs.state.kind === 'ready' ? packs.state.value.items : []).map((pack) => ({
-                value: pack.id,
-                label: `${pack.id} · ${pick(pack.title)}`,
-              }))}
-              optionLabelProp="value"
-            />
-          </label>
+          <PackChoice value={packIds} onChange={setPackIds} />
           <label className="policies">
             <span>{t('upload.policies')}</span>
             <Input.TextArea

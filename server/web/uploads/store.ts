@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { ApiError } from '../api/client.ts';
 import { RESUMABLE_FROM_BYTES, sendMultipart, sendResumable, type UploadChoice } from './transfer.ts';
 
@@ -76,7 +76,10 @@ export function addUploads(added: readonly File[], choice: UploadChoice): void {
       key,
       fileName: file.name,
       sizeBytes: file.size,
-      resumable: file.size >= RESUMABLE_FROM_BYTES && (choice.policyFiles ?? []).length === 0,
+      // An app of a batch is one of hundreds: none of them is sent anew for a line that broke.
+      resumable:
+        choice.batchId !== undefined ||
+        (file.size >= RESUMABLE_FROM_BYTES && (choice.policyFiles ?? []).length === 0),
       choice,
       state: { kind: 'waiting' },
     };
@@ -119,6 +122,8 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-export function useUploads(): readonly UploadItem[] {
-  return useSyncExternalStore(subscribe, () => items);
+/** Those of single scans, or those of a batch. */
+export function useUploads(batchId?: string): readonly UploadItem[] {
+  const all = useSyncExternalStore(subscribe, () => items);
+  return useMemo(() => all.filter(({ choice }) => choice.batchId === batchId), [all, batchId]);
 }

@@ -10,6 +10,8 @@ export type UploadChoice = {
   readonly policies?: string;
   /** Policies and lists as files; they go in one request with the app. */
   readonly policyFiles?: readonly File[];
+  /** The batch that the app belongs to; it then says how the app is scanned. */
+  readonly batchId?: string;
 };
 
 export type Transfer = {
@@ -80,6 +82,7 @@ export function sendResumable(
           purpose: choice.purpose,
           packs: choice.packs,
           policies: choice.policies ?? '',
+          ...(choice.batchId !== undefined && { batch: choice.batchId }),
         },
         onProgress: (sentBytes) => onSent(sentBytes),
         onSuccess: ({ lastResponse }) => {
@@ -103,7 +106,8 @@ export function sendResumable(
               one.metadata['profile'] === choice.profile &&
               one.metadata['purpose'] === choice.purpose &&
               (one.metadata['packs'] ?? '') === choice.packs &&
-              (one.metadata['policies'] ?? '') === (choice.policies ?? ''),
+              (one.metadata['policies'] ?? '') === (choice.policies ?? '') &&
+              one.metadata['batch'] === choice.batchId,
           );
           if (earlier !== undefined) upload.resumeFromPreviousUpload(earlier);
           upload.start();

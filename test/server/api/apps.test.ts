@@ -86,11 +86,12 @@ describe('apps, companies and vendors above the samples', function () {
     const query = new URLSearchParams({ duty: problem.dutyId, rule: problem.ruleId }).toString();
     assert.equal((await listApps(inspector, query)).length, 1);
     assert.equal((await listApps(inspector, 'duty=NONE&rule=none')).length, 0);
-    const common = await get<{ items: readonly { dutyId: string; apps: number }[] }>(
-      inspector,
-      '/problems?limit=200',
-    );
-    assert.ok(common.items.some(({ dutyId, apps }) => dutyId === problem.dutyId && apps === 1));
+    const common = await get<{
+      items: readonly { ruleId: string; dutyIds: readonly string[]; apps: number }[];
+    }>(inspector, '/problems?limit=200');
+    const entries = common.items.filter(({ ruleId }) => ruleId === problem.ruleId);
+    assert.equal(entries.length, 1, 'what one rule found is one problem');
+    assert.ok(entries[0]?.dutyIds.includes(problem.dutyId) && entries[0].apps === 1);
   });
 
   it('compares two scans of an app, and refuses a scan that is not of it', async () => {

@@ -24,7 +24,7 @@ type Batch = {
     Record<'total' | 'waiting' | 'failed' | 'cancelled' | 'queued' | 'running' | 'done', number>
   >;
   readonly charts: {
-    readonly problems: readonly { readonly violations: number }[];
+    readonly problems: readonly { readonly ruleId: string; readonly suspected: number }[];
     readonly companies: readonly object[];
   };
 };
@@ -109,7 +109,9 @@ describe('batches', function () {
     // The record of an app follows its scan by a moment.
     const batch = await until(id, (one) => ended(one) && one.charts.companies.length === 1);
     assert.equal(batch.counts.done, 2);
-    assert.ok(batch.charts.problems.some(({ violations }) => violations > 0));
+    const { problems } = batch.charts;
+    assert.ok(problems.some(({ suspected }) => suspected > 0));
+    assert.equal(new Set(problems.map(({ ruleId }) => ruleId)).size, problems.length);
     const items = await itemsOf(id);
     assert.ok(items.every(({ label }) => label !== undefined));
 

@@ -1,5 +1,5 @@
-import { defineClass, floatsOf, intsOf, type JavaArray, JavaObject } from '../../machine/index.ts';
-import type { HeapObject, JavaString, JavaValue, Machine, Steps } from '../../machine/index.ts';
+import { defineClass, floatsOf, intsOf, lookUp, type JavaArray, JavaObject } from '../../machine/index.ts';
+import type { HeapObject, JavaClass, JavaString, JavaValue, Machine, Steps } from '../../machine/index.ts';
 import { SYSTEM } from '../../system/system.ts';
 import { ignored, type Methods } from '../view/accessors.ts';
 import { viewPart } from '../view/view-state.ts';
@@ -20,6 +20,8 @@ type AnimatorState = {
   run: number;
   children: JavaObject[];
   together: boolean;
+  /** android.util.Property that sets it, where one was given. */
+  via: JavaObject | null;
   readonly listeners: HeapObject[];
   readonly updates: HeapObject[];
 };
@@ -38,6 +40,7 @@ const animatorOf = viewPart<AnimatorState>(() => ({
   run: 0,
   children: [],
   together: true,
+  via: null,
   listeners: [],
   updates: [],
 }));
@@ -67,11 +70,29 @@ function* play(vm: Machine, self: JavaObject, fraction: number): Steps<void> {
     yield* vm.call(update, 'onAnimationUpdate(Landroid/animation/ValueAnimator;)V', self);
 }
 
+/** Has it an ancestor, beside Object, that is the platform's and may have setters that no model knows? */
+function isOfPlatform(cls: JavaClass): boolean {
+  for (let at: JavaClass | null = cls; at; at = at.superclass)
+    if (at.origin !== 'app') return at.name !== 'java/lang/Object';
+  return false;
+}
+
 /** ObjectAnimator: sets the property of its target, where the target has such a setter. */
 function* setTarget(vm: Machine, state: AnimatorState): Steps<void> {
-  const { target, property, type } = state;
+  const { target, property, type, via } = state;
+  if (target && via && type === 'float') {
+    const boxed = yield* vm.callStatic(
+      'java/lang/Float',
+      'valueOf(F)Ljava/lang/Float;',
+      valueAt(state, state.fraction),
+    );
+    yield* vm.call(via, 'set(Ljava/lang/Object;Ljava/lang/Object;)V', target, boxed);
+    return;
+  }
   if (!target || property === '' || type === 'object') return;
   const setter = `set${property[0]?.toUpperCase() ?? ''}${property.slice(1)}(${type === 'int' ? 'I' : 'F'})V`;
+  // Android logs that there is none and goes on.
+  if (target.cls.origin === 'app' && !lookUp(target.cls, setter) && !isOfPlatform(target.cls)) return;
   const value = valueAt(state, state.fraction);
   yield* vm.call(target, setter, type === 'int' ? Math.trunc(value) : value);
 }
@@ -285,6 +306,7 @@ export const objectAnimator = defineClass({
         type: 'float',
         target,
         property: vm.isUnknown(name) ? '' : vm.text(name),
+        via: property,
         values: numbersOf(values, 'float'),
       });
     },
@@ -379,7 +401,21 @@ export const animatorListenerAdapter = defineClass({
   },
 });
 
+/** What a view does as its state changes: taken, and not played; pressed buttons do not rise. */
+const stateListAnimator = defineClass({
+  name: 'android/animation/StateListAnimator',
+  interfaces: ['java/lang/Cloneable'],
+  labels: 'container',
+  methods: {
+    '<init>()V': ignored,
+    'addState([ILandroid/animation/Animator;)V': ignored,
+    'jumpToCurrentState()V': ignored,
+    'clone()Landroid/animation/StateListAnimator;': (_vm, self: JavaObject) => self,
+  },
+});
+
 export const animatorClasses = [
+  stateListAnimator,
   animator,
   animatorListenerAdapter,
   animatorSet,

@@ -4,6 +4,7 @@ import { SYSTEM } from '../../system/system.ts';
 import { makeContextImpl } from '../content/context-state.ts';
 import type { Intent } from '../content/intent.ts';
 import { activityStateOf } from './activity-state.ts';
+import { runsHere } from './own-process.ts';
 import { tellAround } from './application.ts';
 import { setInitialTheme } from './context-theme-wrapper.ts';
 import type { Bundle } from '../os/bundle.ts';
@@ -28,9 +29,7 @@ export function* bindApplication(vm: Machine): Steps<void> {
   yield* vm.call(application, 'attachBaseContext(Landroid/content/Context;)V', base);
 
   const providers = manifest.components
-    .filter(
-      (component) => component.kind === 'provider' && component.enabled && isMainProcess(component.process),
-    )
+    .filter((component) => component.kind === 'provider' && component.enabled && runsHere(vm, component))
     .toSorted((a, b) => (b.initOrder ?? 0) - (a.initOrder ?? 0));
   for (const provider of providers) {
     system.events.record({
@@ -53,10 +52,6 @@ export function* bindApplication(vm: Machine): Steps<void> {
       system.singletons.set(`provider:${authority}`, instance);
   }
   yield* vm.call(application, 'onCreate()V');
-}
-
-function isMainProcess(process: string | undefined): boolean {
-  return process === undefined || !process.includes(':');
 }
 
 /** Activity.attach: base context, theme, title and window. */

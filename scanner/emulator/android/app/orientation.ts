@@ -26,7 +26,7 @@ export function* turnFor(vm: Machine, className: string, record: ActivityRecord 
     wanted === locked ? shown : upright.has(wanted) ? 'portrait' : wide.has(wanted) ? 'landscape' : system.held();
   if (next === shown) return;
   system.reconfigure({ orientation: next });
-  yield* applyConfiguration(vm);
+  yield* applyConfiguration(vm, record !== undefined);
 }
 
 /** Activity.setRequestedOrientation. */

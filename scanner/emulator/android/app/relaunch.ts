@@ -97,9 +97,9 @@ export function* adaptActivity(vm: Machine, record: ActivityRecord, resumes: boo
 
 /**
  * The phone's configuration changed: resources are chosen anew, application and services are told, and the activity on
- * top is adapted; those below when they come back.
+ * top is adapted, unless another one is about to cover it; those below when they come back.
  */
-export function* applyConfiguration(vm: Machine): Steps<void> {
+export function* applyConfiguration(vm: Machine, adaptsTop = true): Steps<void> {
   const { activities, windows, application } = vm.attached(SYSTEM);
   refreshResources(vm, appResources(vm));
   const configuration = yield* makeConfiguration(vm);
@@ -110,6 +110,6 @@ export function* applyConfiguration(vm: Machine): Steps<void> {
   vm.attached(SYSTEM).scheduleTraversal();
   const { top } = activities;
   // One that is on its way up is made for the new configuration already.
-  if (top && top.stage !== 'created' && top.stage !== 'stopped')
+  if (adaptsTop && top && top.stage !== 'created' && top.stage !== 'stopped')
     yield* adaptActivity(vm, top, top.stage === 'resumed');
 }

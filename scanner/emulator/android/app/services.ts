@@ -2,6 +2,8 @@ import type { HeapObject, JavaObject, Machine, Steps } from '../../machine/index
 import type { ComponentFacts } from '../../../evidence/index.ts';
 import { recordTextRead } from '../../system/pi-read.ts';
 import { SYSTEM } from '../../system/system.ts';
+import { fromParcel, toParcel } from '../os/parcel-across.ts';
+import { findProcessOf, postToComponent, runsHere } from './own-process.ts';
 import { makeComponentName, type ComponentName } from '../content/component-name.ts';
 import { makeContextImpl } from '../content/context-state.ts';
 import { matchesFilter } from '../content/intent-matching.ts';
@@ -59,13 +61,6 @@ function recordStart(vm: Machine, component: string, trigger: string, callerPack
   });
 }
 
-/** Every component runs in the app's one process here; one that asks for its own is entered in the ledger. */
-function noteOwnProcess(vm: Machine, className: string): void {
-  const { components } = vm.attached(SYSTEM).app.manifest;
-  const own = components.find(({ name }) => name === className)?.process;
-  if (own !== undefined) vm.gap('PARTIAL_MODEL', `android:process ${own}: runs in the main process`);
-}
-
 function* create(
   vm: Machine,
   className: string,
@@ -76,7 +71,6 @@ function* create(
   const known = running.get(className);
   if (known) return known;
   recordStart(vm, className, trigger, callerPackage);
-  noteOwnProcess(vm, className);
   const object = yield* vm.construct(className.replaceAll('.', '/'), '()V');
   const service: RunningService = {
     className,
@@ -123,9 +117,18 @@ export function startService(vm: Machine, intent: Intent): ComponentName | null 
     return null;
   }
   const copy = makeIntent(vm, { ...intent.peer, extras: new Map(intent.peer.extras) });
-  system.postToMain(`service ${own.name}`, () =>
-    start(vm, own.name, copy, 'startService', system.app.manifest.packageName),
-  );
+  const { packageName } = system.app.manifest;
+  system.postToMain(`service ${own.name}`, function* () {
+    if (runsHere(vm, own)) {
+      yield* start(vm, own.name, copy, 'startService', packageName);
+      return;
+    }
+    const parcel = yield* toParcel(vm, copy);
+    postToComponent(vm, own, `service ${own.name}`, function* (other) {
+      const intent = (yield* fromParcel(other, parcel)) as Intent;
+      yield* start(other, own.name, intent, 'startService', packageName);
+    });
+  });
   return makeComponentName(vm, system.app.manifest.packageName, own.name);
 }
 
@@ -154,10 +157,11 @@ function recordForeign(vm: Machine, intent: Intent, target: string): void {
 
 export function stopService(vm: Machine, intent: Intent): boolean {
   const own = findOwnService(vm, intent);
-  const service = own && serviceBookOf(vm).running.get(own.name);
+  const there = own && findProcessOf(vm, own)?.vm;
+  const service = own && there && serviceBookOf(there).running.get(own.name);
   if (!service) return false;
   service.started = false;
-  endIfUnused(vm, service);
+  endIfUnused(there, service);
   return true;
 }
 
@@ -199,6 +203,10 @@ export function bindService(vm: Machine, intent: Intent, connection: HeapObject 
   const { packageName } = system.app.manifest;
   if (!own) return bindForeign(vm, intent, connection);
   serviceBookOf(vm).connections.push({ connection, className: own.name });
+  if (!runsHere(vm, own)) {
+    system.postToMain(`bind ${own.name}`, () => bindAcross(vm, own, intent, connection));
+    return true;
+  }
   system.postToMain(`bind ${own.name}`, function* () {
     const service = yield* create(vm, own.name, 'bindService', packageName);
     service.binder ??= yield* vm.call<HeapObject | null>(
@@ -212,6 +220,31 @@ export function bindService(vm: Machine, intent: Intent, connection: HeapObject 
   });
   return true;
 }
+
+/** Binds to a service in another process of the app: what its onBind answers comes back as a proxy. */
+function* bindAcross(vm: Machine, own: ComponentFacts, intent: Intent, connection: HeapObject): Steps<void> {
+  const { packageName } = vm.attached(SYSTEM).app.manifest;
+  const { processName, processes } = vm.attached(SYSTEM);
+  const parcel = yield* toParcel(vm, intent);
+  postToComponent(vm, own, `bind ${own.name}`, function* (other) {
+    const service = yield* create(other, own.name, 'bindService', packageName);
+    serviceBookOf(other).connections.push({ connection, className: own.name });
+    service.binder ??= yield* other.call<HeapObject | null>(
+      service.object,
+      onBind,
+      yield* fromParcel(other, parcel),
+    );
+    const binder = yield* toParcel(other, service.binder ?? null);
+    processes.post(processName, `bound ${own.name}`, function* () {
+      const name = makeComponentName(vm, packageName, own.name);
+      const proxy = yield* fromParcel(vm, binder);
+      if (proxy) yield* vm.call(connection, connectedSelector, name, proxy);
+      else yield* vm.call(connection, 'onNullBinding(Landroid/content/ComponentName;)V', name);
+    });
+  });
+}
+
+const onBind = 'onBind(Landroid/content/Intent;)Landroid/os/IBinder;';
 
 function bindForeign(vm: Machine, intent: Intent, connection: HeapObject): boolean {
   const { action, component, packageName } = intent.peer;
@@ -245,16 +278,25 @@ export function unbindService(vm: Machine, connection: HeapObject | null): void 
   const bound = book.connections.filter((other) => other.connection === connection);
   if (bound.length === 0) vm.throwNew('java/lang/IllegalArgumentException', 'Service not registered');
   book.connections = book.connections.filter((other) => other.connection !== connection);
+  const { app } = vm.attached(SYSTEM);
   for (const { className } of bound) {
-    const service = book.running.get(className);
-    if (!service) continue;
-    vm.attached(SYSTEM).postToMain(`unbind ${className}`, function* () {
-      if (book.connections.some((other) => other.className === className)) return;
-      yield* vm.call(service.object, 'onUnbind(Landroid/content/Intent;)Z', makeIntent(vm, emptyIntent()));
-      service.binder = undefined;
-      endIfUnused(vm, service);
-    });
+    const component = app.manifest.components.find(({ name }) => name === className);
+    const there = component && findProcessOf(vm, component);
+    if (!component || !there) continue;
+    postToComponent(vm, component, `unbind ${className}`, (other) =>
+      endBinding(other, className, connection),
+    );
   }
+}
+
+function* endBinding(vm: Machine, className: string, connection: HeapObject): Steps<void> {
+  const book = serviceBookOf(vm);
+  book.connections = book.connections.filter((other) => other.connection !== connection);
+  const service = book.running.get(className);
+  if (!service || book.connections.some((other) => other.className === className)) return;
+  yield* vm.call(service.object, 'onUnbind(Landroid/content/Intent;)Z', makeIntent(vm, emptyIntent()));
+  service.binder = undefined;
+  endIfUnused(vm, service);
 }
 
 /** The person removes the app from the recent ones: its started services are told. */

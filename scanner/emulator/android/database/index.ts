@@ -1,5 +1,6 @@
 import { throwableClass } from '../../java/lang/throwable.ts';
 import { cursorClasses } from './cursor.ts';
+import { observableClasses } from './observable.ts';
 import { openHelper } from './sqlite/open-helper.ts';
 import { sqliteDatabase } from './sqlite/sqlite-database.ts';
 import { sqliteProgramClasses } from './sqlite/sqlite-program.ts';
@@ -9,6 +10,7 @@ const sqliteException = 'android/database/sqlite/SQLiteException';
 /** android.database and android.database.sqlite */
 export const classes = [
   ...cursorClasses,
+  ...observableClasses,
   openHelper,
   sqliteDatabase,
   ...sqliteProgramClasses,

@@ -8,6 +8,7 @@ import { matrix } from './matrix.ts';
 import { movie } from './movie.ts';
 import { paintClasses } from './paint.ts';
 import { pathClasses } from './path.ts';
+import { regionClasses } from './region.ts';
 import { typeface } from './typeface.ts';
 import { enumModel } from '../support/enum-model.ts';
 import { classes as drawables } from './drawable/index.ts';
@@ -26,5 +27,6 @@ export const classes = [
   enumModel('android/graphics/Matrix$ScaleToFit', ['FILL', 'START', 'CENTER', 'END']),
   ...paintClasses,
   ...pathClasses,
+  ...regionClasses,
   typeface,
 ];

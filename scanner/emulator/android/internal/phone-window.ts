@@ -246,6 +246,11 @@ const settings: Methods = {
   'setAllowEnterTransitionOverlap(Z)V': ignored,
   'setEnterTransition(Landroid/transition/Transition;)V': ignored,
   'setExitTransition(Landroid/transition/Transition;)V': ignored,
+  'getInsetsController()Landroid/view/WindowInsetsController;': (vm, self: JavaObject) => {
+    const state = windowOf(self);
+    state.insetsController ??= vm.newObject('com/android/internal/InsetsController');
+    return state.insetsController;
+  },
   'isFloating()Z': (_vm, self: JavaObject) => windowOf(self).floating,
   'getWindowManager()Landroid/view/WindowManager;': (vm, self: JavaObject) => {
     const state = windowOf(self);

@@ -9,6 +9,16 @@ import type {
   Machine,
   Steps,
 } from '../../machine/index.ts';
+import { SYSTEM } from '../../system/system.ts';
+import {
+  fromParcel,
+  fromParcelValues,
+  toParcel,
+  toParcelValues,
+  type Flat,
+  type MessengerState,
+  type RemoteBinder,
+} from './parcel-across.ts';
 import { makeObject, stringArray, textsOf } from '../support/java-values.ts';
 import { makeBundle } from './bundle.ts';
 
@@ -18,6 +28,8 @@ export type BinderState = {
   owner: HeapObject | null;
   /** Values of the reply to a transaction; undefined for codes that it does not know. */
   readonly answer?: (code: number) => readonly JavaValue[] | undefined;
+  /** It stands for a binder of another process of the app. */
+  readonly remote?: RemoteBinder;
 };
 type Binder = JavaObject<BinderState>;
 
@@ -56,9 +68,53 @@ function* transact(
     return values !== undefined;
   }
   if (data) data.peer.position = 0;
+  if (state.remote) return yield* transactAcross(vm, state.remote, code, data, reply, flags);
   const known = yield* vm.call<boolean>(self, `onTransact(I${parcel}${parcel}I)Z`, code, data, reply, flags);
   if (reply) reply.peer.position = 0;
   return known;
+}
+
+const oneWay = 1;
+/** How long a caller sleeps before it looks whether the other process still lives. */
+const lookMs = 100;
+
+/** A call into another process: its binder's thread runs it on copies, and the caller waits unless it wants nothing back. */
+function* transactAcross(
+  vm: Machine,
+  { process, number }: RemoteBinder,
+  code: number,
+  data: Parcel | null,
+  reply: Parcel | null,
+  flags: number,
+): Steps<boolean> {
+  const { processes } = vm.attached(SYSTEM);
+  const target = processes.binders.find(number)?.object;
+  const given = yield* toParcelValues(vm, data?.peer.values ?? []);
+  const waiting = vm.thread;
+  let result: { readonly known: boolean; readonly values: readonly Flat[] } | undefined;
+  const thread =
+    target &&
+    processes.spawn(process, `Binder:${number}`, function* (other) {
+      const input = obtain(other);
+      input.peer.values = yield* fromParcelValues(other, given);
+      const output = obtain(other);
+      const known = yield* other.call<boolean>(
+        target,
+        `onTransact(I${parcel}${parcel}I)Z`,
+        code,
+        input,
+        output,
+        flags,
+      );
+      result = { known, values: yield* toParcelValues(other, output.peer.values) };
+      processes.wake(vm, waiting);
+    });
+  if (thread && (flags & oneWay) !== 0) return true;
+  while (thread && result === undefined && thread.state !== 'finished' && processes.find(process))
+    yield* vm.park(vm.nowMs + lookMs);
+  if (result === undefined) return vm.throwNew('android/os/DeadObjectException');
+  if (reply) reply.peer = { values: yield* fromParcelValues(vm, result.values), position: 0 };
+  return result.known;
 }
 
 const binderMethods: ClassModel['methods'] = {
@@ -242,23 +298,42 @@ export const binderClasses: readonly ClassModel[] = [
     interfaces: ['android/os/Parcelable'],
     labels: 'container',
     methods: {
-      '<init>(Landroid/os/Handler;)V': (
-        _vm,
-        self: JavaObject<{ handler: HeapObject }>,
-        handler: HeapObject,
-      ) => {
-        self.peer = { handler };
+      '<init>(Landroid/os/Handler;)V': (vm, self: Messenger, handler: HeapObject) => {
+        const binder = vm.newObject('android/os/Binder');
+        messengers.set(binder, handler);
+        self.peer = { handler, binder };
       },
-      'send(Landroid/os/Message;)V': function* (
-        vm,
-        self: JavaObject<{ handler: HeapObject }>,
-        message: HeapObject,
-      ) {
-        yield* vm.call(self.peer.handler, 'sendMessage(Landroid/os/Message;)Z', message);
+      '<init>(Landroid/os/IBinder;)V': (_vm, self: Messenger, binder: HeapObject | null) => {
+        self.peer = { handler: (binder && messengers.get(binder)) ?? null, binder };
       },
-      'getBinder()Landroid/os/IBinder;': (vm) => vm.newObject('android/os/Binder'),
+      'send(Landroid/os/Message;)V': sendMessage,
+      'getBinder()Landroid/os/IBinder;': (_vm, self: Messenger) => self.peer.binder,
     },
   }),
 ];
 
 const handlers = new WeakMap<JavaObject, HeapObject | null>();
+
+type Messenger = JavaObject<MessengerState>;
+/** Handlers behind the binders of messengers. */
+const messengers = new WeakMap<HeapObject, HeapObject>();
+
+function* sendMessage(vm: Machine, self: Messenger, message: HeapObject): Steps<void> {
+  const { handler, binder } = self.peer;
+  if (handler) {
+    yield* vm.call(handler, 'sendMessage(Landroid/os/Message;)Z', message);
+    return;
+  }
+  const { processes } = vm.attached(SYSTEM);
+  const { remote } = (binder as JavaObject<{ readonly remote?: RemoteBinder }> | null)?.peer ?? {};
+  const target = remote && processes.binders.find(remote.number)?.object;
+  const there = target && messengers.get(target);
+  if (!remote || !there || !processes.find(remote.process)) {
+    vm.throwNew('android/os/DeadObjectException');
+    return;
+  }
+  const flat = yield* toParcel(vm, message);
+  processes.spawn(remote.process, `Binder:${remote.number}`, function* (other) {
+    yield* other.call(there, 'sendMessage(Landroid/os/Message;)Z', yield* fromParcel(other, flat));
+  });
+}

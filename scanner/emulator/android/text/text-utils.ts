@@ -79,9 +79,41 @@ export const textUtils = defineClass({
       _vm,
       text: HeapObject | null,
     ) => text,
+    'static ellipsize(Ljava/lang/CharSequence;Landroid/text/TextPaint;FLandroid/text/TextUtils$TruncateAt;)Ljava/lang/CharSequence;':
+      ellipsize,
+    'static ellipsize(Ljava/lang/CharSequence;Landroid/text/TextPaint;FLandroid/text/TextUtils$TruncateAt;ZLandroid/text/TextUtils$EllipsizeCallback;)Ljava/lang/CharSequence;':
+      ellipsize,
     'static getLayoutDirectionFromLocale(Ljava/util/Locale;)I': () => 0,
   },
 });
+
+/** The text itself where it fits, else as much of it as fits with an ellipsis where the cut is. */
+function* ellipsize(
+  vm: Machine,
+  text: HeapObject | null,
+  paint: HeapObject,
+  widthPx: number,
+  where: HeapObject | null,
+): Steps<HeapObject | null> {
+  if (text === null) return null;
+  const { text: whole, label } = yield* readSequence(vm, text);
+  const measure = (part: string) => vm.call<number>(paint, 'measureText(Ljava/lang/String;)F', part);
+  if ((yield* measure(whole)) <= widthPx) return text;
+  const side = where ? yield* vm.textOf(where) : 'END';
+  const cut = (count: number): string => {
+    if (side === 'START') return `…${whole.slice(whole.length - count)}`;
+    if (side !== 'MIDDLE') return `${whole.slice(0, count)}…`;
+    const head = Math.ceil(count / 2);
+    return `${whole.slice(0, head)}…${whole.slice(whole.length - (count - head))}`;
+  };
+  let [fits, tooMany] = [0, whole.length];
+  while (tooMany - fits > 1) {
+    const middle = (fits + tooMany) >> 1;
+    if ((yield* measure(cut(middle))) <= widthPx) fits = middle;
+    else tooMany = middle;
+  }
+  return vm.string(fits === 0 ? '' : cut(fits), label);
+}
 
 function* isEmpty(vm: Machine, text: HeapObject): Steps<boolean> {
   return (yield* lengthOf(vm, text)) === 0;

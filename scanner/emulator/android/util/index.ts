@@ -1,3 +1,4 @@
+import { propertyClasses } from './property.ts';
 import { throwableClass } from '../../java/lang/throwable.ts';
 import { arrayMap, arraySet } from './array-map.ts';
 import { base64 } from './base64.ts';
@@ -13,6 +14,7 @@ import { xml } from './xml.ts';
 
 /** android.util; AttributeSet stands with the parser that is one. */
 export const classes = [
+  ...propertyClasses,
   arrayMap,
   arraySet,
   base64,

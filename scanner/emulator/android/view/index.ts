@@ -1,3 +1,5 @@
+import { gestureClasses } from './gesture-detector.ts';
+import { accessibilityClasses, accessibilityService } from './accessibility.ts';
 import { savedStateClasses } from './saved-state.ts';
 import { choreographerClasses } from './choreographer.ts';
 import { declaredOnClickListener, view } from './view.ts';
@@ -28,6 +30,7 @@ export const classes = [
   ...choreographerClasses,
   declaredOnClickListener,
   display,
+  ...gestureClasses,
   gravityClass,
   inputEvent,
   ...insetClasses,
@@ -39,6 +42,7 @@ export const classes = [
   measureSpec,
   motionEvent,
   orientationEventListener,
+  ...accessibilityClasses,
   ...savedStateClasses,
   ...surfaceClasses,
   view,
@@ -56,4 +60,4 @@ export const classes = [
   ...webClasses,
 ];
 
-export const services = [windowService];
+export const services = [accessibilityService, windowService];

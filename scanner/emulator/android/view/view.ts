@@ -8,6 +8,9 @@ import type { MotionEvent } from './motion-event.ts';
 import type { KeyEvent } from './key-event.ts';
 import { keyCodes } from './key-event.ts';
 import type { Menu } from './menu/menu-state.ts';
+import { makeMatrix } from '../graphics/matrix.ts';
+import { matrixOf } from './view-matrix.ts';
+import { viewPropertyFields } from '../util/property.ts';
 import { viewSaving } from './saved-state.ts';
 import { viewClass } from './view-class.ts';
 import { drawMethods } from './view-draw.ts';
@@ -195,6 +198,11 @@ const tree: Methods = {
   },
   'protected onFinishInflate()V': ignored,
   'protected onConfigurationChanged(Landroid/content/res/Configuration;)V': ignored,
+  'bringToFront()V': function* (vm, self: JavaObject) {
+    const { parent } = viewOf(self);
+    if (parent) yield* vm.call(parent, 'bringChildToFront(Landroid/view/View;)V', self);
+  },
+  'getMatrix()Landroid/graphics/Matrix;': (vm, self: JavaObject) => makeMatrix(vm, matrixOf(self)),
   'dispatchConfigurationChanged(Landroid/content/res/Configuration;)V': function* (
     vm,
     self: JavaObject,
@@ -708,6 +716,7 @@ export const view = viewClass({
     'static final INVISIBLE:I': 4,
     'static final GONE:I': 8,
     'protected static final EMPTY_STATE_SET:[I': (vm: Machine) => vm.newArray('[I', 0),
+    ...viewPropertyFields,
   },
   methods: {
     ...viewProperties,

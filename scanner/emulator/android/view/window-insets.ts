@@ -50,6 +50,19 @@ const types: Readonly<Record<string, number>> = {
 
 /** Window insets, their builder and their types. */
 export const insetClasses: readonly ClassModel[] = [
+  // What is asked of the system's bars is taken without being seen.
+  defineClass({
+    name: 'com/android/internal/InsetsController',
+    interfaces: ['android/view/WindowInsetsController'],
+    methods: {
+      'show(I)V': ignored,
+      'hide(I)V': ignored,
+      'setSystemBarsAppearance(II)V': ignored,
+      'getSystemBarsAppearance()I': () => 0,
+      'setSystemBarsBehavior(I)V': ignored,
+      'getSystemBarsBehavior()I': () => 1,
+    },
+  }),
   // The interface is of API 33, and the class that carries it is known on every level.
   defineClass({ name: 'android/window/OnBackInvokedDispatcher', flags: 'interface' }),
   defineClass({

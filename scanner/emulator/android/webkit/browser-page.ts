@@ -8,6 +8,7 @@ import { describeInterface } from './js-interfaces.ts';
 import { engineOf, type OrderDone } from './web-engine.ts';
 import { settingOf, userAgentOf, webOf, type BrowserPage } from './web-state.ts';
 
+const noBrowser = 'android/webkit/WebView page without a browser';
 const shortestTickMs = 250;
 const longestTickMs = 300_000;
 
@@ -65,6 +66,7 @@ export function loadInBrowser(
     },
     failed: function* () {
       state.page = undefined;
+      vm.gap('PARTIAL_MODEL', noBrowser);
       yield* failed();
     },
   });
@@ -108,7 +110,7 @@ export function orderPage(
       if (order.kind !== 'pass' && order.kind !== 'close') yield* settled(vm, web, page, done);
     },
     failed: function* () {
-      vm.gap('PARTIAL_MODEL', 'android/webkit/WebView page: the browser failed');
+      vm.gap('PARTIAL_MODEL', noBrowser);
     },
   });
 }

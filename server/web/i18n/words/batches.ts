@@ -14,8 +14,8 @@ export const batchesWords = {
   'batches.source.addresses': { zh: '网址列表', en: 'List of addresses' },
   'batches.source.folder': { zh: '服务器文件夹', en: 'Folder of the server' },
   'batches.hint.uploads': {
-    zh: '建立后在批次页面上添加文件。',
-    en: 'Add the files on the page of the batch.',
+    zh: '建立后在批次页面上添加文件或文件夹；断线后可从中断处继续。',
+    en: 'Add files or a folder on the page of the batch; a broken line goes on where it broke.',
   },
   'batches.hint.addresses': {
     zh: '每行一个网址，其后可用逗号给出应用类型。',
@@ -32,6 +32,17 @@ export const batchesWords = {
   'batches.state.paused': { zh: '已暂停', en: 'Paused' },
   'batches.state.cancelled': { zh: '已取消', en: 'Cancelled' },
   'batches.add': { zh: '添加文件', en: 'Add files' },
+  'batches.addFolder': { zh: '添加文件夹', en: 'Add a folder' },
+  'batches.sent': { zh: '已上传 {n} / {total}', en: '{n} of {total} sent' },
+  'batches.stop': { zh: '暂停上传', en: 'Stop' },
+  'batches.sendOn': { zh: '继续上传', en: 'Go on' },
+  'batches.sendAllOn': { zh: '全部继续上传（{n}）', en: 'Go on with all ({n})' },
+  'batches.leave': { zh: '移除', en: 'Leave out' },
+  'batches.purpose': { zh: '检测目的', en: 'Purpose' },
+  'batches.appType': {
+    zh: '应用类型标识（可选，对全部应用生效）',
+    en: 'Id of the type of app (optional, for all of them)',
+  },
   'batches.pause': { zh: '暂停', en: 'Pause' },
   'batches.resume': { zh: '继续', en: 'Go on' },
   'batches.cancel': { zh: '取消批次', en: 'Cancel the batch' },

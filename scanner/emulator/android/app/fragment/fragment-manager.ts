@@ -135,7 +135,7 @@ function* moveDown(vm: Machine, fragment: JavaObject): Steps<void> {
       return;
     case levels.activityCreated:
       state.level = levels.created;
-      if (state.view && state.added !== false) state.viewState = yield* saveViews(vm, state.view);
+      if (state.view) state.viewState = yield* saveViews(vm, state.view);
       yield* vm.call(fragment, 'onDestroyView()V');
       if (state.view && state.container)
         yield* vm.call(state.container, 'removeView(Landroid/view/View;)V', state.view);
