@@ -22,6 +22,8 @@ const usage = `appgov: which privacy duties does an Android app break, and what 
   appgov policy check FILE|URL... [--apk FILE] [--profile static|full] [--lists DIR] [--lang L] [--json]
                                               what a privacy policy leaves out; with an app, beside what the app does,
                                               and drafts of the two lists
+  appgov policy check --each FILE|FOLDER... [--jobs N] [--lang L] [--json]
+                                              every document by itself, a line each; many on all cores
   appgov policy diff BEFORE AFTER [--lang L] [--json]
                                               two versions of a policy, clause by clause
   appgov device [--apk FILE] [--port 4723]    an Appium server with the embedded emulator

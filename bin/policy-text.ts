@@ -4,6 +4,7 @@ import type { DraftLists } from '../scanner/policy/index.ts';
 import type { PolicyCheck } from './commands/policy.ts';
 import { ADVICE } from './policy-advice.ts';
 import { toStatedKinds } from './policy-stated.ts';
+import { findAimless, findVague } from './policy-weak-points.ts';
 
 export type Lang = 'zh-CN' | 'en';
 type Pair = readonly [zh: string, en: string];
@@ -12,6 +13,10 @@ const WORDS = {
   documents: ['阅读的文档', 'Documents read'],
   chars: ['字', 'characters'],
   partly: ['（未能读全）', '(not read in full)'],
+  ocr: [
+    '（由图片识别，可信度 {n}%；未识别到的内容不作缺失判断）',
+    '(read from pictures, {n}% sure; nothing follows from what was not read)',
+  ],
   missing: ['缺少的内容', 'What is missing'],
   nothingMissing: ['应写明的内容都已找到。', 'Everything that has to be there was found.'],
   noPolicy: [
@@ -91,6 +96,8 @@ const EXTRA: Readonly<Record<string, Pair>> = {
   'effective-date': ['生效日期', 'the date of effect'],
 };
 
+const CELL_CHARS = 60;
+
 /** What `appgov policy check` prints: Markdown, so that the drafts can be pasted into a document. */
 export function renderPolicyCheck(
   check: PolicyCheck,
@@ -107,7 +114,7 @@ export function renderPolicyCheck(
   section(words('documents'));
   for (const document of check.policies)
     out.push(
-      `- ${(document.title || document.origin.address).slice(0, 60)} · ${document.origin.address} · ${document.charCount} ${words('chars')}${document.complete ? '' : ` ${words('partly')}`}`,
+      `- ${(document.title || document.origin.address).slice(0, 60)} · ${document.origin.address} · ${document.charCount} ${words('chars')}${document.ocrConfidencePercent === undefined ? (document.complete ? '' : ` ${words('partly')}`) : ` ${words('ocr').replace('{n}', String(document.ocrConfidencePercent))}`}`,
     );
   const vague = findVague(check.policies);
   const aimless = findAimless(check.policies, names);
@@ -251,11 +258,19 @@ function renderStated(
   names: Names,
   words: (key: keyof typeof WORDS) => string,
 ): readonly string[] {
-  const rows = toStatedKinds(policies).map(({ item, negated, purposes, sentence, others }) => [
-    `${negated ? `${words('denies')}: ` : ''}${names.item(item)}`,
-    purposes.join('；') || '—',
-    `${sentence.slice(0, 60)}${others > 0 ? ` (+${others})` : ''}`,
-  ]);
+  const groups = new Map<string, { kinds: string[]; rest: readonly string[] }>();
+  for (const { item, negated, purposes, sentence, others } of toStatedKinds(policies)) {
+    const purpose = purposes.join('；');
+    const rest = [
+      purpose === '' ? '—' : purpose.length > CELL_CHARS ? `${purpose.slice(0, CELL_CHARS)}…` : purpose,
+      `${sentence.slice(0, CELL_CHARS)}${others > 0 ? ` (+${others})` : ''}`,
+    ];
+    const group = groups.get(`${negated} ${rest.join('|')}`);
+    const kind = `${negated ? `${words('denies')}: ` : ''}${names.item(item)}`;
+    if (group) group.kinds.push(names.item(item));
+    else groups.set(`${negated} ${rest.join('|')}`, { kinds: [kind], rest });
+  }
+  const rows = [...groups.values()].map(({ kinds, rest }) => [kinds.join(names.comma), ...rest]);
   return rows.length === 0 ? ['—'] : toTable([words('type'), words('purpose'), words('sentence')], rows);
 }
 
@@ -283,53 +298,4 @@ function toTable(head: readonly string[], rows: readonly (readonly string[])[]):
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)];
-}
-
-const MOST_SENTENCES = 20;
-const SENTENCE_CHARS = 90;
-
-/** Sentences that leave open what is collected. */
-function findVague(policies: readonly PolicyFacts[]): readonly {
-  readonly words: readonly string[];
-  readonly items: readonly string[];
-  readonly sentence: string;
-}[] {
-  return policies
-    .flatMap(({ statements }) => statements)
-    .filter(({ vague, negated }) => vague.length > 0 && !negated)
-    .slice(0, MOST_SENTENCES)
-    .map(({ vague, items, place }) => ({
-      words: [...new Set(vague)],
-      items: items.filter((item) => item !== 'any'),
-      sentence: place.sentence.slice(0, SENTENCE_CHARS),
-    }));
-}
-
-/** Kinds that the app collects and that no sentence ties to a purpose. */
-function findAimless(
-  policies: readonly PolicyFacts[],
-  names: Names,
-): readonly { readonly items: string; readonly sentence: string }[] {
-  const own = policies
-    .flatMap(({ statements }) => statements)
-    .filter(({ party, negated, act }) => party === 'app' && !negated && act === 'collect');
-  const hasPurpose = ({ purposes, purposeText }: (typeof own)[number]): boolean =>
-    purposes.length > 0 || purposeText !== undefined;
-  const tied = new Set(own.filter(hasPurpose).flatMap(({ items }) => items));
-  const told = new Set<string>();
-  return own
-    .filter((statement) => !hasPurpose(statement))
-    .flatMap(({ items, place }) => {
-      const left = items.filter((item) => item !== 'any' && !tied.has(item) && !told.has(item));
-      for (const item of left) told.add(item);
-      return left.length === 0
-        ? []
-        : [
-            {
-              items: left.map(names.item).join(names.comma),
-              sentence: place.sentence.slice(0, SENTENCE_CHARS),
-            },
-          ];
-    })
-    .slice(0, MOST_SENTENCES);
 }

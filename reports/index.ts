@@ -59,6 +59,8 @@ export type { ReportCatalogue } from './model/build-report.ts';
 export { renderCanonicalJson } from './model/canonical-json.ts';
 export { toFindingGroups, toFindings, toHumanChecks } from './model/findings.ts';
 export type { Finding, FindingGroup } from './model/findings.ts';
+export { toFindingState } from './model/finding-state.ts';
+export type { FindingState } from './model/finding-state.ts';
 export { readReport } from './model/read-report.ts';
 export { REPORT_SCHEMA_VERSION } from './model/report.ts';
 export type { Report, ReportDuty } from './model/report.ts';

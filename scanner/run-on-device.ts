@@ -110,9 +110,29 @@ function toGaps(ledger: readonly DeviceGap[]): DeviceRun['gaps'] {
 }
 
 function toScenarioGaps(results: readonly ScenarioResult[]): DeviceRun['gaps'] {
-  const codes: GapCode[] = [];
-  if (results.some(({ run }) => run.outcome !== 'completed')) codes.push('SCENARIO_CUT_SHORT');
-  if (results.some(({ leftOutCount }) => leftOutCount > 0)) codes.push('EVENTS_LEFT_OUT');
-  if (results.some(({ behindLogin }) => behindLogin)) codes.push('BEHIND_LOGIN');
-  return codes.map((code) => ({ code, places: [] }));
+  const places = (test: (result: ScenarioResult) => boolean) =>
+    results.filter(test).map(({ run }): Place[] => {
+      const screenshotId = run.steps.at(-1)?.screenshotId;
+      return screenshotId === undefined ? [] : [{ kind: 'screenshot', screenshotId }];
+    });
+  const gap = (code: GapCode, found: readonly (readonly Place[])[]): DeviceRun['gaps'] =>
+    found.length > 0 ? [{ code, places: found.flat() }] : [];
+  return [
+    ...gap(
+      'NO_WINDOW',
+      places(({ run }) => run.outcome === 'no-window'),
+    ),
+    ...gap(
+      'SCENARIO_CUT_SHORT',
+      places(({ run }) => run.outcome !== 'completed' && run.outcome !== 'no-window'),
+    ),
+    ...gap(
+      'EVENTS_LEFT_OUT',
+      places(({ leftOutCount }) => leftOutCount > 0),
+    ),
+    ...gap(
+      'BEHIND_LOGIN',
+      places(({ behindLogin }) => behindLogin === true),
+    ),
+  ];
 }

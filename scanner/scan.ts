@@ -21,7 +21,14 @@ import { Attributor } from './code/index.ts';
 import { runOnDevice, type DeviceForScan } from './run-on-device.ts';
 import type { ShownDocuments } from './scenarios/find-documents.ts';
 import type { AppPackage, ByteSource } from './package/index.ts';
-import { comparePolicies, findFormat, isPolicyText, readAnyDocument } from './policy/index.ts';
+import {
+  comparePolicies,
+  findFormat,
+  isPolicyText,
+  readAnyDocument,
+  readPolicy,
+  toLexicon,
+} from './policy/index.ts';
 import type { GivenPolicy } from './policy/index.ts';
 import { checkListing } from './listing/check-listing.ts';
 import type { GivenListing } from './listing/check-listing.ts';
@@ -105,7 +112,16 @@ export async function scanPackage(source: ByteSource, options: ScanOptions): Pro
   slots.listing =
     options.listing === undefined
       ? { kind: 'skipped', reason: 'no store listing' }
-      : present(checkListing(options.listing, slots as Partial<Slots>));
+      : present(
+          checkListing(options.listing, slots as Partial<Slots>, (document, address, hash) =>
+            readPolicy(
+              document,
+              { id: 'listing-policy', origin: { kind: 'given-url', address }, sha256: hash },
+              toLexicon(data.policyVocabulary, data.sdks),
+              budget,
+            ),
+          ),
+        );
   slots.attachments = present(facts);
   for (const name of SLOT_NAMES) slots[name] ??= emptySlot(profile);
   const evidence: Evidence = {

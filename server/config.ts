@@ -19,6 +19,8 @@ export type ServerConfig = {
   readonly publicUrl?: string;
   /** Hosts outside the public internet that webhooks may reach. */
   readonly messageAllow: readonly string[];
+  /** How long messages, and what was sent on of them, are kept. */
+  readonly messagesKeptMs: number;
   readonly mail?: MailConfig;
   readonly oidc?: OidcConfig;
   /** What reads addresses in masses: listings, packages, lists of addresses. */
@@ -102,6 +104,7 @@ const environment = z.object({
   APPGOV_TEMPLATES: z.string().min(1).optional(),
   APPGOV_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   APPGOV_MESSAGE_ALLOW_HOSTS: z.string().default(''),
+  APPGOV_MESSAGE_DAYS: whole(1, 36_500).default(365),
   APPGOV_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   APPGOV_MAIL_FROM: z.string().min(3).optional(),
   APPGOV_MAIL_TIMEOUT_SECONDS: whole(1, 600).default(20),
@@ -166,6 +169,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       ? {}
       : { publicUrl: value.APPGOV_PUBLIC_URL.replace(/\/+$/u, '') }),
     messageAllow: toList(value.APPGOV_MESSAGE_ALLOW_HOSTS),
+    messagesKeptMs: value.APPGOV_MESSAGE_DAYS * 86_400_000,
     ...readMail(value),
     ...readOidc(value),
     fetching: {

@@ -34,7 +34,8 @@ import { openSqliteStore } from './store/index.ts';
 const POLL_MS = 1000;
 /** Messages are sent by workers of their own, beside scans. */
 const MESSAGE_WORKERS = 2;
-const KEPT_JOBS_MS = 90 * 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+const KEPT_JOBS_MS = 90 * DAY_MS;
 
 /** Everything a server or worker is made of. */
 export type Parts = {
@@ -150,7 +151,8 @@ export async function openParts(config: ServerConfig, log: Logger, role: Parts['
     runners: {
       deliver: ({ job }, signal) =>
         runDeliverJob(job, signal, { store, queue, config, nowMs, random: Math.random, log }),
-      remind: ({ job }) => runRemindJob(job.payload.day, { store, messenger }),
+      remind: ({ job }) =>
+        runRemindJob(job.payload.day, { store, messenger, nowMs, keptMs: config.messagesKeptMs }),
     },
   });
   const worker = new Worker({
@@ -201,7 +203,7 @@ export function keepHouse({ role, config, services }: Parts): Promise<void> {
       await services.messenger.enqueueDue();
     }
     await store.sessions.removeExpired(nowMs());
-    await queue.prune(nowMs() - KEPT_JOBS_MS);
+    await queue.prune(nowMs() - KEPT_JOBS_MS, nowMs() + DAY_MS);
     await sweepWork(join(config.dataFolder, 'work'), nowMs() - 2 * config.work.scanTimeoutMs);
   };
   return work().catch((error: unknown) =>

@@ -43,6 +43,8 @@ export const policy: Command = async (args) => {
     json: { type: 'boolean', default: false },
     lists: { type: 'string' },
     render: { type: 'boolean', default: false },
+    each: { type: 'boolean', default: false },
+    jobs: { type: 'string' },
   });
   const [action, ...sources] = positionals;
   if (!(action === 'check' && sources.length > 0) && !(action === 'diff' && sources.length === 2))
@@ -58,6 +60,16 @@ export const policy: Command = async (args) => {
     log: () => undefined,
   };
   const data = loadScannerData();
+  if (values.each) {
+    if (action !== 'check') throw new UsageError('--each goes with policy check.');
+    const { checkEach, listDocuments, readNames } = await import('../policy-each.ts');
+    const files = sources[0] === '-' ? await readNames() : await listDocuments(sources);
+    return checkEach(files, (one) => readOne(one, data, budget), data, budget, {
+      asJson: values.json,
+      lang,
+      jobs: values.jobs === undefined ? undefined : toJobs(values.jobs),
+    });
+  }
   const given = await readPolicies(sources, budget, {
     allow: values['allow-host'],
     ...(values.render && {
@@ -104,6 +116,19 @@ function diffPolicies(
   );
   console.log(asJson ? JSON.stringify(versions, undefined, 2) : renderPolicyDiff(versions, data, lang));
   return versions.isMaterial ? exitCodes.findings : exitCodes.done;
+}
+
+function toJobs(text: string): number {
+  const jobs = Number(text);
+  if (!Number.isInteger(jobs) || jobs < 1) throw new UsageError(`--jobs is '${text}'; it can be 1 and more.`);
+  return jobs;
+}
+
+/** One document that stands for itself. */
+function readOne(given: GivenPolicy, data: ScannerData, budget: Budget): PolicyFacts {
+  const [facts] = readGiven([given], data, budget);
+  if (!facts) throw new UsageError('name a document.');
+  return facts;
 }
 
 function readGiven(given: readonly GivenPolicy[], data: ScannerData, budget: Budget): readonly PolicyFacts[] {

@@ -1,4 +1,5 @@
 import type { Severity, Text, Verdict } from '../../rules/engine/verdict.ts';
+import { toFindingState } from '../model/finding-state.ts';
 import type { Report } from '../model/report.ts';
 import {
   compareBehaviour,
@@ -13,8 +14,8 @@ import { compareSets, type SetChange } from './compare-sets.ts';
 export const COMPARISON_SCHEMA_VERSION = '2.0.0';
 
 /**
- * What became of a finding. `gone` needs proof: the later scan judged the duty and found it kept. Where it could not
- * judge, the finding is `unseen`, and nothing says that it was mended.
+ * What became of a finding. `gone` needs proof: the rule looked at the later scan in full and found nothing. Where it
+ * could not, the finding is `unseen`, and nothing says that it was mended.
  */
 export type FindingChange = 'new' | 'still' | 'gone' | 'unseen';
 
@@ -136,7 +137,7 @@ function compareFindings(before: Report, after: Report): readonly ComparedFindin
   const later = byDutyAndRule(after);
   const found: ComparedFinding[] = [];
   for (const key of new Set([...earlier.keys(), ...later.keys()])) {
-    const compared = compareVerdicts(earlier.get(key), later.get(key));
+    const compared = compareVerdicts(earlier.get(key), later.get(key), after);
     if (compared) found.push(compared);
   }
   return found.sort(
@@ -154,11 +155,12 @@ function byDutyAndRule(report: Report): ReadonlyMap<string, Verdict> {
 function compareVerdicts(
   before: Verdict | undefined,
   after: Verdict | undefined,
+  { verdicts }: Report,
 ): ComparedFinding | undefined {
   const told = after && isFinding(after) ? after : before && isFinding(before) ? before : undefined;
   if (!told) return undefined;
   return {
-    change: toChange(before, after),
+    change: toChange(before, told, verdicts),
     dutyId: told.dutyId,
     ruleId: told.ruleId,
     severity: told.severity,
@@ -169,9 +171,10 @@ function compareVerdicts(
   };
 }
 
-function toChange(before: Verdict | undefined, after: Verdict | undefined): FindingChange {
-  if (after && isFinding(after)) return before && isFinding(before) ? 'still' : 'new';
-  return after?.verdict === 'compliant' || after?.verdict === 'not-applicable' ? 'gone' : 'unseen';
+function toChange(before: Verdict | undefined, told: Verdict, later: readonly Verdict[]): FindingChange {
+  const state = toFindingState(later, told);
+  if (state !== 'there') return state;
+  return before && isFinding(before) ? 'still' : 'new';
 }
 
 function isFinding({ verdict }: Verdict): boolean {

@@ -9,6 +9,7 @@ import type { Html } from './html-tag.ts';
 import { OUTCOME_WORDS } from './labels.ts';
 import { renderShot } from './picture.ts';
 import { renderStack } from './place.ts';
+import { scenarioTitle } from './scenario-title.ts';
 import { renderSection } from './section.ts';
 import { renderTable } from './table.ts';
 
@@ -34,7 +35,7 @@ function renderScenario(context: Context, scenario: ScenarioRun): Html {
     { head: words('who'), cell: (event) => breakable(event.caller) },
   ]);
   return html`<h3>
-      ${words('scenario', { id: scenario.scenarioId })}
+      ${scenarioTitle(context, scenario.scenarioId)}
       <span class="quiet">${words(OUTCOME_WORDS[scenario.outcome])} · ${words('shotAt', { seconds })}</span>
     </h3>
     ${

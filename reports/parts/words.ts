@@ -285,11 +285,12 @@ export const WORDS = {
 
   run: { zh: '运行检测记录', en: 'Record of the run' },
   scenario: { zh: '场景 {id}', en: 'Scenario {id}' },
+  scenarioTitled: { zh: '场景 {id}：{title}', en: 'Scenario {id}: {title}' },
   outcomeCompleted: { zh: '完成', en: 'completed' },
   outcomeBudget: { zh: '时间用尽', en: 'out of time' },
   outcomeCrashed: { zh: '应用崩溃', en: 'app crashed' },
   outcomeEnded: { zh: '应用自行退出', en: 'app ended itself' },
-  outcomeNoWindow: { zh: '没有显示界面', en: 'no window was shown' },
+  outcomeNoWindow: { zh: '应用没有留在屏幕上的界面', en: 'the app kept no window on the screen' },
   outcomeNotResponding: { zh: '应用无响应', en: 'app stopped answering' },
   outcomeLogin: { zh: '须登录才能继续', en: 'login required' },
   outcomeDevice: { zh: '设备故障', en: 'device failed' },

@@ -255,6 +255,7 @@ export const EVIDENCE_FIELDS: { readonly [Name in SlotName]: ShapeOf<SlotValues[
       sha256: 'text',
       charCount: 'number',
       complete: 'flag',
+      ocrConfidencePercent: 'number',
       elements: [{ element: 'text', value: 'text', route: 'text', days: 'number', place: POLICY_PLACE }],
       statements: [
         {
@@ -469,7 +470,14 @@ export const EVIDENCE_FIELDS: { readonly [Name in SlotName]: ShapeOf<SlotValues[
     covers: ['text'],
     fields: [{ field: 'text', state: 'text', shown: 'text', own: 'text', place: LISTING_PLACE }],
     permissionChecks: [{ permission: 'text', stated: 'text', place: LISTING_PLACE }],
-    policy: { state: 'text', url: 'text', sha256: 'text', place: LISTING_PLACE },
+    policy: {
+      state: 'text',
+      url: 'text',
+      sha256: 'text',
+      match: 'text?',
+      differing: 'text?',
+      place: LISTING_PLACE,
+    },
     earlierNotices: 'number',
   },
   attachments: [

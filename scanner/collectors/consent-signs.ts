@@ -14,6 +14,9 @@ const MAX_LAYOUT_BYTES = 512 * 1024;
 const MAX_PAGE_BYTES = 1024 * 1024;
 const MAX_PAGES = 300;
 const PAGE = /\.x?html?$/i;
+const SCRIPT = /\.m?js$/i;
+/** Longer statements are those of a library that was packed onto one line. */
+const MAX_STATEMENT_CHARS = 400;
 /** Labels are looked for in these languages; the default stands for whatever the app was written in. */
 const LANGUAGES = /^(?:$|zh|en)/;
 const LITERALS = ['同意', '接受', 'gree', 'ccept'].flatMap((text) => [
@@ -179,6 +182,8 @@ type Pages = {
 const CONTROL = /<(?:button|a|div|span|input|p|td|li|label)\b([^>]{0,2000})>([^<]{0,200})/giu;
 const ON_CLICK = /\bonclick\s*=\s*(?:"([^"]*)"|'([^']*)')/iu;
 const VALUE = /\bvalue\s*=\s*(?:"([^"]*)"|'([^']*)')/iu;
+const INLINE_SCRIPT = /<script\b[^>]*>([\s\S]*?)<\/script>/giu;
+const QUOTE = /["'`]/u;
 const MEMBER_CALL = /\b[A-Za-z_$][\w$]*\.([A-Za-z_$][\w$]*)\(([^()]*)\)/gu;
 
 /** Pages in the assets: whether they speak of policies, and what their controls call in the app. */
@@ -189,16 +194,23 @@ function readPages(pkg: AppPackage, isPolicyText: (text: string) => boolean): Pa
   let count = 0;
   for (const apk of pkg.apks)
     for (const entry of apk.entries()) {
-      if (!PAGE.test(entry.name) || entry.shadowed) continue;
+      const isScript = SCRIPT.test(entry.name) && entry.name.startsWith('assets/');
+      if ((!PAGE.test(entry.name) && !isScript) || entry.shadowed) continue;
       const bytes =
         entry.sizeBytes > MAX_PAGE_BYTES || ++count > MAX_PAGES ? undefined : attempt(() => apk.read(entry));
       if (!bytes) {
-        isComplete = false;
+        isComplete &&= isScript;
         continue;
       }
-      const page = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
-      hasWords ||= page.split(/[<>\n]/).some(isPolicyText);
-      readPageCalls(page, calls);
+      const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+      if (isScript && !LITERALS.some((each) => buffer.includes(each))) continue;
+      const page = buffer.toString('utf8');
+      hasWords ||= page.split(isScript ? QUOTE : /[<>\n]/).some(isPolicyText);
+      if (isScript) readScriptCalls(page, calls);
+      else {
+        readPageCalls(page, calls);
+        for (const [, script = ''] of page.matchAll(INLINE_SCRIPT)) readScriptCalls(script, calls);
+      }
     }
   return { hasWords, isComplete, calls };
 }
@@ -212,6 +224,19 @@ function readPageCalls(page: string, calls: Map<string, PageCall[]>): void {
     const value = VALUE.exec(attributes);
     const texts = [inner.trim(), value?.[1] ?? value?.[2] ?? ''].filter((text) => text !== '');
     for (const [, method = '', args = ''] of expandCalls(page, script).matchAll(MEMBER_CALL))
+      calls.set(method, [...(calls.get(method) ?? []), { texts, args: toArguments(args), around }]);
+  }
+}
+
+/** What a control calls that a script makes: `make(row, 'Agree', () => app.agree())`. */
+function readScriptCalls(script: string, calls: Map<string, PageCall[]>): void {
+  const around = script.split(QUOTE).filter((text) => speaksOfPrivacy(text) || namesPolicy(text));
+  if (around.length === 0) return;
+  for (const statement of script.split(/[;\n]/)) {
+    if (statement.length > MAX_STATEMENT_CHARS) continue;
+    const texts = statement.split(QUOTE).filter((text) => text.length < 40 && meaningOf(text) !== undefined);
+    if (texts.length === 0) continue;
+    for (const [, method = '', args = ''] of statement.matchAll(MEMBER_CALL))
       calls.set(method, [...(calls.get(method) ?? []), { texts, args: toArguments(args), around }]);
   }
 }

@@ -166,6 +166,11 @@ export const GAPS = {
     en: 'At least one scenario did not come to its end: the app crashed, time ran out or the device failed.',
     affects: RUN_SLOTS,
   },
+  NO_WINDOW: {
+    zh: '应用没有留在屏幕上的界面：首个页面打开后立即自行关闭，或从未打开。应用在后台的行为已观察，界面、弹窗与设置无从查看。',
+    en: 'The app kept no window on the screen: its first page closed itself at once or was never opened. What it did without one was watched; pages, dialogs and settings could not be.',
+    affects: RUN_SLOTS,
+  },
   DEVICE_CANNOT_SHOW: {
     zh: '所用设备无法进行部分检测场景（如摇动手机或等待数天）。',
     en: 'The device could not go through some of the scenarios, such as shaking the phone or waiting for days.',

@@ -55,6 +55,13 @@ export type ListingFacts = {
     readonly url: string;
     /** Of what the link gave, when it was followed. */
     readonly sha256?: string;
+    /**
+     * Beside the policy that the app itself has: the same bytes, other bytes that disclose the same, or not. Absent in
+     * older evidence and where the link did not lead to a policy.
+     */
+    readonly match?: 'same' | 'agrees' | 'differs' | 'unknown';
+    /** What differs: `+` only in the store's, `-` only in the app's; keys of kinds and rights, names, dates. */
+    readonly differing?: string;
     readonly place: ListingPlace;
   };
   /** Notices that this app had had when the listing was seen. */

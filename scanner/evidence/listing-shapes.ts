@@ -44,6 +44,8 @@ export const listingShape: Shape = objectOf<ListingFacts>({
     state: oneOf('works', 'missing', 'dead', 'not-a-policy', 'unknown'),
     url: text,
     sha256: optional(sha256),
+    match: optional(oneOf('same', 'agrees', 'differs', 'unknown')),
+    differing: optional(text),
     place,
   }),
   earlierNotices: number,

@@ -85,13 +85,15 @@ export type PolicyFacts = {
   readonly kind: PolicyDocumentKind;
   readonly title: string;
   readonly language: 'zh' | 'en' | 'other';
-  readonly format: 'html' | 'text' | 'pdf' | 'docx';
+  readonly format: 'html' | 'text' | 'pdf' | 'docx' | 'image';
   readonly origin: PolicyOrigin;
   /** Over the bytes as they came; lower-case hex. */
   readonly sha256: string;
   readonly charCount: number;
   /** Whether the whole of it could be read. */
   readonly complete: boolean;
+  /** It was read from pictures, and how sure that reading is; never complete then. */
+  readonly ocrConfidencePercent?: number;
   readonly elements: readonly PolicyElement[];
   readonly statements: readonly PolicyStatement[];
   readonly sdkEntries: readonly PolicySdkEntry[];

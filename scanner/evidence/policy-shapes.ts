@@ -35,7 +35,7 @@ export const policiesShape: Shape = arrayOf(
     ),
     title: text,
     language: oneOf('zh', 'en', 'other'),
-    format: oneOf('html', 'text', 'pdf', 'docx'),
+    format: oneOf('html', 'text', 'pdf', 'docx', 'image'),
     origin: objectOf<PolicyOrigin>({
       kind: oneOf('package-file', 'string-resource', 'given-file', 'given-url', 'screen', 'app-address'),
       address: text,
@@ -43,6 +43,7 @@ export const policiesShape: Shape = arrayOf(
     sha256,
     charCount: number,
     complete: boolean,
+    ocrConfidencePercent: optional(number),
     elements: arrayOf(
       objectOf<PolicyElement>({
         element: text,

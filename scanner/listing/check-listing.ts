@@ -1,9 +1,21 @@
-import type { ListingFacts, ListingField, ManifestFacts, SampleFacts, Slots } from '../evidence/index.ts';
+import type {
+  ListingFacts,
+  ListingField,
+  ManifestFacts,
+  PolicyFacts,
+  SampleFacts,
+  Slots,
+} from '../evidence/index.ts';
+import type { PolicyDocument } from '../policy/index.ts';
+import { compareListingPolicy } from './compare-listing-policy.ts';
 import { matchPermission } from './permission-words.ts';
 
 /** A store listing as it was read, before it is held against the app. */
 export type GivenListing = Omit<ListingFacts, 'fields' | 'permissionChecks' | 'policy'> & {
-  readonly policy: Omit<ListingFacts['policy'], 'place'>;
+  readonly policy: Omit<ListingFacts['policy'], 'place' | 'match' | 'differing'> & {
+    /** What the link gave, where it is a policy. */
+    readonly document?: PolicyDocument;
+  };
 };
 
 type FieldState = ListingFacts['fields'][number]['state'];
@@ -12,10 +24,17 @@ type FieldState = ListingFacts['fields'][number]['state'];
 const SIZE_TOLERANCE = 0.1;
 
 /** Holds a listing against the app that was taken from it: what it shows, leaves out, or shows otherwise. Pure. */
-export function checkListing(given: GivenListing, slots: Partial<Slots>): ListingFacts {
+export function checkListing(
+  given: GivenListing,
+  slots: Partial<Slots>,
+  readDocument: (document: PolicyDocument, url: string, sha256: string) => PolicyFacts,
+): ListingFacts {
   const manifest = slots.manifest?.kind === 'present' ? slots.manifest.value : undefined;
   const sample = slots.sample?.kind === 'present' ? slots.sample.value : undefined;
-  const { policy, ...rest } = given;
+  const {
+    policy: { document, ...policy },
+    ...rest
+  } = given;
   const at = (field: string) => ({ kind: 'listing' as const, listingId: given.listingId, field });
   const field = (name: ListingField, shown: string | undefined, own: string, agrees: boolean) => ({
     field: name,
@@ -56,8 +75,19 @@ export function checkListing(given: GivenListing, slots: Partial<Slots>): Listin
       field('filing-number', given.filingNumber, '', true),
     ],
     permissionChecks: checkPermissions(given, manifest, at('permissions')),
-    policy: { ...policy, place: at('policy') },
+    policy: { ...policy, ...toMatch(), place: at('policy') },
   };
+
+  function toMatch(): Pick<ListingFacts['policy'], 'match' | 'differing'> {
+    const { url, sha256 } = policy;
+    if (policy.state !== 'works') return {};
+    if (slots.policies?.kind !== 'present') return { match: 'unknown' };
+    const listed = {
+      ...(sha256 !== undefined && { sha256 }),
+      ...(document !== undefined && { facts: readDocument(document, url, sha256 ?? '') }),
+    };
+    return compareListingPolicy(listed, slots.policies.value);
+  }
 }
 
 function toState(

@@ -12,6 +12,7 @@ export const daySchema = named(
     today: z.iso.date(),
     overdue: someCases,
     dueSoon: someCases,
+    waiting: someCases.describe('Notified, and not due soon: the developer has to answer'),
     answered: someCases.describe('The developer says it is rectified: a re-test is next'),
     toDecide: someCases.describe('Found, confirmed or re-tested: a decision is next'),
     lookBacks: someCases,

@@ -1,11 +1,12 @@
-import type { Report } from '../../reports/index.ts';
+import { toFindingState } from '../../reports/index.ts';
+import type { FindingState, Report } from '../../reports/index.ts';
 
 /** A finding that a notice names. */
 export type NamedFinding = { readonly dutyId: string; readonly ruleId: string };
 
 /**
- * What a re-test says of a named finding. `gone` needs a verdict that the duty is kept; where the re-test could not
- * judge it, it is `unseen`, and the case cannot be closed on it.
+ * What a re-test says of a named finding. `gone` needs the rule to have looked and found nothing; where the re-test
+ * could not judge it, it is `unseen`, and the case cannot be closed on it.
  */
 export type ReTestOutcome = 'gone' | 'still' | 'unseen';
 
@@ -18,20 +19,21 @@ export type ReTestResult = {
 /** Judges a new build by what the notice named, and by what is new in it. Pure. */
 export function reTest(named: readonly NamedFinding[], earlier: Report, later: Report): ReTestResult {
   const keyOf = ({ dutyId, ruleId }: NamedFinding) => `${dutyId} ${ruleId}`;
-  const now = new Map(later.verdicts.map((verdict) => [keyOf(verdict), verdict.verdict]));
   const known = new Set([
     ...named.map(keyOf),
     ...earlier.verdicts.filter(({ verdict }) => verdict === 'violation').map(keyOf),
   ]);
   return {
-    named: named.map((finding) => ({ ...finding, outcome: toOutcome(now.get(keyOf(finding))) })),
+    named: named.map((finding) => ({
+      ...finding,
+      outcome: toOutcome(toFindingState(later.verdicts, finding)),
+    })),
     added: later.verdicts
       .filter((verdict) => verdict.verdict === 'violation' && !known.has(keyOf(verdict)))
       .map(({ dutyId, ruleId }) => ({ dutyId, ruleId })),
   };
 }
 
-function toOutcome(verdict: Report['verdicts'][number]['verdict'] | undefined): ReTestOutcome {
-  if (verdict === 'violation' || verdict === 'suspected') return 'still';
-  return verdict === 'compliant' || verdict === 'not-applicable' ? 'gone' : 'unseen';
+function toOutcome(state: FindingState): ReTestOutcome {
+  return state === 'there' ? 'still' : state;
 }

@@ -16,13 +16,15 @@ export async function checkPolicyLink(
   try {
     const document = await fetch(url);
     if (document === 'unchanged') return { state: 'unknown', url };
-    const { text } = await readAnyDocument(
+    const read = await readAnyDocument(
       document.bytes,
       { name: url, ...(document.mediaType === undefined ? {} : { mediaType: document.mediaType }) },
       { ...unlimitedBudget(), nowMs: Date.now, deadlineMs: Date.now() + 20_000 },
     );
     const sha256 = sha256Of(document.bytes);
-    return { state: isPolicyText(text) ? 'works' : 'not-a-policy', url, sha256 };
+    return isPolicyText(read.text)
+      ? { state: 'works', url, sha256, document: read }
+      : { state: 'not-a-policy', url, sha256 };
   } catch (error) {
     if (error instanceof ScanError) return { state: 'not-a-policy', url };
     if (!(error instanceof ServerError)) throw error;

@@ -87,8 +87,11 @@ export interface Queue<Jobs extends JobMap> {
   findByKey(key: string): Promise<JobRecord<Jobs> | undefined>;
   list(filter: { states: readonly JobState[]; limit: number }): Promise<readonly JobRecord<Jobs>[]>;
   counts(): Promise<QueueCounts>;
-  /** Forgets done and cancelled jobs that ended before the time. Dead ones stay for inspection. Returns how many. */
-  prune(finishedBeforeMs: number): Promise<number>;
+  /**
+   * Forgets done and cancelled jobs that ended before the time, or after another that has not come yet: the clock stood
+   * wrong then, and their keys must be free when the day comes. Dead ones stay for inspection. Returns how many.
+   */
+  prune(finishedBeforeMs: number, finishedAfterMs?: number): Promise<number>;
   /** Calls back when this process adds or frees a job: a hint to lease now, not a promise. Returns the way out. */
   onAvailable(listener: () => void): () => void;
 }

@@ -239,10 +239,10 @@ export class SqliteQueue<Jobs extends JobMap> implements Queue<Jobs> {
     return counts;
   }
 
-  async prune(finishedBeforeMs: number): Promise<number> {
+  async prune(finishedBeforeMs: number, finishedAfterMs = Number.MAX_SAFE_INTEGER): Promise<number> {
     const rows = await this.#rows(
-      `DELETE FROM jobs WHERE state IN ('done', 'cancelled') AND finished_at_ms < ? RETURNING *`,
-      [finishedBeforeMs],
+      `DELETE FROM jobs WHERE state IN ('done', 'cancelled') AND (finished_at_ms < ? OR finished_at_ms > ?) RETURNING *`,
+      [finishedBeforeMs, finishedAfterMs],
     );
     return rows.length;
   }

@@ -160,6 +160,26 @@ export class Messages {
       .update({ read_at_ms: nowMs });
   }
 
+  /**
+   * Frees the keys of messages that bear a later time than `afterMs`, so that the same can be told when its day comes.
+   * They were written by a clock that stood wrong: their time becomes `nowMs`, for they cannot be younger than that.
+   */
+  async freeEarlyKeys(events: readonly MessageEvent[], afterMs: number, nowMs: number): Promise<number> {
+    return this.#db
+      .write('messages')
+      .whereIn('event', [...events])
+      .where('created_at_ms', '>', afterMs)
+      .update({
+        key: this.#db.write.raw(`key || ' early ' || id`),
+        created_at_ms: nowMs,
+      });
+  }
+
+  /** Forgets messages from before the time, with what was sent on of them. Returns how many messages. */
+  async prune(beforeMs: number): Promise<number> {
+    return this.#db.write('messages').where('created_at_ms', '<', beforeMs).del();
+  }
+
   async findDelivery(id: string): Promise<Delivery | undefined> {
     const row = await this.#db.write<DeliveryRow>('deliveries').where({ id }).first();
     return row && toDelivery(row);

@@ -37,19 +37,20 @@ const LINES: Readonly<
     color: 'B42318',
   },
   heading: {
-    paragraph: { heading: HeadingLevel.HEADING_2, spacing: { before: 280, after: 80 } },
+    paragraph: { heading: HeadingLevel.HEADING_2, spacing: { before: 280, after: 80 }, keepNext: true },
     size: 26,
     color: '1B2430',
   },
   subheading: {
-    paragraph: { heading: HeadingLevel.HEADING_3, spacing: { before: 200, after: 60 } },
+    paragraph: { heading: HeadingLevel.HEADING_3, spacing: { before: 200, after: 60 }, keepNext: true },
     size: 22,
     color: '1B2430',
   },
   paragraph: { paragraph: { spacing: { after: 120 } } },
   item: { paragraph: { bullet: { level: 0 } } },
-  alert: { paragraph: { spacing: { after: 80 } }, color: 'B42318' },
-  note: { paragraph: { spacing: { after: 80 } }, size: 19, color: '5D6878' },
+  // A label, or a small head of what follows: never alone at the foot of a page.
+  alert: { paragraph: { spacing: { after: 80 }, keepNext: true }, color: 'B42318' },
+  note: { paragraph: { spacing: { after: 80 }, keepNext: true }, size: 19, color: '5D6878' },
   closing: { paragraph: { alignment: AlignmentType.RIGHT, spacing: { before: 160 } } },
 };
 const bold = new Set<LineStyle>(['title', 'heading', 'subheading']);

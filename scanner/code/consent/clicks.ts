@@ -151,11 +151,14 @@ export class Clicks {
       const kind = isTick ? 'tick' : which === undefined ? 'button' : 'dialog-button';
       // Taking the tick away again is no agreement.
       if (isTick && meaning.kind === 'agree')
-        this.world.callBack(at, method, object, [...args, ZERO], NEED.gate);
-      this.tap(meaning, kind, at, method, (need) => this.world.callBack(at, method, object, args, need));
+        this.world.objects.callBack(at, method, object, [...args, ZERO], NEED.gate);
+      this.tap(meaning, kind, at, method, (need) =>
+        this.world.objects.callBack(at, method, object, args, need),
+      );
     }
     // Which listener it is is not known: any that is there, and none of them for sure.
-    if (listener.any && objectsIn(listener).length === 0) this.world.handOverAny(at, type, NEED.unclear);
+    if (listener.any && objectsIn(listener).length === 0)
+      this.world.objects.handOverAny(at, type, NEED.unclear);
   }
 
   private saysAround(each: Registration): AbstractValue {
@@ -225,7 +228,7 @@ export class Clicks {
             ? ANY
             : toValue(this.world.heap.object(`view:${control.id}`, 'Landroid/view/View;'));
         this.tap(meaning, 'layout-handler', at, method, (need) =>
-          this.world.callBack(at, method, object, [view], need),
+          this.world.objects.callBack(at, method, object, [view], need),
         );
       }
     }
@@ -250,13 +253,13 @@ export class Clicks {
     const calls = this.signs.pageCalls.get(method.ref.name);
     if (!calls) {
       this.tap({ kind: 'unknown', isSure: false }, 'page', at, method, (need) =>
-        this.world.callBack(at, method, object, [], need),
+        this.world.objects.callBack(at, method, object, [], need),
       );
       return;
     }
     for (const call of calls)
       this.tap(meaningOfTexts(call.texts, [], call.around), 'page', at, method, (need) =>
-        this.world.callBack(at, method, object, call.args.map(toValue), need),
+        this.world.objects.callBack(at, method, object, call.args.map(toValue), need),
       );
   }
 

@@ -84,9 +84,9 @@ export function findConsentReach(input: ConsentInput): ConsentReach {
   );
   world.model = calls;
 
-  for (const { descriptor } of entries.open) world.enter(descriptor, undefined);
+  for (const { descriptor } of entries.open) world.objects.enter(descriptor, undefined);
   for (const descriptor of findInflatableViews(app, input.isForeign))
-    world.enter(descriptor, undefined, NEED.unclear);
+    world.objects.enter(descriptor, undefined, NEED.unclear);
   follow(world, clicks);
   const before = findWays(world, clicks.openings.length > 0 ? NEED.gate : NEED.nothing, false);
   const maybe = findWays(world, NEED.unclear, true);
@@ -94,7 +94,7 @@ export function findConsentReach(input: ConsentInput): ConsentReach {
   const gates = clicks.openings.map(({ gate }) => gate);
 
   clicks.release();
-  for (const { descriptor } of entries.others) world.enter(descriptor, undefined);
+  for (const { descriptor } of entries.others) world.objects.enter(descriptor, undefined);
   follow(world, clicks);
   const after = findWays(world, NEED.unclear, true);
   return {

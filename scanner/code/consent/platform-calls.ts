@@ -22,7 +22,8 @@ import { EFFECTS, intentClass } from './platform-effects.ts';
 import { FILE, INTENT_CLASS, NAME, STRING } from './platform-names.ts';
 import { writeFile } from './stored-effects.ts';
 import { isObject } from './value-effects.ts';
-import type { PlatformModel, World } from './world.ts';
+import type { PlatformModel } from './world-input.ts';
+import type { World } from './world.ts';
 
 /** A test or a write of something that stays, with its place. */
 export type StoreUse = { readonly key: string; readonly at: At };
@@ -136,7 +137,7 @@ export class PlatformCalls implements PlatformModel {
 
   application(): AbstractValue | undefined {
     const object =
-      this.applicationType === undefined ? undefined : this.world.componentOf(this.applicationType);
+      this.applicationType === undefined ? undefined : this.world.objects.componentOf(this.applicationType);
     return object ? toValue(object) : undefined;
   }
 
@@ -199,12 +200,16 @@ export class PlatformCalls implements PlatformModel {
     if (asker.any) {
       this.isAskerUnknown = true;
       for (const method of this.permissionHandlers)
-        this.world.callBack(at, method, this.world.componentOf(method.ref.owner), [ANY, ANY, ANY]);
+        this.world.objects.callBack(at, method, this.world.objects.componentOf(method.ref.owner), [
+          ANY,
+          ANY,
+          ANY,
+        ]);
       return;
     }
     for (const object of objectsIn(asker)) {
       const method = this.world.table.find(object.type, PERMISSIONS_RESULT);
-      if (method) this.world.callBack(at, method, object, [ANY, ANY, ANY]);
+      if (method) this.world.objects.callBack(at, method, object, [ANY, ANY, ANY]);
     }
   }
 
@@ -218,7 +223,7 @@ export class PlatformCalls implements PlatformModel {
     const result = isOwn ? this.world.heap.read(this.world.heap.cell('result', ZERO), at.context) : ANY;
     for (const object of objectsIn(opener)) {
       const method = this.world.table.find(object.type, ACTIVITY_RESULT);
-      if (method) this.world.callBack(at, method, object, [code, result]);
+      if (method) this.world.objects.callBack(at, method, object, [code, result]);
     }
   }
 }

@@ -5,36 +5,24 @@ import { ScanError } from '../../errors.ts';
 import type { DexMethod } from '../../dex/index.ts';
 import { toCodeProblem } from '../app-code.ts';
 import type { AppCode } from '../app-code.ts';
-import type { MethodPlace } from '../pi-accesses.ts';
 import { PlatformOverrides } from '../platform-overrides.ts';
 import type { Reachability } from '../reachability.ts';
 import { CallTable } from './call-info.ts';
 import { Channels } from './channels.ts';
 import { Escapes } from './escapes.ts';
 import { FlowIndex } from './flow-index.ts';
-import type { FlowTables, SinkKind, SourceCallback } from './flow-tables.ts';
+import type { FlowTables, SourceCallback } from './flow-tables.ts';
 import { FlowTypes } from './flow-types.ts';
-import { CLEAN, join } from './flow-value.ts';
-import type { FlowValue, Text } from './flow-value.ts';
+import { FoundFlows } from './found-flows.ts';
+import type { FoundFlow } from './found-flows.ts';
 import { Listings } from './listing.ts';
 import { IntentTargets } from './intent-targets.ts';
 import type { ComponentTargets } from './intent-targets.ts';
 import { MethodRecord } from './method-record.ts';
-import type { Effect, SinkHit } from './method-record.ts';
+import type { Effect } from './method-record.ts';
 import { runMethod } from './method-run.ts';
-import type { Fact, Source, Trace } from './taint.ts';
-
-/** A source, a sink, and a way between them. */
-export type FoundFlow = {
-  readonly source: Source;
-  readonly kind: SinkKind;
-  readonly api: string;
-  readonly place: MethodPlace;
-  readonly to: Text | undefined;
-  readonly shared: boolean;
-  readonly transforms: readonly string[];
-  readonly trace: Trace | undefined;
-};
+import { SharedFields } from './shared-fields.ts';
+import type { Fact, Source } from './taint.ts';
 
 export type FlowInput = {
   readonly app: AppCode;
@@ -54,7 +42,6 @@ export type FlowInput = {
 const MAX_DEPTH = 10;
 /** Rounds over one method: its callers and the fields that it reads may bring news again and again. */
 const MAX_RUNS = 12;
-const MAX_FLOWS = 4000;
 const RUNS_BETWEEN_CHECKS = 64;
 
 /**
@@ -67,6 +54,8 @@ export class FlowEngine {
   readonly calls: CallTable;
   readonly escapes: Escapes;
   readonly listings = new Listings();
+  /** What other methods left in fields, of any object. */
+  readonly fields: SharedFields;
   readonly intents: IntentTargets;
   readonly sourceCallbacks: ReadonlyMap<string, readonly SourceCallback[]>;
   /** Units of work done: instructions looked at and effects applied. */
@@ -78,12 +67,9 @@ export class FlowEngine {
   private readonly overrides: PlatformOverrides;
   private readonly records = new Map<DexMethod, MethodRecord>();
   private readonly sourcesIn = new Map<DexMethod, Source[]>();
-  private readonly fields = new Map<string, FlowValue>();
   private readonly platformCalled = new Map<DexMethod, boolean>();
-  private readonly askedWriters = new Set<string>();
-  private readonly statics = new Map<string, Text | undefined>();
   private readonly queue: MethodRecord[] = [];
-  private readonly found = new Map<string, FoundFlow>();
+  private readonly found = new FoundFlows();
   private depth = 0;
 
   constructor(input: FlowInput) {
@@ -96,6 +82,12 @@ export class FlowEngine {
     this.index = FlowIndex.build(input.app, input.reachability, input.isLibrary, input.budget);
     this.overrides = new PlatformOverrides(input.app.hierarchy, this.types.lookup, input.callbacks);
     this.channels = new Channels(this.index, this.calls);
+    this.fields = new SharedFields(input.app.hierarchy, {
+      usersOf: (use, field) => this.usersOf(use, field),
+      record: (method) => this.record(method),
+      knownRecord: (method) => this.knownRecord(method),
+      enqueue: (record) => this.enqueue(record),
+    });
   }
 
   run(): readonly FoundFlow[] {
@@ -119,7 +111,8 @@ export class FlowEngine {
         at = -1;
       }
     }
-    return [...this.found.values()];
+    if (this.found.isCutShort) this.isCutShort = true;
+    return this.found.all();
   }
 
   /** Undefined for methods without code, or with code that cannot be read. */
@@ -192,74 +185,14 @@ export class FlowEngine {
     }
     switch (effect.kind) {
       case 'field':
-        this.storeField(effect.field, { facts: [effect.fact], objects: [] });
+        this.fields.store(effect.field, { facts: [effect.fact], objects: [] });
         break;
       case 'channel':
         this.store(effect.channel, effect.path, [effect.fact]);
         break;
       case 'sink':
-        this.report(effect.sink, effect.fact);
+        this.found.report(effect.sink, effect.fact);
     }
-  }
-
-  /** What other methods left in a field, of any object. `reader` is read again when there is more. */
-  readField(field: string): FlowValue {
-    return this.fields.get(field) ?? CLEAN;
-  }
-
-  /** Text and medium of a field; methods that store there are read for it, once, should none have been yet. */
-  askField(field: string): void {
-    if (this.askedWriters.has(field)) return;
-    this.askedWriters.add(field);
-    for (const method of this.usersOf('writes', field).slice(0, 3)) {
-      const record = this.record(method);
-      if (record !== undefined && record.runs === 0) this.enqueue(record);
-    }
-  }
-
-  storeField(field: string, value: FlowValue): void {
-    const stored: FlowValue = {
-      facts: value.facts,
-      objects: [],
-      ...(value.text?.kind === 'const' ? { text: value.text } : {}),
-      ...(value.medium === undefined || value.medium.kind === 'parameter' ? {} : { medium: value.medium }),
-    };
-    if (stored.facts.length === 0 && stored.text === undefined && stored.medium === undefined) return;
-    const known = this.fields.get(field);
-    // A value without a text says nothing of the texts that others stored.
-    const text = stored.text ?? known?.text;
-    const joined =
-      known === undefined
-        ? stored
-        : join(
-            known.text === undefined && text !== undefined ? { ...known, text } : known,
-            text === undefined ? stored : { ...stored, text },
-          );
-    if (joined === known) return;
-    this.fields.set(field, joined);
-    const hasFacts = joined.facts !== (known?.facts ?? CLEAN.facts);
-    for (const method of this.usersOf('reads', field)) {
-      // Texts alone matter only to methods that are read anyway.
-      const record = hasFacts ? this.record(method) : this.records.get(method);
-      if (record !== undefined && (hasFacts || record.runs > 0)) this.enqueue(record);
-    }
-  }
-
-  /** The constant with which a static field starts. */
-  staticText(field: string): Text | undefined {
-    if (this.statics.has(field)) return this.statics.get(field);
-    const [owner = '', name = ''] = field.split('->');
-    let text: Text | undefined;
-    try {
-      const defined = this.input.app.hierarchy.findClass(owner);
-      const at = defined?.staticFields.findIndex(({ ref }) => ref.name === name) ?? -1;
-      const value = at < 0 ? undefined : defined?.staticValues()[at];
-      if (value?.kind === 'string') text = { kind: 'const', text: value.value, complete: true };
-    } catch (error) {
-      toCodeProblem(error, owner);
-    }
-    this.statics.set(field, text);
-    return text;
   }
 
   readonly store = (channel: string, path: string, facts: readonly Fact[]): void => {
@@ -299,7 +232,7 @@ export class FlowEngine {
   /** What a method that Android calls leaves below a parameter is there for whoever reads that field. */
   private publish(record: MethodRecord, effect: Extract<Effect, { kind: 'out' }>): void {
     const field = effect.path.findLast((name) => this.types.isAppField(name));
-    if (field !== undefined) this.storeField(field, { facts: [effect.fact], objects: [] });
+    if (field !== undefined) this.fields.store(field, { facts: [effect.fact], objects: [] });
     else this.channels.leftInParameter(record.method, effect, this.store);
   }
 
@@ -331,42 +264,4 @@ export class FlowEngine {
     }
     if (record.hasGrown) for (const user of record.users) if (user !== asker) this.enqueue(user);
   }
-
-  private report(sink: SinkHit, fact: Fact): void {
-    if (fact.origin.kind !== 'source' || sink.kind === 'stream') return;
-    const { source } = fact.origin;
-    if (source.needsOpening && !fact.opened) return;
-    // To run the command that reads is no way out.
-    if (source.access.channel === 'command' && sink.kind === 'command') return;
-    const { method, pc } = sink.place;
-    const key = `${source.access.piType}|${sink.kind}|${method.owner.dex.name}|${method.index}|${pc}`;
-    const known = this.found.get(key);
-    const flow: FoundFlow = {
-      source,
-      kind: sink.kind,
-      api: sink.api,
-      place: sink.place,
-      to: sink.to,
-      shared: sink.shared ?? false,
-      transforms: fact.transforms,
-      trace: fact.trace,
-    };
-    if (known === undefined) {
-      if (this.found.size < MAX_FLOWS) this.found.set(key, flow);
-      else this.isCutShort = true;
-    } else if (isClearer(flow, known)) this.found.set(key, flow);
-  }
-}
-
-function tellsReceiver({ to }: FoundFlow): boolean {
-  return to?.kind === 'const' && to.text !== '';
-}
-
-/** Of two ways to one sink the one that tells the receiver, then the one that changes the data less, then the shorter. */
-function isClearer(flow: FoundFlow, known: FoundFlow): boolean {
-  const told = tellsReceiver(flow);
-  if (told !== tellsReceiver(known)) return told;
-  if (flow.transforms.length !== known.transforms.length)
-    return flow.transforms.length < known.transforms.length;
-  return (flow.trace?.length ?? 0) < (known.trace?.length ?? 0);
 }

@@ -55,10 +55,10 @@ export class MethodContext {
   readField(state: FlowState, base: FlowValue, key: string, type: string, isAppField: boolean): FlowValue {
     let result: FlowValue | undefined;
     const outside = (): FlowValue => {
-      const held = this.engine.readField(key);
+      const held = this.engine.fields.read(key);
       if (held === CLEAN && !this.wanted.has(key) && TOLD_TYPES.has(type)) {
         this.wanted.add(key);
-        this.engine.askField(key);
+        this.engine.fields.ask(key);
       }
       return held;
     };
@@ -121,7 +121,7 @@ export class MethodContext {
     if (field === undefined) return;
     for (const fact of facts) this.engine.emit(this.record, { kind: 'field', field, fact });
     if (told !== undefined && (told.text !== undefined || told.medium !== undefined))
-      this.engine.storeField(field, { ...told, facts: [], objects: [] });
+      this.engine.fields.store(field, { ...told, facts: [], objects: [] });
   }
 
   /** Others can reach these objects from now on; what they hold already is there for them. */

@@ -109,6 +109,7 @@ export class AppProcess {
       scheduleTraversal: () => this.#scheduleTraversal(),
       goHome: () => this.goHome(),
       leaveApp: (intent) => this.#leaveApp(intent),
+      endProcess: (reason) => this.kill(reason),
       killProcess: (reason) => {
         this.#end('exited', reason);
         throw new MachineStop('EXITED');

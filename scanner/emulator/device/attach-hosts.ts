@@ -17,6 +17,7 @@ import type { AndroidSystem } from '../system/system.ts';
 
 const fileApi = 'java.io.File.open';
 const mostBodyBytes = 64 * 1024;
+const selfFolder = '/proc/self/';
 const sharedStorage = '/storage/emulated/0/';
 
 /** Connects a process to what lies around it: files, network, shell, and what the Java library asks of the device. */
@@ -63,9 +64,13 @@ function javaHostOf(vm: Machine, system: AndroidSystem): JavaHost {
 export function attachFiles(vm: Machine, system: AndroidSystem, files: FileStore): void {
   const { phone } = system;
   const process = { pid: system.pid, name: system.processName };
-  for (const path of deviceFilePaths) {
+  // A process finds itself under its number as well.
+  const own = deviceFilePaths
+    .filter((path) => path.startsWith(selfFolder))
+    .map((path) => path.replace(selfFolder, `/proc/${process.pid}/`));
+  for (const path of [...deviceFilePaths, ...own]) {
     files.provide(path, () => {
-      const file = readDeviceFile(phone, path, process);
+      const file = readDeviceFile(phone, toSelf(path, process.pid), process);
       const text = file.kind === 'text' ? file.text : '';
       const labels = recordTextRead(vm, {
         channel: 'path',
@@ -87,6 +92,10 @@ export function attachFiles(vm: Machine, system: AndroidSystem, files: FileStore
       system.events.record({ kind: 'data-sink', sink: 'file', target: path, labels });
   };
   vm.attach(FILE_STORE, files);
+}
+
+function toSelf(path: string, pid: number): string {
+  return path.replace(`/proc/${pid}/`, selfFolder);
 }
 
 function dataLabels(vm: Machine, system: AndroidSystem, labels: readonly Label[]): readonly DataLabel[] {
@@ -112,7 +121,10 @@ function checkAccess(
   const { phone } = system;
   if (path.startsWith('/proc/') || path.startsWith('/sys/')) {
     if (operation !== 'read') return operation === 'list' ? undefined : 'EACCES';
-    const file = readDeviceFile(phone, path, { pid: system.pid, name: system.processName });
+    const file = readDeviceFile(phone, toSelf(path, system.pid), {
+      pid: system.pid,
+      name: system.processName,
+    });
     if (file.kind === 'text') return undefined;
     const threw = 'java.io.FileNotFoundException';
     recordTextRead(vm, { channel: 'path', text: path, api: fileApi, arguments: [path], threw });

@@ -5,7 +5,7 @@ import type { AppPackage } from '../../package/index.ts';
 import type { DexFile } from '../../dex/index.ts';
 import { openDex } from '../../dex/index.ts';
 import { ScanError } from '../../errors.ts';
-import type { ClassModel, HeapObject, Limits, Machine, Steps } from '../machine/index.ts';
+import type { ClassModel, HeapObject, Limits, Machine, MachineOptions, Steps } from '../machine/index.ts';
 import { turnFor } from '../android/app/orientation.ts';
 import { applyConfiguration } from '../android/app/relaunch.ts';
 import { startActivity } from '../android/app/start-activity.ts';
@@ -93,6 +93,16 @@ export class EmbeddedDevice {
       this.state.changePhone(changed(this.phone, change));
       this.state.replaceApp(reconfigure(this.state.app, this.#pkg, parts.systemResources, this.phone));
     };
+    this.#processes = new ProcessGroup({
+      mainName: () => this.#mainName,
+      binders: this.state.binders,
+      start: (name, reason) => this.#start(reason, name),
+      takeOver: ({ vm, system }) => attachFiles(vm, system, this.state.files),
+    });
+  }
+
+  get #mainName(): string {
+    return this.state.app.manifest.packageName;
   }
 
   get phone(): PhoneProfile {
@@ -282,6 +292,33 @@ export class EmbeddedDevice {
     return { result, delivered: names.size > 0 };
   }
 
+  /** A text message comes in; true when a receiver of the app was there for it. */
+  receiveSms(address: string, body: string): boolean {
+    const sentMs = this.phone.bootTimeMs + this.nowMs();
+    const permission = 'android.permission.RECEIVE_SMS';
+    if (!this.state.permissions.isGranted(permission)) return false;
+    return this.#broadcast('android.provider.Telephony.SMS_RECEIVED', (vm) =>
+      smsExtras(vm, { address, body, sentMs }),
+    ).delivered;
+  }
+
+  /** The person touches the fingerprint sensor; false when no app waits for that. */
+  touchFingerprint(isKnown: boolean): boolean {
+    return this.#answer('fingerprint', (vm) => touchFingerprint(vm, isKnown));
+  }
+
+  /** The person holds the phone to their card; false when no app waits for one. */
+  touchNfcTag(): boolean {
+    return this.#answer('nfc tag', touchTag);
+  }
+
+  #answer(name: string, steps: (vm: Machine) => Steps<boolean>): boolean {
+    const process = this.process;
+    const taken = process?.onMain(name, () => steps(process.vm)) ?? false;
+    this.#run(settleMs);
+    return taken;
+  }
+
   /** Feeds the motion sensors that the app listens to, one sample at a time. */
   playMotion(samples: readonly MotionSample[], intervalMs: number): void {
     for (const sample of samples) {
@@ -398,7 +435,7 @@ export class EmbeddedDevice {
     const { framework, watch, limits, wallMs, web } = this.#parts;
     const isAlone = this.#processes.living.length === 0;
     let heapBytes = () => 0;
-    const machine = {
+    const machine: Omit<MachineOptions, 'models'> = {
       dexFiles: this.#dexFiles,
       platform: framework,
       apiLevel: this.phone.apiLevel,
@@ -411,7 +448,7 @@ export class EmbeddedDevice {
       ...(wallMs !== undefined && { wallMs: () => wallMs() - (web?.waitedMs ?? 0) }),
       heapBytes: () => heapBytes(),
       labels: this.state.labels,
-    } satisfies Omit<MachineOptions, 'models'>;
+    };
     const { models, views } = this.#parts;
     const process: AppProcess = new AppProcess(
       this.state,
@@ -487,7 +524,9 @@ export class EmbeddedDevice {
   #processOf(work: ScheduledWork): string {
     const { packageName, components } = this.state.app.manifest;
     const className = 'intent' in work ? work.intent.component?.className : work.className;
-    const process = components.find(({ name, kind }) => name === className && !kind.startsWith('activity'))?.process;
+    const process = components.find(
+      ({ name, kind }) => name === className && !kind.startsWith('activity'),
+    )?.process;
     return processNameOf(packageName, process);
   }
 

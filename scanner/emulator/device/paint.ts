@@ -20,8 +20,9 @@ export function* paintScreen(vm: Machine): Steps<Uint8Array> {
   const log = new DrawingLog();
   const surface = screenOf(widthPx, heightPx);
   const context = surface.getContext('2d');
-  context.fillStyle = homeColor;
-  context.fillRect(0, 0, widthPx, heightPx);
+  const isHome = !windows.windows.some((window) => isVisibleWindow(vm, window));
+  log.note('home', isHome ? 'alone' : 'behind');
+  paintHome(surface, isHome);
   const host = new HostCanvas(surface, log);
   for (const window of windows.windows) {
     if (!isVisibleWindow(vm, window)) continue;
@@ -40,9 +41,7 @@ export function* paintScreen(vm: Machine): Steps<Uint8Array> {
 /** PNG of a screen on which no app shows anything. */
 export function paintEmptyScreen(widthPx: number, heightPx: number): Uint8Array {
   const surface = screenOf(widthPx, heightPx);
-  const context = surface.getContext('2d');
-  context.fillStyle = homeColor;
-  context.fillRect(0, 0, widthPx, heightPx);
+  paintHome(surface, true);
   return toScreenPng(surface, new DrawingLog());
 }
 
@@ -56,6 +55,25 @@ function screenOf(widthPx: number, heightPx: number): Surface {
 }
 
 const homeColor = '#263238';
+
+/** Where no app shows anything the screen says what it is, so that nobody takes it for a page of the app. */
+function paintHome(surface: Surface, isAlone: boolean): void {
+  const { width, height } = surface;
+  const context = surface.getContext('2d');
+  context.fillStyle = homeColor;
+  context.fillRect(0, 0, width, height);
+  if (!isAlone) return;
+  context.fillStyle = '#90a4ae';
+  for (const [index, line] of ['手机桌面', 'Home screen'].entries()) {
+    const sizePx = Math.round(width / (index === 0 ? 18 : 24));
+    context.font = canvasFont({ sizePx }, line);
+    context.fillText(
+      line,
+      (width - context.measureText(line).width) / 2,
+      height / 2 + index * Math.round(width / 16),
+    );
+  }
+}
 
 function* paintWindow(vm: Machine, host: HostCanvas, window: DeviceWindow): Steps<void> {
   const { root, boundsPx, params } = window;

@@ -18,7 +18,11 @@ export type AppProcesses = {
   /** Runs steps on the main thread of a process; where it is not there it is started, for the reason given. */
   readonly post: (name: string, reason: string, steps: (vm: Machine) => Steps<void>) => void;
   /** Runs steps on a new thread of a process that lives; undefined where it does not. */
-  readonly spawn: (name: string, thread: string, steps: (vm: Machine) => Steps<void>) => JavaThread | undefined;
+  readonly spawn: (
+    name: string,
+    thread: string,
+    steps: (vm: Machine) => Steps<void>,
+  ) => JavaThread | undefined;
   /** Wakes a thread of a process, from another one. */
   readonly wake: (vm: Machine, thread: JavaThread) => void;
   readonly binders: BinderTable;

@@ -100,5 +100,8 @@ function readTime(bytes: Uint8Array): number {
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = [...bytes].map(
     (byte) => (byte & 15) * 10 + (byte >> 4),
   );
-  return Date.UTC(2000 + year, month - 1, day, hour, minute, second);
+  // The zone is in quarters of an hour, its sign in the fourth bit.
+  const zone = bytes[6] ?? 0;
+  const quarters = ((zone & 7) * 10 + (zone >> 4)) * ((zone & 8) === 0 ? 1 : -1);
+  return Date.UTC(2000 + year, month - 1, day, hour, minute, second) - quarters * 900_000;
 }

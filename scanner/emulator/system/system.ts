@@ -77,6 +77,8 @@ export type AndroidSystem = {
   readonly themeOf: (activityClass: string) => number;
   /** Ends the app's process at once, as the kernel does; nothing of the app runs after it. */
   readonly killProcess: (reason: string) => void;
+  /** Ends it from another process, between two of its turns. */
+  readonly endProcess: (reason: string) => void;
 };
 
 export const SYSTEM = hostKey<AndroidSystem>('android-system');

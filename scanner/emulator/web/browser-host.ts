@@ -39,8 +39,7 @@ export class BrowserHost {
     } else {
       this.#asks = 0;
       this.#finished = undefined;
-      const done =
-        message.kind === 'reset' ? this.#reset() : this.#order(message.page, message.order);
+      const done = message.kind === 'reset' ? this.#reset() : this.#order(message.page, message.order);
       done.catch(toFailure).then((end) => {
         this.#finished = end;
         this.#pump();
@@ -95,7 +94,8 @@ export class BrowserHost {
     }
     if (known) return known.run(order);
     if (order.kind !== 'load') return { kind: 'done' };
-    if (this.#pages.size >= mostPages) return { kind: 'failed', reason: `more than ${mostPages} pages are open` };
+    if (this.#pages.size >= mostPages)
+      return { kind: 'failed', reason: `more than ${mostPages} pages are open` };
     const { pipe } = await this.#start();
     this.#contextId ??= String((await pipe.send('Target.createBrowserContext'))['browserContextId']);
     const page = await PageTab.open(pipe, this.#contextId, order.setup, this.#ask);
@@ -125,7 +125,9 @@ export class BrowserHost {
     // A window that a page opens waits before its first request, and goes.
     chromium.pipe.listen(({ method, params, sessionId }) => {
       if (method !== 'Target.attachedToTarget' || sessionId !== undefined) return;
-      const { type, targetId, openerId } = params['targetInfo'] as Readonly<Record<string, string | undefined>>;
+      const { type, targetId, openerId } = params['targetInfo'] as Readonly<
+        Record<string, string | undefined>
+      >;
       if (type === 'page' && openerId !== undefined)
         void chromium.pipe.send('Target.closeTarget', { targetId }).catch(() => undefined);
     });

@@ -6,9 +6,7 @@ import type { WebLink } from './web-link.ts';
 
 const isSource = import.meta.url.endsWith('.ts');
 const loader = (): string[] =>
-  isSource
-    ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
-    : [];
+  isSource ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : [];
 
 /**
  * The browser for devices that run in this very process, which is for trusted apps only: another process serves it,

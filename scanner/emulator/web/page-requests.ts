@@ -29,9 +29,9 @@ export function toRequest(
   const { url, method, headers } = request;
   const bodyBase64 =
     request.postDataEntries?.[0]?.bytes !== undefined
-      ? Buffer.concat(
-          request.postDataEntries.map(({ bytes = '' }) => Buffer.from(bytes, 'base64')),
-        ).toString('base64')
+      ? Buffer.concat(request.postDataEntries.map(({ bytes = '' }) => Buffer.from(bytes, 'base64'))).toString(
+          'base64',
+        )
       : Buffer.from(request.postData ?? '').toString('base64');
   if (isCall) return toCall(Buffer.from(bodyBase64, 'base64').toString('utf8'));
   return { kind: 'request', url, method, headers, bodyBase64, isMainFrame, isByPage };
@@ -76,7 +76,11 @@ export async function answerRequest(
   const respond = (status: number, headers: readonly (typeof open)[], body: string) =>
     send('Fetch.fulfillRequest', { requestId, responseCode: status, responseHeaders: headers, body });
   const json = (value: object) =>
-    respond(200, [open, { name: 'Content-Type', value: 'application/json' }], toBase64(JSON.stringify(value)));
+    respond(
+      200,
+      [open, { name: 'Content-Type', value: 'application/json' }],
+      toBase64(JSON.stringify(value)),
+    );
   try {
     const answer = await ask();
     switch (answer.kind) {

@@ -1,5 +1,13 @@
 import type { DebugEvent, DebugPipe } from './debug-pipe.ts';
-import type { FromBrowser, PageAnswer, PageAsk, PageOrder, PageSetup, PageState, PageTouch } from './messages.ts';
+import type {
+  FromBrowser,
+  PageAnswer,
+  PageAsk,
+  PageOrder,
+  PageSetup,
+  PageState,
+  PageTouch,
+} from './messages.ts';
 import { bridgeUrl, toPageScript } from './page-script.ts';
 import { readPage, snapshotStyles, type DomSnapshot } from './read-page.ts';
 import { answerRequest, isBrowsed, toRequest, type PausedRequest } from './page-requests.ts';
@@ -12,7 +20,14 @@ type Params = Readonly<Record<string, unknown>>;
 const settleMs = 60;
 const loadingStepMs = 40;
 const mostLoadingSteps = 50;
-const keyCodes: Readonly<Record<string, number>> = { Enter: 13, Backspace: 8, Delete: 46, End: 35, Home: 36, Tab: 9 };
+const keyCodes: Readonly<Record<string, number>> = {
+  Enter: 13,
+  Backspace: 8,
+  Delete: 46,
+  End: 35,
+  Home: 36,
+  Tab: 9,
+};
 
 /** One page of the browser, which shows one WebView of the device. Its clock stands still but for what it is given. */
 export class PageTab {
@@ -31,7 +46,13 @@ export class PageTab {
   #html: { readonly url: string; readonly html: string } | undefined;
   #budgetSpent: (() => void) | undefined;
 
-  private constructor(pipe: DebugPipe, targetId: string, sessionId: string, setup: PageSetup, ask: AskDevice) {
+  private constructor(
+    pipe: DebugPipe,
+    targetId: string,
+    sessionId: string,
+    setup: PageSetup,
+    ask: AskDevice,
+  ) {
     this.#pipe = pipe;
     this.#targetId = targetId;
     this.#sessionId = sessionId;
@@ -91,7 +112,10 @@ export class PageTab {
         await this.#settleLoading();
         break;
       case 'picture': {
-        const { data } = await this.#send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true });
+        const { data } = await this.#send('Page.captureScreenshot', {
+          format: 'png',
+          optimizeForSpeed: true,
+        });
         return { kind: 'done', pictureBase64: String(data) };
       }
       case 'close':
@@ -110,7 +134,11 @@ export class PageTab {
     const { userAgent, language, epochMs } = this.#setup;
     await this.#send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
     // Workers are held before their first request, until those are intercepted too.
-    await this.#send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
+    await this.#send('Target.setAutoAttach', {
+      autoAttach: true,
+      waitForDebuggerOnStart: true,
+      flatten: true,
+    });
     await Promise.all([
       this.#send('Page.enable'),
       this.#send('Network.enable'),

@@ -22,8 +22,7 @@ export function openPipeLink(fd: number = webPipeFd): WebLink {
     exchange: (message) => {
       const fromMs = performance.now();
       const frame = toFrame(message);
-      for (let at = 0; at < frame.length;)
-        at += again(() => writeSync(fd, frame, at, frame.length - at));
+      for (let at = 0; at < frame.length;) at += again(() => writeSync(fd, frame, at, frame.length - at));
       const length = read(lengthBytes).readUInt32BE(0);
       if (length > longestFrameBytes) throw new Error('The browser says too much at once.');
       const answer = JSON.parse(read(length).toString('utf8')) as FromBrowser;

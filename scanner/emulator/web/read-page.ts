@@ -34,7 +34,14 @@ type SnapshotDocument = {
 };
 
 /** The computed styles that a snapshot is asked for, in this order. */
-export const snapshotStyles = ['visibility', 'opacity', 'overflow-y', 'position', 'color', 'font-size'] as const;
+export const snapshotStyles = [
+  'visibility',
+  'opacity',
+  'overflow-y',
+  'position',
+  'color',
+  'font-size',
+] as const;
 
 type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
 type Place = { readonly x: number; readonly y: number };
@@ -69,7 +76,14 @@ class PageReader {
     return this.#children(page, -1, origin, clip, clip, depth);
   }
 
-  #children(page: DocumentReader, parent: number, at: Place, clip: Box, view: Box, depth: number): PageNode[] {
+  #children(
+    page: DocumentReader,
+    parent: number,
+    at: Place,
+    clip: Box,
+    view: Box,
+    depth: number,
+  ): PageNode[] {
     return page.childrenOf(parent).flatMap((node) => this.#node(page, node, at, clip, view, depth));
   }
 
@@ -89,7 +103,8 @@ class PageReader {
     const box = laid ? within(moved(laid.bounds, at), inner) : undefined;
     const isHidden = laid !== undefined && (laid.visibility !== 'visible' || laid.opacity === 0);
     if (laid?.opacity === 0) return [];
-    const clipsChildren = laid !== undefined && laid.overflow !== 'visible' && name !== 'HTML' && name !== 'BODY';
+    const clipsChildren =
+      laid !== undefined && laid.overflow !== 'visible' && name !== 'HTML' && name !== 'BODY';
     const childClip = clipsChildren ? within(moved(laid.bounds, at), inner) : inner;
     if (clipsChildren && isEmpty(childClip)) return [];
     const content = page.contentOf(node);
@@ -190,7 +205,9 @@ class DocumentReader {
     let styled = laid;
     for (let at = node; styled?.fontSize === '' && at >= 0; at = this.#document.nodes.parentIndex[at] ?? -1)
       styled = this.layoutOf(at) ?? styled;
-    const [red, green, blue, alpha = 1] = (/[\d., ]+/.exec(styled?.color ?? '')?.[0] ?? '').split(',').map(Number);
+    const [red, green, blue, alpha = 1] = (/[\d., ]+/.exec(styled?.color ?? '')?.[0] ?? '')
+      .split(',')
+      .map(Number);
     const fontSize = Number.parseFloat(styled?.fontSize ?? '');
     const argb =
       red !== undefined && green !== undefined && blue !== undefined
@@ -207,7 +224,9 @@ class DocumentReader {
     if (this.#document.nodes.nodeType[node] === textType) {
       const text = cut(laid?.text ?? '');
       const parent = this.#document.nodes.parentIndex[node] ?? -1;
-      return text === '' ? undefined : { ...plain, className: 'android.widget.TextView', text, enabled: this.#enabled(parent) };
+      return text === ''
+        ? undefined
+        : { ...plain, className: 'android.widget.TextView', text, enabled: this.#enabled(parent) };
     }
     const name = this.nameOf(node);
     const attributes = this.#attributes(node);
@@ -233,7 +252,14 @@ class DocumentReader {
     if (name === 'SELECT') {
       const options = this.childrenOf(node).filter((child) => this.#selected.has(child));
       const text = options.map((option) => this.#innerText(option)).join(' ');
-      return { ...common, className: 'android.widget.Spinner', text, clickable: true, focusable: true, ownsText: true };
+      return {
+        ...common,
+        className: 'android.widget.Spinner',
+        text,
+        clickable: true,
+        focusable: true,
+        ownsText: true,
+      };
     }
     if (role === 'checkbox' || role === 'radio' || role === 'switch')
       return {
@@ -269,7 +295,13 @@ class DocumentReader {
         ? undefined
         : { ...common, className: 'android.widget.Image', text };
     }
-    if (/^H[1-6]$/.test(name)) return { ...common, className: 'android.view.View', text: cut(this.#innerText(node)), ownsText: !this.#hasLink(node) };
+    if (/^H[1-6]$/.test(name))
+      return {
+        ...common,
+        className: 'android.view.View',
+        text: cut(this.#innerText(node)),
+        ownsText: !this.#hasLink(node),
+      };
     const isScrollable = /^(auto|scroll)$/.test(laid?.overflow ?? '') && name !== 'HTML' && name !== 'BODY';
     if (role === 'dialog' || role === 'alertdialog' || name === 'DIALOG')
       return { ...common, className: 'android.app.Dialog' };
@@ -287,7 +319,11 @@ class DocumentReader {
       : undefined;
   }
 
-  #tellInput(node: number, attributes: ReadonlyMap<string, string>, common: Omit<Told, 'className'>): Told | undefined {
+  #tellInput(
+    node: number,
+    attributes: ReadonlyMap<string, string>,
+    common: Omit<Told, 'className'>,
+  ): Told | undefined {
     const type = (attributes.get('type') ?? 'text').toLowerCase();
     if (type === 'hidden') return undefined;
     if (type === 'checkbox' || type === 'radio')
@@ -314,7 +350,10 @@ class DocumentReader {
     return {
       ...common,
       className: 'android.widget.EditText',
-      text: password && value !== '' ? '•'.repeat(Math.min(value.length, 100)) : cut(value || (attributes.get('placeholder') ?? '')),
+      text:
+        password && value !== ''
+          ? '•'.repeat(Math.min(value.length, 100))
+          : cut(value || (attributes.get('placeholder') ?? '')),
       password,
       clickable: true,
       focusable: true,
@@ -325,7 +364,11 @@ class DocumentReader {
   #labelOf(node: number, id: string): string {
     const named = id === '' ? undefined : this.#labels.get(id);
     if (named !== undefined) return named;
-    for (let at = this.#document.nodes.parentIndex[node] ?? -1; at >= 0; at = this.#document.nodes.parentIndex[at] ?? -1)
+    for (
+      let at = this.#document.nodes.parentIndex[node] ?? -1;
+      at >= 0;
+      at = this.#document.nodes.parentIndex[at] ?? -1
+    )
       if (this.nameOf(at) === 'LABEL') return this.#innerText(at);
     return '';
   }
@@ -343,7 +386,9 @@ class DocumentReader {
   #hasLink(node: number): boolean {
     return this.childrenOf(node).some(
       (child) =>
-        this.#clickable.has(child) || /^(A|BUTTON|INPUT|SELECT|TEXTAREA)$/.test(this.nameOf(child)) || this.#hasLink(child),
+        this.#clickable.has(child) ||
+        /^(A|BUTTON|INPUT|SELECT|TEXTAREA)$/.test(this.nameOf(child)) ||
+        this.#hasLink(child),
     );
   }
 

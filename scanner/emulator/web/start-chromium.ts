@@ -108,7 +108,8 @@ async function findProgram(env: Readonly<Record<string, string | undefined>>): P
   const named = env['CHROME_PATH'];
   if (named !== undefined && named !== '') return named;
   for (const folder of (env['PATH'] ?? '').split(delimiter))
-    for (const name of installedNames) if (folder !== '' && isProgram(join(folder, name))) return join(folder, name);
+    for (const name of installedNames)
+      if (folder !== '' && isProgram(join(folder, name))) return join(folder, name);
   const { default: packaged } = await import('@sparticuz/chromium');
   packaged.setGraphicsMode = false;
   const path = await packaged.executablePath();

@@ -1,6 +1,6 @@
 /** The text of a document with its structure, however it came. Offsets count UTF-16 units in `text`. */
 export type PolicyDocument = {
-  readonly format: 'html' | 'text' | 'pdf' | 'docx';
+  readonly format: 'html' | 'text' | 'pdf' | 'docx' | 'image';
   readonly title: string;
   /** All blocks in order, each on lines of its own. */
   readonly text: string;
@@ -10,6 +10,8 @@ export type PolicyDocument = {
   readonly pictureCount: number;
   /** What was left out because of a limit. */
   readonly complete: boolean;
+  /** How sure the reader of its pictures is; absent for text that was text. */
+  readonly ocrConfidencePercent?: number;
 };
 
 export type Block =

@@ -32,6 +32,7 @@ export function readDocument(bytes: Uint8Array, hint: DocumentHint, budget: Budg
       throw new ScanError('UNSUPPORTED_FORMAT', `${hint.name} is a PDF, which is read by readPdf.`, {
         file: hint.name,
       });
+    case 'image':
     case undefined:
       throw new ScanError(
         'UNSUPPORTED_FORMAT',

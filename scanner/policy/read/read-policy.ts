@@ -86,6 +86,9 @@ export function readPolicy(
     language: findLanguage(document.text),
     format: document.format,
     charCount: document.text.length,
+    ...(document.ocrConfidencePercent !== undefined && {
+      ocrConfidencePercent: document.ocrConfidencePercent,
+    }),
     complete: document.complete && !(document.pictureCount > 0 && document.text.length < 300),
     elements: elements.elements,
     statements: [...reader.statements, ...statements].slice(0, MOST_STATEMENTS),

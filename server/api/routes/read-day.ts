@@ -54,10 +54,11 @@ export const readDay = defineRoute({
         page: 1,
         pageSize: MOST_ITEMS,
       });
-    const [overdue, dueSoon, answered, toDecide, lookBacks, reviews, queued, running, byState] =
+    const [overdue, dueSoon, waiting, answered, toDecide, lookBacks, reviews, queued, running, byState] =
       await Promise.all([
         some({ state: 'notified', dueBy: addDays(today, -1) }),
         some({ state: 'notified', dueFrom: today, dueBy: near }),
+        some({ state: 'notified', dueFrom: addDays(near, 1) }),
         some({ state: 'rectification-claimed' }),
         ofStates(['found', 'reviewed', 're-tested']),
         ofStates(['closed', 'removed'], { lookBackBy: today }),
@@ -72,6 +73,7 @@ export const readDay = defineRoute({
       today,
       overdue,
       dueSoon,
+      waiting,
       answered,
       toDecide,
       lookBacks,

@@ -10,6 +10,7 @@ export type Day = {
   readonly today: string;
   readonly overdue: SomeCases;
   readonly dueSoon: SomeCases;
+  readonly waiting: SomeCases;
   readonly answered: SomeCases;
   readonly toDecide: SomeCases;
   readonly lookBacks: SomeCases;

@@ -106,6 +106,12 @@ function Shown({ day }: { readonly day: Day }) {
           testName="day-soon"
         />
         <Cases
+          title={t(isDeveloper ? 'day.waitsForMe' : 'day.waiting')}
+          found={day.waiting}
+          more="/cases?state=notified"
+          testName="day-waiting"
+        />
+        <Cases
           title={t(isDeveloper ? 'day.answeredByMe' : 'day.answered')}
           found={day.answered}
           more="/cases?state=rectification-claimed"

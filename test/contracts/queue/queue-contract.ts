@@ -271,6 +271,15 @@ export function queueContract(
       assert.deepEqual(await queue.counts(), { queued: 0, running: 0, done: 1, dead: 1, cancelled: 0 });
     });
 
+    it('forgets what ended in a future that has not come, so that its key is free by then', async () => {
+      await queue.add('add', { a: 1, b: 2 }, { key: 'k' });
+      now += 1_000_000;
+      await queue.complete(await take(), 1);
+      now -= 1_000_000;
+      assert.equal(await queue.prune(0, now + 2_000_000), 0);
+      assert.equal(await queue.prune(0, now + 1000), 1);
+    });
+
     it('hints at new work until told to stop', async () => {
       let hints = 0;
       const stop = queue.onAvailable(() => {

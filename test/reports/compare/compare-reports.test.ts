@@ -36,6 +36,21 @@ describe('comparing two reports', () => {
     });
   }
 
+  it('calls gone what a rule no longer finds, though it judges a part of the duty only', () => {
+    const partly = { code: 'PARTLY_JUDGED', message: { zh: '', en: '' }, places: [], affects: [] };
+    const unclear = { ...partly, code: 'ABSENCE_PROVES_NOTHING' };
+    const changeOf = (...verdicts: readonly Partial<Verdict>[]) =>
+      compareReports(reportWith('violation'), {
+        ...base,
+        verdicts: verdicts.map((verdict) => ({ ...someVerdict, ...verdict })),
+      }).findings[0]?.change;
+    assert.equal(changeOf({ verdict: 'cannot-tell', gaps: [partly] }), 'gone');
+    assert.equal(changeOf({ verdict: 'cannot-tell', gaps: [partly, unclear] }), 'unseen');
+    assert.equal(changeOf({ verdict: 'cannot-tell', gaps: [] }), 'unseen');
+    assert.equal(changeOf({ dutyId: 'OTHER', verdict: 'compliant' }), 'gone', 'one rule has one result');
+    assert.equal(changeOf({ ruleId: 'other', verdict: 'compliant' }), 'unseen');
+  });
+
   it('tells what was added and removed, and counts a new version of an SDK as a change', () => {
     const before = reportWith('compliant');
     const [first] = before.sdks;

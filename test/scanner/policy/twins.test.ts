@@ -13,6 +13,7 @@ import type { ScanOptions } from '../../../scanner/scan.ts';
 import { judge, loadBuiltInPack } from '../../../rules/index.ts';
 import type { Verdict } from '../../../rules/index.ts';
 import { readTruth } from '../../fixtures/apps/truth.ts';
+import { readText } from './corpus.ts';
 
 const data = loadScannerData();
 const pack = loadBuiltInPack();
@@ -87,7 +88,23 @@ describe('twins whose only difference is the text of the policy', () => {
     const [verdict] =
       comparisons(await scan('sdk-undisclosed/violating')).get('sdk-code-not-in-policy') ?? [];
     const sentences = verdict?.places.flatMap((place) => (place.kind === 'policy' ? [place.sentence] : []));
-    assert.deepEqual(sentences, ['四、我们未接入第三方SDK，也不向第三方提供您的个人信息。']);
+    assert.deepEqual(sentences, ['我们未接入第三方SDK，也不向第三方提供您的个人信息。']);
+  });
+
+  it('takes a precise position for the coarse one as well, and an SDK that takes nothing for a whole entry', async () => {
+    for (const [app, rule] of [
+      ['early-location/complying', 'permission-not-in-policy'],
+      ['sdk-sends/complying', 'policy-sdk-entry-incomplete'],
+    ] as const) {
+      const said = judge(await scan(app), pack).verdicts.filter(({ ruleId }) => ruleId === rule);
+      assert.ok(said.length > 0);
+      for (const { verdict } of said) assert.notEqual(verdict, 'suspected', app);
+    }
+  });
+
+  it('finds nobody on a list that says that nothing is shared', () => {
+    const lines = ['我们未向第三方共享您的个人信息。', '信息类型：无', '目的：无', '场景：无', '共享方式：无'];
+    assert.deepEqual(readText(['与第三方共享个人信息清单', ...lines].join('\n')).sdkEntries, []);
   });
 
   it('a policy that the submitter gives can clear what the package leaves open', async () => {

@@ -16,6 +16,18 @@ function square(background: Colour, mark: Colour, sidePx: number): Pixels {
   return { widthPx: size, heightPx: size, rgba };
 }
 
+/** A cross one pixel thick, a tenth of whose pixels are as dark as its colour: the rest are smooth edges. */
+function thinCross(sidePx: number): Pixels {
+  const size = 132;
+  const rgba = new Uint8ClampedArray(size * size * 4).fill(255);
+  for (let at = 0; at < sidePx; at++)
+    for (const x of [at, sidePx - 1 - at]) {
+      const level = at % 10 === 0 ? 0 : 120 + (at % 10) * 8;
+      rgba.set([level, level, level, 255], ((at + 50) * size + x + 50) * 4);
+    }
+  return { widthPx: size, heightPx: size, rgba };
+}
+
 describe('measureContrast', () => {
   const white: Colour = [255, 255, 255];
   const cases: readonly [title: string, pixels: Pixels, from: number, to: number][] = [
@@ -23,6 +35,7 @@ describe('measureContrast', () => {
     ['near white on white is near 1', square(white, [244, 244, 244], 12), 1, 1.2],
     ['grey on white is in between', square(white, [118, 118, 118], 12), 4, 5],
     ['nothing drawn is 1', square(white, white, 12), 1, 1],
+    ['a thin cross in a large hot zone is as dark as its strokes', thinCross(40), 17, 21],
     ['a speck is no mark', square(white, [0, 0, 0], 3), 1, 1],
   ];
   for (const [title, pixels, from, to] of cases) {

@@ -32,6 +32,7 @@ describe('a deadline', () => {
 describe('reminders', () => {
   let folder: string;
   let store: Store;
+  let now = 1;
   let messenger: Messenger;
   const ids: Record<string, string> = {};
 
@@ -47,7 +48,7 @@ describe('reminders', () => {
       maxFailures: 3,
       maxLapses: 3,
     });
-    messenger = new Messenger({ store, queue, config: {}, nowMs: () => 1, log: pino({ level: 'silent' }) });
+    messenger = new Messenger({ store, queue, config: {}, nowMs: () => now, log: pino({ level: 'silent' }) });
     for (const role of ['admin', 'inspector', 'developer'] as const) ids[role] = await addAccount(role);
     await store.submissions.add({
       id: 'scan',
@@ -93,7 +94,11 @@ describe('reminders', () => {
     return one;
   }
 
-  const remind = (day: string) => runRemindJob(day, { store, messenger });
+  /** Makes the round of a day, by a clock that shows that day. */
+  const remind = (day: string, keptDays = 365) => {
+    now = Date.parse(day);
+    return runRemindJob(day, { store, messenger, nowMs: () => now, keptMs: keptDays * 86_400_000 });
+  };
 
   async function eventsOf(role: string): Promise<readonly string[]> {
     const { items } = await store.messages.findPage(ids[role] ?? '', 1, 50);
@@ -117,11 +122,37 @@ describe('reminders', () => {
     assert.deepEqual(await eventsOf('admin'), ['escalated']);
   });
 
-  it('tell nothing twice when the clock jumps back', async () => {
+  it('tell nothing twice when the clock jumps back by a day', async () => {
     await openCase({ dueOn: '2026-11-30' });
-    for (const day of ['2026-12-10', '2026-11-27', '2026-12-10']) await remind(day);
+    for (const day of ['2026-12-10', '2026-12-09', '2026-12-10']) await remind(day);
     const all = await eventsOf('inspector');
     assert.equal(new Set(all).size, all.length, all.join());
+  });
+
+  it('come again on their day when a clock that stood in the future has told them early', async () => {
+    await openCase({ dueOn: '2026-11-30' });
+    await remind('2030-01-01');
+    await remind('2026-11-02');
+    assert.deepEqual(await eventsOf('developer'), ['overdue'], 'told early, and not unsaid');
+    await remind('2026-11-27');
+    await remind('2026-12-01');
+    await remind('2026-12-01');
+    assert.deepEqual(await eventsOf('developer'), ['deadline-near', 'overdue', 'overdue']);
+  });
+
+  it('are forgotten when they have been kept long enough, and what still stands is told anew', async () => {
+    await openCase({ dueOn: '2026-11-30' });
+    await remind('2026-12-01', 30);
+    await remind('2026-12-20', 30);
+    assert.deepEqual(await eventsOf('developer'), ['overdue']);
+    const [first] = (await store.messages.findPage(ids['developer'] ?? '', 1, 1)).items;
+    await remind('2027-01-10', 30);
+    const after = (await store.messages.findPage(ids['developer'] ?? '', 1, 9)).items;
+    assert.deepEqual(
+      after.map(({ event }) => event),
+      ['overdue'],
+    );
+    assert.notEqual(after[0]?.id, first?.id);
   });
 
   it('come anew for a new deadline of the same case', async () => {

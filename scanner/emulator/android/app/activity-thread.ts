@@ -4,13 +4,13 @@ import { SYSTEM } from '../../system/system.ts';
 import { makeContextImpl } from '../content/context-state.ts';
 import type { Intent } from '../content/intent.ts';
 import { activityStateOf } from './activity-state.ts';
-import { runsHere } from './own-process.ts';
 import { tellAround } from './application.ts';
 import { setInitialTheme } from './context-theme-wrapper.ts';
 import type { Bundle } from '../os/bundle.ts';
 import { restoreManagedDialogs, saveManagedDialogs } from './managed-dialogs.ts';
 import { moveActivityFragments } from './fragment/fragment-manager.ts';
 import { levels, type Level } from './fragment/fragment-state.ts';
+import { runsHere } from './own-process.ts';
 
 export const toInternal = (className: string) => className.replaceAll('.', '/');
 
@@ -63,6 +63,8 @@ export function* attachActivity(
 ): Steps<void> {
   const system = vm.attached(SYSTEM);
   const component = system.app.manifest.components.find(({ name }) => name === className);
+  if (component?.process !== undefined)
+    vm.gap('PARTIAL_MODEL', `android:process ${component.process} of an activity: runs in the main process`);
   const themeId = system.themeOf(className);
   const base = makeContextImpl(vm, activity);
   base.peer.themeId = themeId;
@@ -167,4 +169,3 @@ function* saveActivity(vm: Machine, record: ActivityRecord): Steps<void> {
   yield* saveManagedDialogs(vm, record.activity, saved as Bundle);
   record.saved = saved;
 }
-

@@ -23,32 +23,36 @@ function fields(
 
 /** Apps see only their own processes since Android 5.1. */
 function* ownProcesses(vm: Machine): Steps<JavaObject> {
-  const { pid, uid, processName, app } = vm.attached(SYSTEM);
-  const info = fields(vm, vm.newObject('android/app/ActivityManager$RunningAppProcessInfo'), {
-    [`processName:${text}`]: processName,
-    'pid:I': pid,
-    'uid:I': uid,
-    'importance:I': isInForeground(vm) ? foreground : cached,
-    [`pkgList:[${text}`]: stringArray(vm, [app.manifest.packageName]),
-  });
-  return yield* makeList(vm, [info]);
+  const { uid, app, processes } = vm.attached(SYSTEM);
+  const infos = processes.list().map(({ name, pid, vm: other }) =>
+    fields(vm, vm.newObject('android/app/ActivityManager$RunningAppProcessInfo'), {
+      [`processName:${text}`]: name,
+      'pid:I': pid,
+      'uid:I': uid,
+      'importance:I': isInForeground(other) ? foreground : cached,
+      [`pkgList:[${text}`]: stringArray(vm, [app.manifest.packageName]),
+    }),
+  );
+  return yield* makeList(vm, infos);
 }
 
 function* ownServices(vm: Machine): Steps<JavaObject> {
-  const { pid, uid, processName, app } = vm.attached(SYSTEM);
-  const infos = [...serviceBookOf(vm).running.values()].map((service) =>
-    fields(vm, vm.newObject('android/app/ActivityManager$RunningServiceInfo'), {
-      'service:Landroid/content/ComponentName;': makeComponentName(
-        vm,
-        app.manifest.packageName,
-        service.className,
-      ),
-      [`process:${text}`]: processName,
-      'pid:I': pid,
-      'uid:I': uid,
-      'started:Z': service.started,
-      'foreground:Z': service.foreground,
-    }),
+  const { uid, app, processes } = vm.attached(SYSTEM);
+  const infos = processes.list().flatMap(({ name, pid, vm: other }) =>
+    [...serviceBookOf(other).running.values()].map((service) =>
+      fields(vm, vm.newObject('android/app/ActivityManager$RunningServiceInfo'), {
+        'service:Landroid/content/ComponentName;': makeComponentName(
+          vm,
+          app.manifest.packageName,
+          service.className,
+        ),
+        [`process:${text}`]: name,
+        'pid:I': pid,
+        'uid:I': uid,
+        'started:Z': service.started,
+        'foreground:Z': service.foreground,
+      }),
+    ),
   );
   return yield* makeList(vm, infos);
 }
@@ -286,7 +290,10 @@ export const processServiceClasses: readonly ClassModel[] = [
         _admin: HeapObject | null,
       ) => vm.throwNew('java/lang/SecurityException', 'getWifiMacAddress: no active admin'),
       [`getEnrollmentSpecificId()${text}`]: (vm: Machine) =>
-        vm.throwNew('java/lang/SecurityException', 'getEnrollmentSpecificId: caller is no device or profile owner'),
+        vm.throwNew(
+          'java/lang/SecurityException',
+          'getEnrollmentSpecificId: caller is no device or profile owner',
+        ),
       'getActiveAdmins()Ljava/util/List;': () => null,
       'getStorageEncryptionStatus()I': () => 5,
     },

@@ -21,8 +21,8 @@ type RunningService = {
   started: boolean;
   sticky: boolean;
   foreground: boolean;
-  /** What onBind answered; undefined before the first binding. */
-  binder: HeapObject | null | undefined;
+  /** What onBind answered, for each different intent that it was bound with. */
+  readonly binders: Map<string, HeapObject | null>;
 };
 
 type ServiceBook = { readonly running: Map<string, RunningService>; connections: Connection[] };
@@ -79,7 +79,7 @@ function* create(
     started: false,
     sticky: false,
     foreground: false,
-    binder: undefined,
+    binders: new Map(),
   };
   running.set(className, service);
   yield* vm.call(object, 'attachBaseContext(Landroid/content/Context;)V', makeContextImpl(vm, object));
@@ -209,13 +209,9 @@ export function bindService(vm: Machine, intent: Intent, connection: HeapObject 
   }
   system.postToMain(`bind ${own.name}`, function* () {
     const service = yield* create(vm, own.name, 'bindService', packageName);
-    service.binder ??= yield* vm.call<HeapObject | null>(
-      service.object,
-      'onBind(Landroid/content/Intent;)Landroid/os/IBinder;',
-      intent,
-    );
+    const binder = yield* bind(vm, service, intent);
     const name = makeComponentName(vm, packageName, own.name);
-    if (service.binder) yield* vm.call(connection, connectedSelector, name, service.binder);
+    if (binder) yield* vm.call(connection, connectedSelector, name, binder);
     else yield* vm.call(connection, 'onNullBinding(Landroid/content/ComponentName;)V', name);
   });
   return true;
@@ -229,12 +225,8 @@ function* bindAcross(vm: Machine, own: ComponentFacts, intent: Intent, connectio
   postToComponent(vm, own, `bind ${own.name}`, function* (other) {
     const service = yield* create(other, own.name, 'bindService', packageName);
     serviceBookOf(other).connections.push({ connection, className: own.name });
-    service.binder ??= yield* other.call<HeapObject | null>(
-      service.object,
-      onBind,
-      yield* fromParcel(other, parcel),
-    );
-    const binder = yield* toParcel(other, service.binder ?? null);
+    const bound = yield* bind(other, service, (yield* fromParcel(other, parcel)) as Intent);
+    const binder = yield* toParcel(other, bound);
     processes.post(processName, `bound ${own.name}`, function* () {
       const name = makeComponentName(vm, packageName, own.name);
       const proxy = yield* fromParcel(vm, binder);
@@ -244,7 +236,20 @@ function* bindAcross(vm: Machine, own: ComponentFacts, intent: Intent, connectio
   });
 }
 
-const onBind = 'onBind(Landroid/content/Intent;)Landroid/os/IBinder;';
+/** Service.onBind, once for intents that Intent.filterEquals calls equal. */
+function* bind(vm: Machine, { object, binders }: RunningService, intent: Intent): Steps<HeapObject | null> {
+  const key = JSON.stringify([intent.peer.action, intent.peer.dataText, intent.peer.categories]);
+  let binder = binders.get(key);
+  if (binder === undefined) {
+    binder = yield* vm.call<HeapObject | null>(
+      object,
+      'onBind(Landroid/content/Intent;)Landroid/os/IBinder;',
+      intent,
+    );
+    binders.set(key, binder);
+  }
+  return binder;
+}
 
 function bindForeign(vm: Machine, intent: Intent, connection: HeapObject): boolean {
   const { action, component, packageName } = intent.peer;
@@ -289,13 +294,13 @@ export function unbindService(vm: Machine, connection: HeapObject | null): void 
   }
 }
 
-function* endBinding(vm: Machine, className: string, connection: HeapObject): Steps<void> {
+function* endBinding(vm: Machine, className: string, connection: HeapObject | null): Steps<void> {
   const book = serviceBookOf(vm);
   book.connections = book.connections.filter((other) => other.connection !== connection);
   const service = book.running.get(className);
   if (!service || book.connections.some((other) => other.className === className)) return;
   yield* vm.call(service.object, 'onUnbind(Landroid/content/Intent;)Z', makeIntent(vm, emptyIntent()));
-  service.binder = undefined;
+  service.binders.clear();
   endIfUnused(vm, service);
 }
 

@@ -15,16 +15,62 @@ import { makeCursor, type Cursor } from '../database/cursor.ts';
 import type { Uri } from '../net/uri.ts';
 import { findSetting, type SettingsTable } from '../provider/settings-values.ts';
 import { makeList, textsOf } from '../support/java-values.ts';
+import type { ComponentFacts } from '../../../evidence/index.ts';
+import { postToComponent, processOf, runsHere } from '../app/own-process.ts';
+import { callAcross } from '../os/call-across.ts';
+import { fromParcelValues, toParcelValues } from '../os/parcel-across.ts';
 import { holds } from '../support/require-permission.ts';
 import { singleton } from './context-state.ts';
 
 const queryApi = 'android.content.ContentResolver.query';
 const mostShownCells = 6;
+const providerQuery =
+  'query(Landroid/net/Uri;[Ljava/lang/String;Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;)Landroid/database/Cursor;';
+const providerCall = 'call(Ljava/lang/String;Ljava/lang/String;Landroid/os/Bundle;)Landroid/os/Bundle;';
 
 /** The app's own provider for a URI, if it has one. */
 function ownProvider(vm: Machine, uri: Uri | null): JavaObject | undefined {
   const authority = uri?.peer.authority ?? '';
   return vm.attached(SYSTEM).singletons.get(`provider:${authority}`) as JavaObject | undefined;
+}
+
+/** A provider of the app that runs in another of its processes. */
+function findProviderElsewhere(vm: Machine, uri: Uri | null): ComponentFacts | undefined {
+  const authority = uri?.peer.authority ?? '';
+  return vm
+    .attached(SYSTEM)
+    .app.manifest.components.find(
+      (component) =>
+        component.kind === 'provider' &&
+        component.enabled &&
+        component.authorities?.includes(authority) === true &&
+        !runsHere(vm, component),
+    );
+}
+
+/** Calls a provider in another process, which is started where it is not there, and waits for a copy of its answer. */
+function* callElsewhere(
+  vm: Machine,
+  component: ComponentFacts,
+  uri: Uri,
+  selector: string,
+  args: readonly JavaValue[],
+): Steps<JavaValue> {
+  const given = yield* toParcelValues(vm, args);
+  const process = processOf(vm, component);
+  const answer = yield* callAcross(
+    vm,
+    process,
+    function* (other) {
+      const provider = ownProvider(other, uri);
+      const answer = provider
+        ? yield* other.call(provider, selector, ...(yield* fromParcelValues(other, given)))
+        : null;
+      return yield* toParcelValues(other, [answer]);
+    },
+    (steps) => postToComponent(vm, component, `provider ${component.name}`, steps),
+  );
+  return (yield* fromParcelValues(vm, answer))[0];
 }
 
 function* query(
@@ -37,16 +83,10 @@ function* query(
 ): Steps<JavaValue> {
   if (uri === null) return vm.throwNew('java/lang/NullPointerException', 'uri');
   const own = ownProvider(vm, uri);
-  if (own)
-    return yield* vm.call(
-      own,
-      'query(Landroid/net/Uri;[Ljava/lang/String;Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;)Landroid/database/Cursor;',
-      uri,
-      projection,
-      selection,
-      args,
-      order,
-    );
+  if (own) return yield* vm.call(own, providerQuery, uri, projection, selection, args, order);
+  const elsewhere = findProviderElsewhere(vm, uri);
+  if (elsewhere)
+    return yield* callElsewhere(vm, elsewhere, uri, providerQuery, [uri, projection, selection, args, order]);
   const { phone, app } = vm.attached(SYSTEM);
   const { text, authority, path } = uri.peer;
   if (authority === 'settings') return querySetting(vm, uri);
@@ -132,7 +172,9 @@ function querySetting(vm: Machine, uri: Uri): Cursor {
 function forward(selector: string, missing: JavaValue) {
   return function* (vm: Machine, _self: JavaObject, uri: Uri | null, ...args: JavaValue[]): Steps<JavaValue> {
     const own = ownProvider(vm, uri);
-    return own ? yield* vm.call(own, selector, uri, ...args) : missing;
+    if (own) return yield* vm.call(own, selector, uri, ...args);
+    const elsewhere = findProviderElsewhere(vm, uri);
+    return elsewhere && uri ? yield* callElsewhere(vm, elsewhere, uri, selector, [uri, ...args]) : missing;
   };
 }
 
@@ -195,14 +237,10 @@ const contentResolver = defineClass({
         extras: HeapObject | null,
       ) {
         const own = ownProvider(vm, uri);
-        if (own)
-          return yield* vm.call(
-            own,
-            'call(Ljava/lang/String;Ljava/lang/String;Landroid/os/Bundle;)Landroid/os/Bundle;',
-            method,
-            arg,
-            extras,
-          );
+        if (own) return yield* vm.call(own, providerCall, method, arg, extras);
+        const elsewhere = findProviderElsewhere(vm, uri);
+        if (elsewhere && uri)
+          return yield* callElsewhere(vm, elsewhere, uri, providerCall, [method, arg, extras]);
         const text = uri?.peer.text ?? '';
         recordTextRead(vm, {
           channel: 'content-uri',
@@ -276,7 +314,9 @@ function* client(vm: Machine, uri: Uri | null): Steps<JavaObject | null> {
   const { phone, app } = vm.attached(SYSTEM);
   const authority = uri?.peer.authority ?? '';
   const isKnown =
-    ownProvider(vm, uri) ?? findContentTable(phone, app.manifest.targetSdk, authority, uri?.peer.path ?? '');
+    ownProvider(vm, uri) ??
+    findProviderElsewhere(vm, uri) ??
+    findContentTable(phone, app.manifest.targetSdk, authority, uri?.peer.path ?? '');
   return isKnown ? yield* singleton(vm, 'android/content/ContentProviderClient') : null;
 }
 

@@ -3,6 +3,8 @@ import type { HeapObject, JavaObject, Machine, Steps } from '../../machine/index
 import type { ComponentFacts } from '../../../evidence/index.ts';
 import { labelDeep, recordTextRead } from '../../system/pi-read.ts';
 import { SYSTEM } from '../../system/system.ts';
+import { postToComponent, runsHere } from '../app/own-process.ts';
+import { fromParcel, toParcel } from '../os/parcel-across.ts';
 import { receiverStateOf, registrationsOf, type Registration } from './broadcast-receiver.ts';
 import { makeContextImpl } from './context-state.ts';
 import { filterMatches } from './intent-filter.ts';
@@ -69,7 +71,8 @@ export function* deliverBroadcast(
   yield* deliverToRegistered(vm, intent, order);
   if (getsSystemBroadcast(action, app.manifest.targetSdk, (name) => permissions.isGranted(name)))
     for (const component of manifestReceivers(vm, intent, true))
-      yield* deliverToManifest(vm, component, intent, `broadcast ${action}`, '', order);
+      if (runsHere(vm, component))
+        yield* deliverToManifest(vm, component, intent, `broadcast ${action}`, '', order);
   return { code: order.code, data: order.data?.value };
 }
 
@@ -95,8 +98,9 @@ export function sendBroadcast(vm: Machine, intent: Intent): void {
   const copy = makeIntent(vm, { ...intent.peer, extras: new Map(intent.peer.extras) });
   system.postToMain(`broadcast ${action ?? ''}`, function* () {
     yield* deliverToRegistered(vm, copy);
+    yield* deliverToOthers(vm, copy);
     for (const receiver of manifestReceivers(vm, copy, target !== null || system.app.manifest.targetSdk < 26))
-      yield* deliverToManifest(vm, receiver, copy, 'sendBroadcast', packageName);
+      yield* deliverWhereItRuns(vm, receiver, copy, 'sendBroadcast', packageName);
   });
 }
 
@@ -104,7 +108,37 @@ export function sendBroadcast(vm: Machine, intent: Intent): void {
 export function* deliverAlarmBroadcast(vm: Machine, intent: Intent): Steps<void> {
   yield* deliverToRegistered(vm, intent);
   for (const component of manifestReceivers(vm, intent, true))
-    yield* deliverToManifest(vm, component, intent, 'alarm', '');
+    yield* deliverWhereItRuns(vm, component, intent, 'alarm', '');
+}
+
+/** Receivers that other processes of the app registered get a copy. */
+function* deliverToOthers(vm: Machine, intent: Intent): Steps<void> {
+  const { processes, processName } = vm.attached(SYSTEM);
+  const others = processes.list().filter(({ name }) => name !== processName);
+  if (others.length === 0) return;
+  const parcel = yield* toParcel(vm, intent);
+  for (const { name } of others)
+    processes.post(name, `broadcast ${intent.peer.action ?? ''}`, function* (other) {
+      yield* deliverToRegistered(other, (yield* fromParcel(other, parcel)) as Intent);
+    });
+}
+
+function* deliverWhereItRuns(
+  vm: Machine,
+  component: ComponentFacts,
+  intent: Intent,
+  trigger: string,
+  callerPackage: string,
+): Steps<void> {
+  if (runsHere(vm, component)) {
+    yield* deliverToManifest(vm, component, intent, trigger, callerPackage);
+    return;
+  }
+  const parcel = yield* toParcel(vm, intent);
+  postToComponent(vm, component, `broadcast ${intent.peer.action ?? ''}`, function* (other) {
+    const copy = (yield* fromParcel(other, parcel)) as Intent;
+    yield* deliverToManifest(other, component, copy, trigger, callerPackage);
+  });
 }
 
 function* deliverToRegistered(vm: Machine, intent: Intent, order?: Order): Steps<void> {

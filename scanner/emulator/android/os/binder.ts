@@ -10,12 +10,12 @@ import type {
   Steps,
 } from '../../machine/index.ts';
 import { SYSTEM } from '../../system/system.ts';
+import { callAcross } from './call-across.ts';
 import {
   fromParcel,
   fromParcelValues,
   toParcel,
   toParcelValues,
-  type Flat,
   type MessengerState,
   type RemoteBinder,
 } from './parcel-across.ts';
@@ -75,8 +75,6 @@ function* transact(
 }
 
 const oneWay = 1;
-/** How long a caller sleeps before it looks whether the other process still lives. */
-const lookMs = 100;
 
 /** A call into another process: its binder's thread runs it on copies, and the caller waits unless it wants nothing back. */
 function* transactAcross(
@@ -90,29 +88,29 @@ function* transactAcross(
   const { processes } = vm.attached(SYSTEM);
   const target = processes.binders.find(number)?.object;
   const given = yield* toParcelValues(vm, data?.peer.values ?? []);
-  const waiting = vm.thread;
-  let result: { readonly known: boolean; readonly values: readonly Flat[] } | undefined;
-  const thread =
-    target &&
-    processes.spawn(process, `Binder:${number}`, function* (other) {
-      const input = obtain(other);
-      input.peer.values = yield* fromParcelValues(other, given);
-      const output = obtain(other);
-      const known = yield* other.call<boolean>(
-        target,
-        `onTransact(I${parcel}${parcel}I)Z`,
-        code,
-        input,
-        output,
-        flags,
-      );
-      result = { known, values: yield* toParcelValues(other, output.peer.values) };
-      processes.wake(vm, waiting);
+  if (!target) return vm.throwNew('android/os/DeadObjectException');
+  const run = function* (other: Machine) {
+    const input = obtain(other);
+    input.peer.values = yield* fromParcelValues(other, given);
+    const output = obtain(other);
+    const known = yield* other.call<boolean>(
+      target,
+      `onTransact(I${parcel}${parcel}I)Z`,
+      code,
+      input,
+      output,
+      flags,
+    );
+    return { known, values: yield* toParcelValues(other, output.peer.values) };
+  };
+  const thread = `Binder:${number}`;
+  if ((flags & oneWay) !== 0) {
+    processes.spawn(process, thread, function* (other) {
+      yield* run(other);
     });
-  if (thread && (flags & oneWay) !== 0) return true;
-  while (thread && result === undefined && thread.state !== 'finished' && processes.find(process))
-    yield* vm.park(vm.nowMs + lookMs);
-  if (result === undefined) return vm.throwNew('android/os/DeadObjectException');
+    return true;
+  }
+  const result = yield* callAcross(vm, process, run, (steps) => processes.spawn(process, thread, steps));
   if (reply) reply.peer = { values: yield* fromParcelValues(vm, result.values), position: 0 };
   return result.known;
 }

@@ -3,7 +3,8 @@ import type { JavaClass, JavaValue, Machine, Steps } from '../../machine/index.t
 import { ACCESS } from '../../../dex/index.ts';
 import { SYSTEM } from '../../system/system.ts';
 import type { Intent, IntentState } from '../content/intent.ts';
-import { makeList, readCollection } from '../support/java-values.ts';
+import { makeCursor, type Cell } from '../database/cursor.ts';
+import { makeList, readCollection, textsOf } from '../support/java-values.ts';
 import { makeMessage } from './message.ts';
 
 /** A value on its way from one process to another: nothing in it belongs to either. */
@@ -14,16 +15,31 @@ export type Flat =
   | bigint
   | { readonly kind: 'text'; readonly text: string; readonly label: number }
   | { readonly kind: 'box'; readonly type: string; readonly value: Flat }
-  | { readonly kind: 'numbers'; readonly type: string; readonly data: ArrayLike<number | bigint>; readonly label: number }
+  | {
+      readonly kind: 'numbers';
+      readonly type: string;
+      readonly data: ArrayLike<number | bigint>;
+      readonly label: number;
+    }
   | { readonly kind: 'array'; readonly type: string; readonly items: readonly Flat[] }
   | { readonly kind: 'list'; readonly items: readonly Flat[] }
   | { readonly kind: 'bundle'; readonly entries: FlatEntries }
-  | { readonly kind: 'intent'; readonly state: Omit<IntentState, 'extras' | 'selector'>; readonly extras: FlatEntries }
+  | {
+      readonly kind: 'intent';
+      readonly state: Omit<IntentState, 'extras' | 'selector'>;
+      readonly extras: FlatEntries;
+    }
   | { readonly kind: 'plain'; readonly className: string; readonly peer: unknown; readonly label: number }
   | { readonly kind: 'parcelable'; readonly className: string; readonly values: readonly Flat[] }
   | { readonly kind: 'object'; readonly className: string; readonly fields: FlatEntries }
   | { readonly kind: 'binder'; readonly process: string; readonly number: number }
   | { readonly kind: 'messenger'; readonly binder: Flat }
+  | { readonly kind: 'values'; readonly entries: FlatEntries }
+  | {
+      readonly kind: 'cursor';
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly Flat[])[];
+    }
   | { readonly kind: 'message'; readonly fields: FlatEntries; readonly data: Flat };
 type FlatEntries = readonly (readonly [string, Flat])[];
 
@@ -34,7 +50,22 @@ export type MessengerState = { readonly handler: HeapObject | null; readonly bin
 
 const deepest = 16;
 const mostValues = 10_000;
-const messageFields = ['what:I', 'arg1:I', 'arg2:I', 'obj:Ljava/lang/Object;', 'replyTo:Landroid/os/Messenger;'];
+const mostRows = 2000;
+/** By Cursor.getType: null, whole number, number, text, bytes. */
+const cellGetters = [
+  undefined,
+  'getLong(I)J',
+  'getDouble(I)D',
+  'getString(I)Ljava/lang/String;',
+  'getBlob(I)[B',
+] as const;
+const messageFields = [
+  'what:I',
+  'arg1:I',
+  'arg2:I',
+  'obj:Ljava/lang/Object;',
+  'replyTo:Landroid/os/Messenger;',
+];
 /** Classes of the platform whose state is plain data. */
 const plainClasses = /^android\/(net\/Uri|content\/ComponentName|os\/ParcelUuid)/;
 
@@ -78,13 +109,14 @@ class Writer {
 
   *write(value: JavaValue, depth: number): Steps<Flat> {
     const vm = this.#vm;
-    if (value === null || value === undefined || !(value instanceof HeapObject)) return value ?? null;
+    if (!(value instanceof HeapObject))
+      return typeof value === 'string' || typeof value === 'symbol' ? null : (value ?? null);
     if (++this.#count > mostValues || depth > deepest) return this.#leaveOut('a parcel that is too large');
     if (value instanceof JavaString) return { kind: 'text', text: value.value, label: vm.labelOf(value) };
     if (value instanceof JavaArray) return yield* this.#array(value, depth);
     if (!(value instanceof JavaObject)) return this.#leaveOut(value.cls.javaName);
     const type = boxKind(value);
-    if (type !== undefined) return { kind: 'box', type, value: unbox(value) as Flat };
+    if (type !== undefined) return { kind: 'box', type, value: unbox(value) as number };
     return yield* this.#object(value, depth + 1);
   }
 
@@ -120,7 +152,10 @@ class Writer {
     if (isKindOf(value, 'android/os/Binder'))
       return { kind: 'binder', process: processName, number: processes.binders.numberOf(processName, value) };
     if (name === 'android/os/Bundle')
-      return { kind: 'bundle', entries: yield* this.#entries((value as JavaObject<Map<string, JavaValue>>).peer, depth) };
+      return {
+        kind: 'bundle',
+        entries: yield* this.#entries((value as JavaObject<Map<string, JavaValue>>).peer, depth),
+      };
     if (isKindOf(value, 'android/content/Intent')) {
       const { extras, selector: _selector, ...state } = (value as Intent).peer;
       return {
@@ -136,8 +171,18 @@ class Writer {
     if (name === 'android/os/Message') {
       const fields = messageFields.map((key) => [key, vm.getField(value, key)] as const);
       const { data } = (value as JavaObject<{ readonly data: JavaObject | null }>).peer;
-      return { kind: 'message', fields: yield* this.#entries(fields, depth), data: yield* this.write(data, depth) };
+      return {
+        kind: 'message',
+        fields: yield* this.#entries(fields, depth),
+        data: yield* this.write(data, depth),
+      };
     }
+    if (name === 'android/content/ContentValues')
+      return {
+        kind: 'values',
+        entries: yield* this.#entries((value as JavaObject<Map<string, JavaValue>>).peer, depth),
+      };
+    if (isKindOf(value, 'android/database/Cursor')) return yield* this.#cursor(value, depth);
     if (plainClasses.test(name))
       return { kind: 'plain', className: name, peer: value.peer, label: vm.labelOf(value) };
     if (isKindOf(value, 'java/util/List'))
@@ -155,6 +200,27 @@ class Writer {
       return { kind: 'object', className: name, fields: yield* this.#entries(fields, depth) };
     }
     return this.#leaveOut(value.cls.javaName);
+  }
+
+  /** A cursor goes over as its rows, as Android's window does. */
+  *#cursor(cursor: JavaObject, depth: number): Steps<Flat> {
+    const vm = this.#vm;
+    const names = yield* vm.call<JavaArray>(cursor, 'getColumnNames()[Ljava/lang/String;');
+    const columns = textsOf(names);
+    const rows: (readonly Flat[])[] = [];
+    yield* vm.call(cursor, 'moveToPosition(I)Z', -1);
+    while (rows.length < mostRows && (yield* vm.call<boolean>(cursor, 'moveToNext()Z'))) {
+      const row: Flat[] = [];
+      for (const index of columns.keys()) {
+        const type = yield* vm.call<number>(cursor, 'getType(I)I', index);
+        const getter = cellGetters[type];
+        row.push(
+          getter === undefined ? null : yield* this.write(yield* vm.call(cursor, getter, index), depth),
+        );
+      }
+      rows.push(row);
+    }
+    return { kind: 'cursor', columns, rows };
   }
 
   #leaveOut(what: string): null {
@@ -195,6 +261,16 @@ function* read(vm: Machine, flat: Flat): Steps<JavaValue> {
       const intent: Intent = vm.newObject<IntentState>('android/content/Intent');
       intent.peer = { ...flat.state, extras: yield* readEntries(vm, flat.extras), selector: null };
       return intent;
+    }
+    case 'values': {
+      const values = vm.newObject<Map<string, JavaValue>>('android/content/ContentValues');
+      values.peer = yield* readEntries(vm, flat.entries);
+      return values;
+    }
+    case 'cursor': {
+      const rows: JavaValue[][] = [];
+      for (const row of flat.rows) rows.push(yield* readAll(vm, row));
+      return makeCursor(vm, flat.columns, rows as Cell[][]);
     }
     case 'plain': {
       const made = vm.newObject(flat.className);
@@ -257,7 +333,9 @@ function* readParcelable(vm: Machine, className: string, values: readonly Flat[]
 function readBinder(vm: Machine, { process, number }: RemoteBinder): JavaValue {
   const { processName, processes } = vm.attached(SYSTEM);
   if (process === processName) return processes.binders.find(number)?.object ?? null;
-  const proxy = vm.newObject<{ descriptor: null; owner: null; remote: RemoteBinder }>('android/os/BinderProxy');
+  const proxy = vm.newObject<{ descriptor: null; owner: null; remote: RemoteBinder }>(
+    'android/os/BinderProxy',
+  );
   proxy.peer = { descriptor: null, owner: null, remote: { process, number } };
   return proxy;
 }

@@ -16,6 +16,8 @@ export const process = defineClass({
     'static killProcess(I)V': (vm: Machine, pid: number) => {
       const system = vm.attached(SYSTEM);
       if (pid === system.pid) system.killProcess('the app called Process.killProcess');
+      const other = system.processes.list().find((process) => process.pid === pid);
+      other?.vm.attached(SYSTEM).endProcess('the app called Process.killProcess');
     },
   },
 });

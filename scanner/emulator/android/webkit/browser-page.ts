@@ -145,7 +145,8 @@ function scheduleTick(vm: Machine, web: JavaObject, page: BrowserPage, touchedMs
 export function resizePage(vm: Machine, web: JavaObject): void {
   const { page } = webOf(web);
   const [width, height] = [widthOf(web), heightOf(web)];
-  if (!page || width <= 0 || height <= 0 || (page.size.width === width && page.size.height === height)) return;
+  if (!page || width <= 0 || height <= 0 || (page.size.width === width && page.size.height === height))
+    return;
   page.size = { width, height };
   const scale = scaleOf(vm);
   orderPage(vm, web, { kind: 'resize', width: width / scale, height: height / scale });

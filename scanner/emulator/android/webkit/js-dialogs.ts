@@ -1,5 +1,13 @@
 import { defineClass } from '../../machine/index.ts';
-import type { ClassModel, HeapObject, JavaObject, JavaString, JavaThread, Machine, Steps } from '../../machine/index.ts';
+import type {
+  ClassModel,
+  HeapObject,
+  JavaObject,
+  JavaString,
+  JavaThread,
+  Machine,
+  Steps,
+} from '../../machine/index.ts';
 import type { PageAnswer, PageAsk } from '../../web/messages.ts';
 import { findActivity } from '../view/open-window.ts';
 import { viewOf } from '../view/view-state.ts';
@@ -67,7 +75,11 @@ function* show(vm: Machine, web: JavaObject, ask: DialogAsk, result: JsResult): 
     settle(vm, result, false);
     return;
   }
-  const builder = yield* vm.construct('android/app/AlertDialog$Builder', '(Landroid/content/Context;)V', activity);
+  const builder = yield* vm.construct(
+    'android/app/AlertDialog$Builder',
+    '(Landroid/content/Context;)V',
+    activity,
+  );
   const listener = vm.newObject<JsResult>('android/webkit/JsResult$Button');
   listener.peer = result;
   yield* vm.call(
@@ -124,7 +136,10 @@ export const jsDialogClasses: readonly ClassModel[] = [
   }),
   defineClass({
     name: 'android/webkit/JsResult$Button',
-    interfaces: ['android/content/DialogInterface$OnClickListener', 'android/content/DialogInterface$OnCancelListener'],
+    interfaces: [
+      'android/content/DialogInterface$OnClickListener',
+      'android/content/DialogInterface$OnCancelListener',
+    ],
     labels: 'container',
     methods: {
       'onClick(Landroid/content/DialogInterface;I)V': (

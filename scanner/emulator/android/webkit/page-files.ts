@@ -34,7 +34,8 @@ const types: Readonly<Record<string, string>> = {
 export function findPageFile(vm: Machine, web: JavaObject, url: string): Uint8Array | undefined {
   const { app } = vm.attached(SYSTEM);
   const path = url.split(/[?#]/)[0] ?? '';
-  if (path.startsWith(assetPrefix)) return app.findFile(`assets/${decodePath(path.slice(assetPrefix.length))}`);
+  if (path.startsWith(assetPrefix))
+    return app.findFile(`assets/${decodePath(path.slice(assetPrefix.length))}`);
   if (path.startsWith(resourcePrefix)) return app.findFile(`res/${path.slice(resourcePrefix.length)}`);
   const isOpen = settingOf(web, 'AllowFileAccess') ?? app.manifest.targetSdk < firstClosedSdk;
   if (!path.startsWith(filePrefix) || isOpen !== true) return undefined;

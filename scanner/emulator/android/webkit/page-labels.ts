@@ -22,8 +22,7 @@ export class PageLabels {
 
   labelsIn(vm: Machine, text: string): number {
     let labels = 0;
-    for (const [form, label] of this.#forms)
-      if (text.includes(form)) labels = vm.labels.union(labels, label);
+    for (const [form, label] of this.#forms) if (text.includes(form)) labels = vm.labels.union(labels, label);
     return labels;
   }
 }

@@ -112,7 +112,8 @@ export function* answerPageRequest(
   }
   const headers = answer.headers.map(({ name, value }) => [name, value] as const);
   // What stands in for a server's page is not shown as if it were one.
-  const isPage = !ask.isMainFrame || headers.some(([name, value]) => /^content-type$/i.test(name) && /html/.test(value));
+  const isPage =
+    !ask.isMainFrame || headers.some(([name, value]) => /^content-type$/i.test(name) && /html/.test(value));
   return isPage
     ? toRespond(answer.status, headers, answer.body)
     : toRespond(answer.status, [['Content-Type', 'text/html']], new Uint8Array());

@@ -16,7 +16,8 @@ export function* onMain<T>(vm: Machine, name: string, steps: () => Steps<T>): St
 }
 
 export type ThreadResult<T> =
-  { readonly kind: 'returned'; readonly value: T } | { readonly kind: 'threw'; readonly exception: HeapObject };
+  | { readonly kind: 'returned'; readonly value: T }
+  | { readonly kind: 'threw'; readonly exception: HeapObject };
 
 /** Runs steps on a thread of their own, as the web view calls what is not of the screen, and waits for them. */
 export function* onThread<T>(vm: Machine, name: string, steps: Steps<T>): Steps<ThreadResult<T>> {

@@ -82,7 +82,8 @@ export const webChromeClient = defineClass({
     [`onJsConfirm(${jsDialog}${result$})Z`]: () => false,
     [`onJsBeforeUnload(${jsDialog}${result$})Z`]: () => false,
     [`onJsPrompt(${jsDialog}${text$}Landroid/webkit/JsPromptResult;)Z`]: () => false,
-    [`onGeolocationPermissionsShowPrompt(${text$}Landroid/webkit/GeolocationPermissions$Callback;)V`]: ignored,
+    [`onGeolocationPermissionsShowPrompt(${text$}Landroid/webkit/GeolocationPermissions$Callback;)V`]:
+      ignored,
     'onGeolocationPermissionsHidePrompt()V': ignored,
   },
 });

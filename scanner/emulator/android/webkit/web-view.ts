@@ -69,8 +69,7 @@ function* showText(vm: Machine, self: JavaObject, url: string, html: string): St
     yield* vm.call(state.chrome, `onProgressChanged(${web$}I)V`, self, 100);
     yield* vm.call(state.chrome, `onReceivedTitle(${web$}${text$})V`, self, vm.string(state.title));
   }
-  if (state.client)
-    yield* vm.call(state.client, `onPageFinished(${web$}${text$})V`, self, vm.string(url));
+  if (state.client) yield* vm.call(state.client, `onPageFinished(${web$}${text$})V`, self, vm.string(url));
 }
 
 /** The page's HTML; undefined where nothing readable comes back. */
@@ -122,7 +121,12 @@ function evaluate(vm: Machine, self: JavaObject, script: string, callback: HeapO
 function* touch(vm: Machine, self: JavaObject, event: MotionEvent): Steps<boolean> {
   const { page } = webOf(self);
   if (!page?.state)
-    return yield* vm.callSpecial('android/view/View', 'onTouchEvent(Landroid/view/MotionEvent;)Z', self, event);
+    return yield* vm.callSpecial(
+      'android/view/View',
+      'onTouchEvent(Landroid/view/MotionEvent;)Z',
+      self,
+      event,
+    );
   const action = actions[event.peer.action & 0xff];
   const scale = scaleOf(vm);
   if (action === undefined) page.touches = [];

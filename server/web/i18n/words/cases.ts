@@ -64,6 +64,8 @@ export const casesWords = {
   'day.lead': { zh: '{day}：需要处理的事项', en: '{day}: what is before you' },
   'day.overdue': { zh: '已逾期', en: 'Overdue' },
   'day.dueSoon': { zh: '即将到期', en: 'Due soon' },
+  'day.waiting': { zh: '已通知，等待企业答复', en: 'Notified, waiting for the answer' },
+  'day.waitsForMe': { zh: '待我答复', en: 'Waiting for my answer' },
   'day.answered': { zh: '企业已答复，待复测', en: 'Answered, to be re-tested' },
   'day.answeredByMe': { zh: '已答复，等待复测', en: 'Answered, waiting for the re-test' },
   'day.toDecide': { zh: '待作决定', en: 'To be decided' },

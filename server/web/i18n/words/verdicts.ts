@@ -56,7 +56,7 @@ export const verdictsWords = {
   'outcome.budget-spent': { zh: '时间用尽', en: 'Time ran out' },
   'outcome.app-crashed': { zh: '应用崩溃', en: 'App crashed' },
   'outcome.app-ended': { zh: '应用自行退出', en: 'App ended itself' },
-  'outcome.no-window': { zh: '没有显示界面', en: 'No window was shown' },
+  'outcome.no-window': { zh: '应用没有留在屏幕上的界面', en: 'The app kept no window on the screen' },
   'outcome.not-responding': { zh: '应用无响应', en: 'App stopped answering' },
   'outcome.login-required': { zh: '须登录才能继续', en: 'Login required' },
   'outcome.device-failed': { zh: '设备故障', en: 'Device failed' },

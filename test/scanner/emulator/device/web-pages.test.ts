@@ -30,7 +30,8 @@ describe('A page of a web view, drawn by a browser that reaches nothing', functi
 
   const nodes = (): readonly ScreenNode[] => device.tree().windows.flatMap(({ root }) => flat(root));
   const texts = () => nodes().map(({ text }) => text);
-  const node = (name: string) => nodes().findLast(({ text, resourceId }) => text === name || resourceId === name);
+  const node = (name: string) =>
+    nodes().findLast(({ text, resourceId }) => text === name || resourceId === name);
   const tap = (name: string) => {
     const { boundsPx } = node(name) ?? assert.fail(`${name} is not on the screen`);
     device.tap((boundsPx.left + boundsPx.right) / 2, (boundsPx.top + boundsPx.bottom) / 2);
@@ -44,16 +45,13 @@ describe('A page of a web view, drawn by a browser that reaches nothing', functi
       const { className, clickable, checked } = node(name) ?? assert.fail(name);
       return [className, clickable, checked];
     };
-    assert.deepEqual(
-      ['脚本写的标题', '《隐私政策》', 'name', 'read', '发送'].map(found),
-      [
-        ['android.webkit.WebView', false, false],
-        ['android.view.View', true, false],
-        ['android.widget.EditText', true, false],
-        ['android.widget.CheckBox', true, true],
-        ['android.widget.Button', true, false],
-      ],
-    );
+    assert.deepEqual(['脚本写的标题', '《隐私政策》', 'name', 'read', '发送'].map(found), [
+      ['android.webkit.WebView', false, false],
+      ['android.view.View', true, false],
+      ['android.widget.EditText', true, false],
+      ['android.widget.CheckBox', true, true],
+      ['android.widget.Button', true, false],
+    ]);
     assert.ok(!texts().includes('看不见'));
   });
 
@@ -71,7 +69,12 @@ describe('A page of a web view, drawn by a browser that reaches nothing', functi
   it('is in the picture of the screen', async () => {
     const { left, right, top } = (node('发送') ?? assert.fail()).boundsPx;
     const x = (left + right) / 2;
-    const pixels = await readPixels(device.screenshot(), { left: x, right: x + 1, top: top + 12, bottom: top + 13 });
+    const pixels = await readPixels(device.screenshot(), {
+      left: x,
+      right: x + 1,
+      top: top + 12,
+      bottom: top + 13,
+    });
     assert.deepEqual([...(pixels?.rgba.subarray(0, 3) ?? [])], [0x15, 0x65, 0xc0]);
   });
 
@@ -88,7 +91,9 @@ describe('A page of a web view, drawn by a browser that reaches nothing', functi
     device.setPermission('android.permission.ACCESS_FINE_LOCATION', 'granted');
     tap('位置');
     assert.match(out() ?? '', /^at \d+\.\d$/);
-    const reads = device.events(0).filter((event) => event.kind === 'pi-read' && event.api.startsWith('navigator.'));
+    const reads = device
+      .events(0)
+      .filter((event) => event.kind === 'pi-read' && event.api.startsWith('navigator.'));
     assert.deepEqual(
       reads.map((event) => event.kind === 'pi-read' && event.threw),
       ['PERMISSION_DENIED', undefined],
@@ -102,7 +107,10 @@ describe('A page of a web view, drawn by a browser that reaches nothing', functi
     assert.equal(out(), 'sent {}');
     const request = device.events(0).findLast(({ kind }) => kind === 'network-request');
     assert.ok(request?.kind === 'network-request');
-    assert.match(request.url, /^https:\/\/collect\.example\.com\/c\?id=[0-9a-f]{16}&name=%E5%BC%A0%E4%B8%89$/);
+    assert.match(
+      request.url,
+      /^https:\/\/collect\.example\.com\/c\?id=[0-9a-f]{16}&name=%E5%BC%A0%E4%B8%89$/,
+    );
     assert.deepEqual(
       request.labels.map(({ piType }) => piType),
       ['android_id'],
@@ -129,7 +137,9 @@ describe('A page of a web view, drawn by a browser that reaches nothing', functi
       ['file refused', 'net refused', 'worker refused'],
     );
     assert.ok(
-      device.events(0).some((event) => event.kind === 'network-request' && event.url === 'http://127.0.0.1:4723/status'),
+      device
+        .events(0)
+        .some((event) => event.kind === 'network-request' && event.url === 'http://127.0.0.1:4723/status'),
     );
     device.pressKey('back');
     assert.equal(node('脚本写的标题')?.className, 'android.webkit.WebView');

@@ -7,6 +7,7 @@ import { loadSystemResources } from '../../../../../scanner/emulator/android/res
 import { AppProcess } from '../../../../../scanner/emulator/device/app-process.ts';
 import { DeviceState } from '../../../../../scanner/emulator/device/device-state.ts';
 import { installApp } from '../../../../../scanner/emulator/device/install-app.ts';
+import { ProcessGroup } from '../../../../../scanner/emulator/device/process-group.ts';
 import type { ViewHost } from '../../../../../scanner/emulator/device/view-host.ts';
 import { javaClasses } from '../../../../../scanner/emulator/java/index.ts';
 import type { ClassModel, Machine, Steps } from '../../../../../scanner/emulator/machine/index.ts';
@@ -52,7 +53,20 @@ export async function openHarness(apk: URL, extraModels: readonly ClassModel[]):
   const phone = makePhoneProfile('android14', 1);
   const installed = installApp(pkg, manifest, await loadSystemResources(), phone);
   const device = new DeviceState(phone, installed);
-  const process = new AppProcess(device, models, noViews, { dexFiles: [], platform: framework });
+  const { others } = new ProcessGroup({
+    mainName: () => manifest.packageName,
+    binders: device.binders,
+    start: () => assert.fail('no other process'),
+    takeOver: () => undefined,
+  });
+  const process = new AppProcess(
+    device,
+    models,
+    noViews,
+    { dexFiles: [], platform: framework },
+    manifest.packageName,
+    others,
+  );
   const { vm } = process;
   return {
     vm,
