@@ -20,8 +20,8 @@ const WORDS = {
   missing: ['缺少的内容', 'What is missing'],
   nothingMissing: ['应写明的内容都已找到。', 'Everything that has to be there was found.'],
   noPolicy: [
-    '没有一份文档是隐私政策，无法判断缺少什么。',
-    'None of the documents is a privacy policy; what is missing cannot be told.',
+    '没有一份读全的隐私政策，无法判断缺少什么。',
+    'No privacy policy was read in full; what is missing cannot be told.',
   ],
   vague: ['含糊的说法，请逐项列明', 'Vague words: name each kind instead'],
   aimless: ['没有写明用途的信息', 'Kinds without a purpose beside them'],

@@ -137,7 +137,13 @@ export class ClassHierarchy {
 }
 
 function toNode(defined: DexClass): Node {
-  return { defined, superclass: undefined, ownInterfaces: undefined, chain: undefined, interfaces: undefined };
+  return {
+    defined,
+    superclass: undefined,
+    ownInterfaces: undefined,
+    chain: undefined,
+    interfaces: undefined,
+  };
 }
 
 /** Parents that cannot be read are none; openAppCode has told of them. */

@@ -1,14 +1,15 @@
 import type { PiChannel } from '../data/index.ts';
-import { ACCESS, toClassName, toDescriptor } from '../dex/index.ts';
+import { toClassName, toDescriptor } from '../dex/index.ts';
 import type { DexFile, DexMethod } from '../dex/index.ts';
 import type { ApiCallFacts } from '../evidence/index.ts';
+import { AccessValues, findTarget } from './access-values.ts';
 import { testArgument } from './argument-test.ts';
 import type { CallTarget } from './call-targets.ts';
 import type { ChannelIndex } from './channel-index.ts';
 import type { DexHits, MethodHits } from './method-hits.ts';
 import { STRING_MARK } from './string-marks.ts';
-import { traceResult, traceValues } from './trace-values.ts';
-import type { TraceRules, TracedCall } from './trace-values.ts';
+import { traceValues } from './trace-values.ts';
+import type { TracedCall } from './trace-values.ts';
 import type { Value } from './values.ts';
 
 /** A place in a method of the app. */
@@ -63,10 +64,6 @@ export type Given = MethodPlace & {
 };
 
 const NOTHING: readonly never[] = [];
-/** Helpers are followed into each other so deep, and no longer than that. */
-const MAX_HELPERS = 2;
-const MAX_HELPER_UNITS = 300;
-
 /** Turns a method's instructions of interest into findings; values are followed only where a finding hangs on them. */
 export function findAccesses(dexHits: DexHits, found: MethodHits, channels: ChannelIndex): MethodFindings {
   return new MethodReader(dexHits, found, channels).read();
@@ -109,7 +106,7 @@ class MethodReader {
   }
 
   private target(index: number): CallTarget | undefined {
-    return this.dexHits.calls.targets[this.dexHits.calls.numbers[index] ?? 0];
+    return findTarget(this.dexHits, index);
   }
 
   /** Values matter for conditions, by-name look-ups and shell commands; for content URIs only if one is loaded. */
@@ -140,62 +137,7 @@ class MethodReader {
   }
 
   private trace(): readonly TracedCall[] | undefined {
-    return traceValues(this.found.code, this.rules(0));
-  }
-
-  private rules(depth: number): TraceRules {
-    return {
-      result: (call) => this.resultOf(call, depth),
-      staticField: (index, pc) => {
-        const target = this.dexHits.fields.targets[this.dexHits.fields.numbers[index] ?? 0];
-        return target?.kind === 'uri'
-          ? { kind: 'uri', name: target.api, piType: target.piType, pc }
-          : findConstant(this.dex, index, pc);
-      },
-    };
-  }
-
-  /** What a method of the app gives back that puts constants together, e.g. the key of a setting. */
-  private helperResult(call: TracedCall, depth: number): Value | undefined {
-    if (depth >= MAX_HELPERS) return undefined;
-    const { owner, name, proto } = this.dex.method(call.index);
-    if (proto.returnType !== 'Ljava/lang/String;' || !call.arguments.every((value) => value !== undefined))
-      return undefined;
-    for (const method of this.dex.findClass(owner)?.directMethods ?? []) {
-      if (!method.isStatic || method.ref.name !== name || method.ref.proto.descriptor !== proto.descriptor)
-        continue;
-      const code = method.findCode();
-      if (!code || code.unitCount > MAX_HELPER_UNITS) return undefined;
-      const value = traceResult(code, call.arguments, this.rules(depth + 1));
-      // The constant is named where the helper is called: there it is decided.
-      return value?.kind === 'text' ? { ...value, pc: call.pc } : undefined;
-    }
-    return undefined;
-  }
-
-  private resultOf(call: TracedCall, depth: number): Value | undefined {
-    const [first] = call.arguments;
-    switch (this.target(call.index)?.role) {
-      case 'own-package':
-        return { kind: 'own-package' };
-      case 'parse-uri':
-        return first?.kind === 'text' ? { kind: 'uri', name: first.text, pc: first.pc } : undefined;
-      case 'class-by-name':
-        return first?.kind === 'text' ? { kind: 'class', descriptor: toDescriptor(first.text) } : undefined;
-      case 'append-uri':
-        return first?.kind === 'uri' ? first : undefined;
-      // Whatever the scheme: only what goes into a content resolver is looked at.
-      case 'uri-authority':
-        return first?.kind === 'text'
-          ? { kind: 'uri', name: `content://${first.text}`, pc: first.pc }
-          : undefined;
-      case 'uri-builder':
-        return appendPath(call, this.dex.method(call.index).name);
-      case undefined:
-        return this.helperResult(call, depth);
-      default:
-        return undefined;
-    }
+    return traceValues(this.found.code, new AccessValues(this.dexHits).rules(0));
   }
 
   private readCall(call: TracedCall): void {
@@ -364,26 +306,4 @@ class MethodReader {
   private at(pc: number): MethodPlace {
     return { method: this.found.method, pc };
   }
-}
-
-/** A content URI with one more part of its path, where the part is known; as it was where it is not. */
-function appendPath(call: TracedCall, method: string): Value | undefined {
-  const { receiver } = call;
-  const [part] = call.arguments;
-  if (receiver?.kind !== 'uri') return undefined;
-  if (part?.kind !== 'text' || !/^(?:append)?(?:Encoded)?[pP]ath$|^encodedPath$/.test(method))
-    return receiver;
-  return { ...receiver, name: `${receiver.name.replace(/\/$/, '')}/${part.text.replace(/^\//, '')}` };
-}
-
-/** A text that a static field of the app is given where it is declared and that nothing may change. */
-function findConstant(dex: DexFile, index: number, pc: number): Value | undefined {
-  const { owner, name, type } = dex.field(index);
-  if (type !== 'Ljava/lang/String;') return undefined;
-  const defined = dex.findClass(owner);
-  const at = defined?.staticFields.findIndex((field) => field.ref.name === name) ?? -1;
-  if (!defined || at < 0 || ((defined.staticFields[at]?.accessFlags ?? 0) & ACCESS.final) === 0)
-    return undefined;
-  const value = defined.staticValues()[at];
-  return value?.kind === 'string' ? { kind: 'text', text: value.value, pc } : undefined;
 }

@@ -1,6 +1,7 @@
 import { badDex } from './byte-cursor.ts';
 import type { ByteCursor } from './byte-cursor.ts';
-import type { DexFile, FieldRef, MethodRef } from './dex-file.ts';
+import type { DexFile } from './dex-file.ts';
+import type { FieldRef, MethodRef } from './references.ts';
 import { Code } from './code.ts';
 import { readEncodedArray } from './encoded-value.ts';
 import type { EncodedValue } from './encoded-value.ts';
@@ -95,7 +96,10 @@ type ClassData = {
   readonly virtualMethods: readonly DexMethod[];
 };
 
-type ClassFields = { readonly staticFields: readonly DexField[]; readonly instanceFields: readonly DexField[] };
+type ClassFields = {
+  readonly staticFields: readonly DexField[];
+  readonly instanceFields: readonly DexField[];
+};
 
 const NO_DATA: ClassData = {
   staticCount: 0,

@@ -1,6 +1,7 @@
 import { badDex } from './byte-cursor.ts';
 import type { ByteCursor } from './byte-cursor.ts';
-import type { DexFile, FieldRef, MethodHandleRef, MethodRef, Proto } from './dex-file.ts';
+import type { DexFile } from './dex-file.ts';
+import type { FieldRef, MethodHandleRef, MethodRef, Proto } from './references.ts';
 
 /** A constant in the file: of a static field, an annotation element or a call site. */
 export type EncodedValue =

@@ -7,7 +7,7 @@ export type {
   MethodHandleRef,
   MethodRef,
   Proto,
-} from './dex-file.ts';
+} from './references.ts';
 export { ACCESS, DexClass, DexField, DexMethod } from './dex-class.ts';
 export { Code } from './code.ts';
 export type { CatchHandler, TryBlock } from './code.ts';

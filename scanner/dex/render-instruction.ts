@@ -1,5 +1,6 @@
 import type { Code } from './code.ts';
-import type { DexFile, MethodHandleRef, MethodRef } from './dex-file.ts';
+import type { DexFile } from './dex-file.ts';
+import type { MethodHandleRef, MethodRef } from './references.ts';
 import type { Instruction } from './instruction.ts';
 
 const HANDLE_NAMES: Readonly<Record<MethodHandleRef['kind'], string>> = {

@@ -23,10 +23,6 @@ type Attempt = PopupFacts['attempts'][number];
  */
 export type ExamineOrder = 'mark' | 'back' | 'motion';
 
-const openScreenMs = 500;
-/** A window that is loaded first comes a moment after the page. */
-const latestWindowMs = 4_500;
-const lookEveryMs = 1_000;
 const mostPopups = 4;
 const markPatienceMs = 10_000;
 const markStepMs = 500;
@@ -40,15 +36,6 @@ const awayMs = 5_000;
 const smallestHotZoneDp = 44;
 /** A mark is found at a glance when it stands out as texts do; below this ratio it is near invisible. */
 const faintContrast = 2;
-
-/** Until a window is there that nobody asked for, or none will come. */
-export async function awaitWindow({ session }: Stage): Promise<void> {
-  await session.passTime(openScreenMs);
-  for (let waitedMs = openScreenMs; waitedMs < latestWindowMs; waitedMs += lookEveryMs) {
-    if (findPopups(await session.tree()).length > 0) return;
-    await session.passTime(lookEveryMs);
-  }
-}
 
 /**
  * Finds each window that nobody asked for and tries to get rid of it, writing down every attempt and its effect.

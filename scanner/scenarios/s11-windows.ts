@@ -1,5 +1,6 @@
 import { startAndAgree } from './ask-consent.ts';
-import { awaitWindow, examineWindows } from './examine-windows.ts';
+import { awaitWindow } from './await-window.ts';
+import { examineWindows } from './examine-windows.ts';
 import type { Scenario, Stage } from './scenario.ts';
 import { steps } from './step-text.ts';
 

@@ -1,5 +1,6 @@
 import { startAndAgree } from './ask-consent.ts';
-import { awaitWindow, examineWindows } from './examine-windows.ts';
+import { awaitWindow } from './await-window.ts';
+import { examineWindows } from './examine-windows.ts';
 import { findPopups } from './find-popups.ts';
 import { HARMLESS_MOTIONS } from './motions.ts';
 import type { Scenario } from './scenario.ts';

@@ -11,11 +11,12 @@ import { toTime } from './present.ts';
 
 export function toCaseRowBody(one: Case, today: Day): z.input<typeof caseRow> {
   const { addressedTo: _, notice, openedAtMs, movedAtMs, ...rest } = one;
+  const deadline = toDeadline(one, today, chinaCalendar);
   return {
     ...rest,
     hasNotice: notice !== undefined,
-    overdue: one.dueOn !== undefined && one.dueOn < today,
-    escalated: toDeadline(one, today, chinaCalendar) === 'escalated',
+    overdue: deadline === 'overdue' || deadline === 'escalated',
+    escalated: deadline === 'escalated',
     openedAt: toTime(openedAtMs),
     movedAt: toTime(movedAtMs),
   };

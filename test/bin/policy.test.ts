@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,6 +32,23 @@ describe('appgov policy check', () => {
     assert.doesNotMatch(zh.stdout, /- 联系方式|- 投诉渠道/u);
     const en = await runAppgov('policy', 'check', file, '--lang', 'en');
     assert.match(en.stdout, /## What is missing[^#]*- retention period/u);
+  });
+
+  it('checks every document of a folder by itself', async () => {
+    const many = join(folder, 'many');
+    await mkdir(many);
+    for (const name of ['a.txt', 'b.txt']) await writeFile(join(many, name), POLICY);
+    await writeFile(join(many, 'c.docx'), new Uint8Array(64));
+    const { code, stdout } = await runAppgov('policy', 'check', '--each', many, '--json');
+    assert.equal(code, 2);
+    const results = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { missing?: string[] });
+    assert.deepEqual(
+      results.map(({ missing }) => missing?.includes('retention')),
+      [true, true, undefined],
+    );
   });
 
   it('writes the two lists as tables to complete', async () => {

@@ -146,8 +146,9 @@ function judge(
   const found = labelled.find(({ body }) => seeded.some((text) => body.includes(text)));
   const isPlain = labelled.some(({ body }) => !/^(null|made|bound .*|android\.|java\.|\[|$)/.test(body));
   const outcome = (): ChannelOutcome => {
-    if (/NoSuchMethod|NoSuchField|ClassNotFound|NoClassDef|no object of/.test(threw) && reads.length === 0)
-      return exists ? 'absent' : 'no-api';
+    const isMissing = /NoSuchMethodEx|NoSuchField|ClassNotFound|NoClassDef|no object of/.test(threw);
+    if (isMissing && !exists) return 'no-api';
+    if (isMissing && reads.length === 0) return 'absent';
     if (reads.length === 0) return 'unrecorded';
     // Minus one is what Android gives where there is nothing.
     if (values.length > 0 && values.every(({ body }) => body === '-1')) return 'empty';

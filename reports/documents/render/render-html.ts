@@ -16,9 +16,10 @@ th { background: #f5f7fa; font-weight: 500; } tr { break-inside: avoid; }
 p { margin: 6px 0; overflow-wrap: anywhere; } ul { margin: 2px 0 6px; padding-left: 1.4em; }
 li { overflow-wrap: anywhere; }
 .note { color: #5d6878; font-size: 9.5pt; } .alert { color: #b42318; }
+.note, .alert { break-after: avoid; }
 .pictures { display: flex; gap: 14px; } figure { margin: 6px 0; break-inside: avoid; }
 figure img { height: 84mm; border: 1px solid #c9d1dc; } figcaption { font-size: 8.5pt; color: #5d6878; }
-.closing { text-align: right; margin-top: 14px; }`;
+.closing { text-align: right; margin-top: 14px; break-before: avoid; }`;
 
 /** The document as one self-contained page, to be shown or printed. `extraStyle` is trusted text: embedded fonts. */
 export function renderDocumentHtml(document: OfficialDocument, extraStyle = ''): string {

@@ -10,7 +10,7 @@ import { NEED } from './context.ts';
 import type { Need } from './context.ts';
 import { SAYS, meaningOfControl, meaningOfTexts, textsOf } from './controls.ts';
 import type { ControlMeaning } from './controls.ts';
-import type { At } from './follow-method.ts';
+import type { At } from './effects.ts';
 import type { World } from './world.ts';
 
 /** Where people agree: what they tap, and the code that runs then. */

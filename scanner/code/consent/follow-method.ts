@@ -1,7 +1,6 @@
 import type { DexFile } from '../../dex/index.ts';
 import {
   ANY,
-  DOUBT,
   FAILS,
   HOLDS,
   NONE,
@@ -13,7 +12,9 @@ import {
   toValue,
 } from './abstract-value.ts';
 import type { AbstractValue, Comparison } from './abstract-value.ts';
+import { keep, operate, operateLiteral, wide } from './arithmetic.ts';
 import type { Context } from './context.ts';
+import type { At, Effects } from './effects.ts';
 import {
   CAN_CONTINUE,
   CAN_THROW,
@@ -25,38 +26,9 @@ import {
 } from './method-body.ts';
 import type { MethodBody } from './method-body.ts';
 
-/** What a method does to the world around it. Pool indexes are those of the method's file. */
-export type Effects = {
-  /** What a call gives back; `exit` where it never does. `kind` is 0 virtual, 1 super, 2 direct, 3 static, 4 interface. */
-  call(at: At, kind: number, index: number, args: readonly AbstractValue[]): AbstractValue | 'exit';
-  make(at: At, typeIndex: number): AbstractValue;
-  classObject(at: At, typeIndex: number): AbstractValue;
-  text(at: At, stringIndex: number): AbstractValue;
-  readField(at: At, fieldIndex: number, owner: AbstractValue | undefined): AbstractValue;
-  writeField(at: At, fieldIndex: number, owner: AbstractValue | undefined, value: AbstractValue): void;
-  /** A value that leaves what is followed: into an array. */
-  store(at: At, value: AbstractValue): void;
-  giveBack(at: At, value: AbstractValue): void;
-};
-
-/** The context that is followed and the instruction that it is at. */
-export type At = { readonly context: Context; readonly pc: number; readonly dex: DexFile };
-
 type Registers = AbstractValue[];
 
 const COMPARISONS: readonly Comparison[] = ['eq', 'ne', 'lt', 'ge', 'gt', 'le'];
-/** Of the int operations, from add on, those that flags are put together with; counting leads nowhere. */
-const INT_OPERATIONS: readonly (((x: number, y: number) => number) | undefined)[] = [
-  undefined,
-  (x, y) => x - y,
-  undefined,
-  undefined,
-  undefined,
-  (x, y) => x & y,
-  (x, y) => x | y,
-  (x, y) => x ^ y,
-];
-
 /** Follows a body with the context's arguments, every way that its tests leave open. Returns the instructions walked. */
 export function followMethod(
   context: Context,
@@ -371,34 +343,4 @@ class Follower {
 
 function get(state: Registers, register: number): AbstractValue {
   return state[register] ?? NONE;
-}
-
-/** The part of a value that a test against zero lets pass. */
-function keep(value: AbstractValue, test: Comparison, way: number): AbstractValue {
-  const atoms = value.atoms.filter(
-    (atom) => (compareValues(test, { atoms: [atom], any: false, doubt: false }, ZERO) & way) !== 0,
-  );
-  return atoms.length === value.atoms.length ? value : { atoms, any: value.any, doubt: value.doubt };
-}
-
-function operate(operation: number, a: AbstractValue, b: AbstractValue): AbstractValue {
-  const apply = INT_OPERATIONS[operation];
-  if (apply) return mapNumbers(a, b, apply);
-  return a.doubt || b.doubt ? DOUBT : ANY;
-}
-
-/** Literal forms have rsub in the place of sub. */
-function operateLiteral(operation: number, a: AbstractValue, literal: number): AbstractValue {
-  const b = toValue(literal);
-  return operation === 1 && literal === 1
-    ? operate(1, b, a)
-    : operation === 1
-      ? ANY
-      : operate(operation, a, b);
-}
-
-function wide(units: Uint16Array, at: number): number {
-  const low = ((units[at] ?? 0) | ((units[at + 1] ?? 0) << 16)) >>> 0;
-  const high = (units[at + 2] ?? 0) | ((units[at + 3] ?? 0) << 16);
-  return high * 2 ** 32 + low;
 }

@@ -4,7 +4,7 @@ import { ANY, NONE, joinValues, toValue } from './abstract-value.ts';
 import type { AbstractObject, AbstractValue } from './abstract-value.ts';
 import type { CallInfo } from './call-info.ts';
 import type { Context, Need } from './context.ts';
-import type { At } from './follow-method.ts';
+import type { At } from './effects.ts';
 
 /** A virtual call of which the object is not known, at all its places. */
 type OpenCall = {

@@ -17,7 +17,7 @@ import type { CallInfo } from './call-info.ts';
 import type { Clicks } from './clicks.ts';
 import type { ConsentSigns } from './consent-signs.ts';
 import { RESOURCE, TEXT, VIEW_ID } from './controls.ts';
-import type { At } from './follow-method.ts';
+import type { At } from './effects.ts';
 import { EFFECTS, intentClass } from './platform-effects.ts';
 import { FILE, INTENT_CLASS, NAME, STRING } from './platform-names.ts';
 import { writeFile } from './stored-effects.ts';

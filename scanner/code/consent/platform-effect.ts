@@ -1,6 +1,6 @@
 import type { AbstractValue } from './abstract-value.ts';
 import type { CallInfo } from './call-info.ts';
-import type { At } from './follow-method.ts';
+import type { At } from './effects.ts';
 import type { PlatformCalls } from './platform-calls.ts';
 
 /** A call of a method of the platform. */

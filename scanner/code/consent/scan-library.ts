@@ -1,7 +1,7 @@
 import type { InstructionCursor } from '../../dex/index.ts';
 import { isInvoke } from '../opcodes-used.ts';
 import type { Context } from './context.ts';
-import type { At } from './follow-method.ts';
+import type { At } from './effects.ts';
 
 const CONST_STRING = 0x1a;
 const CONST_STRING_JUMBO = 0x1b;

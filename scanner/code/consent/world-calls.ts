@@ -5,7 +5,7 @@ import { DEFERRED } from './call-info.ts';
 import type { CallInfo } from './call-info.ts';
 import { withoutFigures } from './context-table.ts';
 import { NEED } from './context.ts';
-import type { At } from './follow-method.ts';
+import type { At } from './effects.ts';
 import { isConsentName, nameDoubt, unknownFrom } from './unknown-values.ts';
 import type { World } from './world.ts';
 

@@ -5,7 +5,7 @@ import type { AppCode } from '../app-code.ts';
 import type { NamedClasses } from '../named-classes.ts';
 import type { AbstractObject, AbstractValue } from './abstract-value.ts';
 import type { CallInfo } from './call-info.ts';
-import type { At } from './follow-method.ts';
+import type { At } from './effects.ts';
 
 /** What the platform's own methods do; undefined where nothing special is known of one. */
 export type PlatformModel = {

@@ -5,7 +5,7 @@ import type { AbstractObject, AbstractValue } from './abstract-value.ts';
 import { DEFERRED } from './call-info.ts';
 import { NEED } from './context.ts';
 import type { Need } from './context.ts';
-import type { At } from './follow-method.ts';
+import type { At } from './effects.ts';
 import type { World } from './world.ts';
 
 /** What Android calls because somebody touched something. */

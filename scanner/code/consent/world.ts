@@ -13,7 +13,7 @@ import { NEED } from './context.ts';
 import type { Context, Need } from './context.ts';
 import { Fields } from './fields.ts';
 import { followMethod } from './follow-method.ts';
-import type { At, Effects } from './follow-method.ts';
+import type { At, Effects } from './effects.ts';
 import { Heap } from './heap.ts';
 import { readBody } from './method-body.ts';
 import type { MethodBody } from './method-body.ts';

@@ -16,7 +16,7 @@ const MUTATOR = /^(?:set|put|add|append|write|push|offer|insert|update|with|prin
 export class LibraryCall {
   readonly context: MethodContext;
   readonly state: FlowState;
-  readonly call: FlowCall;
+  readonly site: FlowCall;
   private readonly transformName: string;
   facts: readonly Fact[] = NO_FACTS;
   objects: readonly FlowObject[] = [];
@@ -24,23 +24,23 @@ export class LibraryCall {
   medium: Medium | undefined;
   content: ReadonlyMap<string, readonly Fact[]> | undefined;
 
-  constructor(context: MethodContext, state: FlowState, call: FlowCall) {
+  constructor(context: MethodContext, state: FlowState, site: FlowCall) {
     this.context = context;
     this.state = state;
-    this.call = call;
-    this.transformName = this.nameTransform(call.info.flow?.transform ?? '');
+    this.site = site;
+    this.transformName = this.nameTransform(site.info.flow?.transform ?? '');
   }
 
   get receiver(): FlowValue | undefined {
-    return this.call.isStatic ? undefined : this.call.args[0];
+    return this.site.isStatic ? undefined : this.site.args[0];
   }
 
   argument(number: number): FlowValue | undefined {
-    return this.call.args[number + (this.call.isStatic ? 0 : 1)];
+    return this.site.args[number + (this.site.isStatic ? 0 : 1)];
   }
 
   result(): FlowValue | undefined {
-    const { info, pc } = this.call;
+    const { info, pc } = this.site;
     const { returnType } = info.ref.proto;
     if (returnType === 'V') return undefined;
     let { objects } = this;
@@ -62,7 +62,7 @@ export class LibraryCall {
   }
 
   unknown(): void {
-    const { info, args, isStatic } = this.call;
+    const { info, args, isStatic } = this.site;
     const { name, proto } = info.ref;
     const given = isStatic ? args : args.slice(1);
     let facts = NO_FACTS;
@@ -99,30 +99,30 @@ export class LibraryCall {
 
   move(from: Slot, to: Slot, deep: boolean): void {
     let facts = NO_FACTS;
-    for (const value of valuesAt(this.call, from))
+    for (const value of valuesAt(this.site, from))
       facts = unite(
         facts,
         deep || from !== 'arguments' ? this.state.deepFacts(value) : this.looseFacts(value),
       );
     if (facts.length === 0) return;
     facts = this.changed(facts);
-    if (this.call.info.flow?.steps.some((step) => step.kind === 'open') === true)
-      facts = open(facts, this.context.at(this.call.pc));
+    if (this.site.info.flow?.steps.some((step) => step.kind === 'open') === true)
+      facts = open(facts, this.context.at(this.site.pc));
     if (to === 'result') this.facts = unite(this.facts, facts);
     else
-      for (const value of valuesAt(this.call, to))
+      for (const value of valuesAt(this.site, to))
         this.context.addContent(this.state, value, CONTENT, { facts, objects: [] });
   }
 
   /** Text made of an app object is what its toString gives; that is taken to be all it holds. */
   private looseFacts(value: FlowValue): readonly Fact[] {
-    return this.call.info.ref.name === '<init>' ? this.shallowFacts(value) : this.state.deepFacts(value);
+    return this.site.info.ref.name === '<init>' ? this.shallowFacts(value) : this.state.deepFacts(value);
   }
 
   changed(facts: readonly Fact[]): readonly Fact[] {
     return this.transformName === ''
       ? facts
-      : transform(facts, this.transformName, this.context.at(this.call.pc));
+      : transform(facts, this.transformName, this.context.at(this.site.pc));
   }
 
   /** `@hash` and `@cipher` are named by the algorithm where that is a constant. */

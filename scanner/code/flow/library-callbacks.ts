@@ -19,7 +19,7 @@ export function callBack(call: LibraryCall, name: string, argument: number): voi
     giveBack(
       call,
       target,
-      callApp(call.context, call.state, [target], [receiver, value], call.call.pc, OBJECT),
+      callApp(call.context, call.state, [target], [receiver, value], call.site.pc, OBJECT),
     );
 }
 
@@ -34,11 +34,11 @@ export function tellListeners(call: LibraryCall, name: string): void {
   const { types } = call.context.engine;
   const facts = call.state.deepFacts(call.receiver);
   if (facts.length === 0) return;
-  for (const value of call.call.args.slice(1)) {
+  for (const value of call.site.args.slice(1)) {
     const made = value.objects.map((object) => object.type).filter((type) => types.isApp(type));
     for (const target of new Set(made.flatMap((type) => types.named(type, name)))) {
       const handed = target.ref.proto.parameters.map((): FlowValue => ({ facts, objects: [] }));
-      callApp(call.context, call.state, [target], [value, ...handed], call.call.pc, 'V');
+      callApp(call.context, call.state, [target], [value, ...handed], call.site.pc, 'V');
     }
   }
 }
@@ -46,12 +46,12 @@ export function tellListeners(call: LibraryCall, name: string): void {
 export function send(call: LibraryCall, channel: string, value: FlowValue | undefined): void {
   if (value === undefined) return;
   for (const { path, facts } of call.state.deepFactsByPath(value))
-    call.context.emitChannel(channel, path[0] ?? '', addStep(facts, call.context.at(call.call.pc)));
+    call.context.emitChannel(channel, path[0] ?? '', addStep(facts, call.context.at(call.site.pc)));
 }
 
 export function take(call: LibraryCall, kind: string, names: readonly string[]): void {
   const content = new Map<string, readonly Fact[]>();
   for (const [path, facts] of call.context.engine.readChannel(kind, names))
-    content.set(path, addStep(facts, call.context.at(call.call.pc)));
+    content.set(path, addStep(facts, call.context.at(call.site.pc)));
   call.content = content;
 }

@@ -37,7 +37,7 @@ export function callLibrary(
   return call.result();
 }
 
-export function act(call: LibraryCall, step: FlowStep): void {
+function act(call: LibraryCall, step: FlowStep): void {
   switch (step.kind) {
     case 'move':
       call.move(step.from, step.to, step.deep);
@@ -58,8 +58,8 @@ export function act(call: LibraryCall, step: FlowStep): void {
       );
       break;
     case 'add': {
-      const { args } = call.call;
-      if (args.length > (call.call.isStatic ? 0 : 1))
+      const { args } = call.site;
+      if (args.length > (call.site.isStatic ? 0 : 1))
         putValue(call, CONTENT, args[args.length - 1], undefined);
       break;
     }
@@ -91,7 +91,7 @@ export function act(call: LibraryCall, step: FlowStep): void {
       format(call);
       break;
     case 'open':
-      call.facts = open(call.facts, call.context.at(call.call.pc));
+      call.facts = open(call.facts, call.context.at(call.site.pc));
       break;
     case 'listener':
       tellListeners(call, step.method);
@@ -102,16 +102,16 @@ export function act(call: LibraryCall, step: FlowStep): void {
     case 'message':
       send(
         call,
-        messageChannel(call.context, call.call),
+        messageChannel(call.context, call.site),
         step.from === 'receiver' ? call.receiver : call.argument(Number(step.from)),
       );
       break;
     case 'result-put':
-      for (const value of call.call.args.slice(1)) send(call, 'result:', value);
+      for (const value of call.site.args.slice(1)) send(call, 'result:', value);
       break;
     case 'intent':
-      noteAddress(call.state, call.call);
-      if (copiesIntent(call.call)) copy(call, 0, 'receiver');
+      noteAddress(call.state, call.site);
+      if (copiesIntent(call.site)) copy(call, 0, 'receiver');
       break;
     case 'intent-get':
       take(
@@ -124,10 +124,10 @@ export function act(call: LibraryCall, step: FlowStep): void {
       take(call, 'file', ['*']);
       break;
     case 'preferences-put':
-      putPreference(call.context, call.state, call.call);
+      putPreference(call.context, call.state, call.site);
       break;
     case 'preferences-get':
-      call.facts = unite(call.facts, getPreference(call.context, call.state, call.call));
+      call.facts = unite(call.facts, getPreference(call.context, call.state, call.site));
       break;
     default:
   }

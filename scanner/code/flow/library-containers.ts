@@ -37,7 +37,7 @@ export function putValue(
 export function takeElement(call: LibraryCall, key: string | undefined): void {
   const { receiver } = call;
   if (receiver === undefined) return;
-  const { returnType } = call.call.info.ref.proto;
+  const { returnType } = call.site.info.ref.proto;
   const element = call.state.element(receiver, key);
   call.facts = unite(
     call.facts,
@@ -51,8 +51,8 @@ export function takeElement(call: LibraryCall, key: string | undefined): void {
 }
 
 export function copy(call: LibraryCall, from: Slot, to: Slot): void {
-  const [source] = valuesAt(call.call, from);
-  const [target] = valuesAt(call.call, to);
+  const [source] = valuesAt(call.site, from);
+  const [target] = valuesAt(call.site, to);
   if (source === undefined || target === undefined) return;
   if (source.facts.length > 0)
     call.context.addContent(call.state, target, CONTENT, {

@@ -9,7 +9,7 @@ export function tell(call: LibraryCall, step: FlowStep): void {
   switch (step.kind) {
     case 'carry':
       call.carry(
-        call.call.info.ref.name === '<init>' ? call.argument(0) : (call.receiver ?? call.argument(0)),
+        call.site.info.ref.name === '<init>' ? call.argument(0) : (call.receiver ?? call.argument(0)),
       );
       break;
     case 'carry-in':
@@ -38,14 +38,14 @@ export function tell(call: LibraryCall, step: FlowStep): void {
 
 /** A builder made without a text is empty. */
 function emptyText(call: LibraryCall): Text | undefined {
-  return call.call.info.ref.proto.parameters.length === 0
+  return call.site.info.ref.proto.parameters.length === 0
     ? { kind: 'const', text: '', complete: true }
     : undefined;
 }
 
 /** A stream on a file: whose file it is, where its path tells. Wrappers of streams keep what they wrap. */
 function fileMedium(call: LibraryCall): Medium | undefined {
-  const [type] = call.call.info.ref.proto.parameters;
+  const [type] = call.site.info.ref.proto.parameters;
   if (type !== 'Ljava/lang/String;' && type !== 'Ljava/io/File;') return call.medium;
   if (call.medium !== undefined && call.medium.kind !== 'parameter') return call.medium;
   if (call.text?.kind === 'const') {
@@ -91,12 +91,12 @@ export function append(call: LibraryCall): void {
 }
 
 export function format(call: LibraryCall): void {
-  const at = call.call.info.ref.proto.parameters[0] === 'Ljava/util/Locale;' ? 1 : 0;
+  const at = call.site.info.ref.proto.parameters[0] === 'Ljava/util/Locale;' ? 1 : 0;
   const pattern = constantOf(call.argument(at));
   const name = pattern !== undefined && /%[-#+ 0,(]*\d*[xX]/.test(pattern) ? 'hex' : 'format';
   let facts = NO_FACTS;
-  for (const value of call.call.args.slice(at)) facts = unite(facts, call.state.deepFacts(value));
-  call.facts = facts.length === 0 ? facts : transform(facts, name, call.context.at(call.call.pc));
+  for (const value of call.site.args.slice(at)) facts = unite(facts, call.state.deepFacts(value));
+  call.facts = facts.length === 0 ? facts : transform(facts, name, call.context.at(call.site.pc));
   if (pattern === undefined) return;
   const percent = pattern.indexOf('%');
   call.text =

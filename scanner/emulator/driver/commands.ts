@@ -23,6 +23,9 @@ export const mobileCommands = {
   'mobile: upgrade': { command: 'mobileUpgrade', params: { required: ['apkFiles'] } },
   'mobile: network': { command: 'mobileNetwork', params: { required: ['rules'] } },
 
+  'mobile: nfcTag': { command: 'mobileNfcTag' },
+  'mobile: setLocale': { command: 'mobileSetLocale', params: { required: ['language', 'country'] } },
+
   // As UiAutomator2 has them.
   'mobile: broadcast': { command: 'mobileBroadcast', params: { required: ['action'], optional: ['extras'] } },
   'mobile: clickGesture': { command: 'mobileClick', params: { optional: ['elementId', 'x', 'y'] } },
@@ -94,6 +97,17 @@ export const mobileCommands = {
   'mobile: pullFile': { command: 'pullFile', params: { required: ['remotePath'] } },
   'mobile: hideKeyboard': { command: 'hideKeyboard' },
   'mobile: isKeyboardShown': { command: 'isKeyboardShown' },
+  'mobile: fingerprint': { command: 'mobileFingerprint', params: { required: ['fingerprintId'] } },
+  'mobile: sendSms': { command: 'mobileSendSms', params: { required: ['phoneNumber', 'message'] } },
+  'mobile: setUiMode': { command: 'mobileSetUiMode', params: { required: ['mode', 'value'] } },
+  'mobile: getUiMode': { command: 'mobileGetUiMode', params: { required: ['mode'] } },
+  'mobile: viewportScreenshot': { command: 'mobileViewportScreenshot' },
+  'mobile: viewportRect': { command: 'getWindowRect' },
+  'mobile: performEditorAction': { command: 'mobilePerformEditorAction', params: { required: ['action'] } },
+  'mobile: flingGesture': {
+    command: 'mobileFling',
+    params: { required: ['direction'], optional: ['elementId', 'left', 'top', 'width', 'height', 'speed'] },
+  },
   'mobile: lock': { command: 'lock', params: { optional: ['seconds'] } },
   'mobile: unlock': { command: 'unlock' },
   'mobile: isLocked': { command: 'isLocked' },
@@ -132,6 +146,12 @@ export const legacyRoutes = {
         optional: ['appWaitPackage', 'appWaitActivity'],
       },
     },
+  },
+  '/session/:sessionId/appium/device/finger_print': {
+    POST: { command: 'mobileFingerprint', payloadParams: { required: ['fingerprintId'] } },
+  },
+  '/session/:sessionId/appium/device/send_sms': {
+    POST: { command: 'mobileSendSms', payloadParams: { required: ['phoneNumber', 'message'] } },
   },
   '/session/:sessionId/appium/device/lock': {
     POST: { command: 'lock', payloadParams: { optional: ['seconds'] } },

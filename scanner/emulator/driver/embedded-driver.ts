@@ -5,7 +5,7 @@ import type { DeviceFacts } from '../../evidence/index.ts';
 import { legacyRoutes, mobileCommands } from './commands.ts';
 import type { EmulatorSession } from '../process/index.ts';
 import type { NetworkRule } from '../system/network.ts';
-import { ElementDriver } from './element-driver.ts';
+import { PersonDriver } from './person-driver.ts';
 import { toClassName } from './session-driver.ts';
 import { centreOf } from './ui-node.ts';
 
@@ -22,7 +22,7 @@ const pxPerSecond = 2500;
 const quarterTurnDeg = 90;
 
 /** The Appium driver of the embedded emulator: UiAutomator2's commands, and those that inspectors need. */
-export class EmbeddedDriver extends ElementDriver {
+export class EmbeddedDriver extends PersonDriver {
   static executeMethodMap = mobileCommands;
   static newMethodMap = legacyRoutes;
 
@@ -174,6 +174,11 @@ export class EmbeddedDriver extends ElementDriver {
     const opposite = { up: 'down', down: 'up', left: 'right', right: 'left' } as const;
     await this.#swipe(opposite[toDirection(direction)], percent, area);
     return JSON.stringify((await this.screen.read()).tree) !== before;
+  }
+
+  /** A scroll by as far as the area goes; true while there was something to scroll. */
+  async mobileFling(direction: string, ...area: AreaArguments): Promise<boolean> {
+    return this.mobileScroll(direction, 1, ...area);
   }
 
   async mobileType(text: string): Promise<void> {

@@ -88,10 +88,7 @@ export function shadowStep(vm: Machine, thread: JavaThread, op: Op, method: Meth
       store(r[b], op.c, labels[a] ?? 0);
       return;
     case 11: // s: read a static
-      labels[a] = vm.labels.union(
-        op.site.field?.owner.staticShadow?.[op.b] ?? 0,
-        op.site.fieldLabel,
-      );
+      labels[a] = vm.labels.union(op.site.field?.owner.staticShadow?.[op.b] ?? 0, op.site.fieldLabel);
       return;
     case 12: {
       // S: write a static

@@ -22,6 +22,10 @@ function isExpected(method: SessionMethod, value: unknown): boolean {
       );
     case 'clipboard':
       return typeof value === 'string';
+    case 'receiveSms':
+    case 'touchFingerprint':
+    case 'touchNfcTag':
+      return typeof value === 'boolean';
     case 'readFile':
       return value instanceof Uint8Array;
     case 'nowMs':

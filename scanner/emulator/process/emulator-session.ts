@@ -1,6 +1,7 @@
 import type { DeviceSession } from '../../device/device.ts';
 import type { BroadcastResult } from '../android/content/deliver-broadcast.ts';
 import type { Orientation } from '../device/embedded-device.ts';
+import type { ConfigChange } from '../system/phone-config.ts';
 import type { NetworkRule } from '../system/network.ts';
 import type { DeviceProfileName } from '../system/phone-profile.ts';
 
@@ -22,6 +23,13 @@ export type EmulatorSession = DeviceSession & {
   startActivity(className: string): Promise<void>;
   describeApp(): Promise<InstalledAppState>;
   setOrientation(orientation: Orientation): Promise<void>;
+  /** Another language, or dark colours. */
+  configure(change: Pick<ConfigChange, 'locale' | 'night'>): Promise<void>;
+  /** A text message comes in; true when the app may have it. */
+  receiveSms(address: string, body: string): Promise<boolean>;
+  /** A finger on the sensor, a card near the phone; true when the app waited for one. */
+  touchFingerprint(isKnown: boolean): Promise<boolean>;
+  touchNfcTag(): Promise<boolean>;
   setLocation(place: {
     readonly latitude: number;
     readonly longitude: number;
@@ -95,6 +103,10 @@ export const sessionMethods = [
   'startActivity',
   'describeApp',
   'setOrientation',
+  'configure',
+  'receiveSms',
+  'touchFingerprint',
+  'touchNfcTag',
   'setLocation',
   'setClipboard',
   'clipboard',

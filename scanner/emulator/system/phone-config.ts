@@ -17,7 +17,13 @@ export type ConfigChange = {
 };
 
 /** ActivityInfo.CONFIG_*. */
-const changeBits = { locale: 0x4, orientation: 0x80, uiMode: 0x200, screenSize: 0x400, density: 0x1000 } as const;
+const changeBits = {
+  locale: 0x4,
+  orientation: 0x80,
+  uiMode: 0x200,
+  screenSize: 0x400,
+  density: 0x1000,
+} as const;
 
 export function configOf({ screen, locale, night }: PhoneProfile): PhoneConfig {
   return { ...screen, locale: `${locale.language}-${locale.country}`, night };

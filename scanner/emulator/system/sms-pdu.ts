@@ -65,9 +65,7 @@ function readAddress(bytes: Uint8Array, digitCount: number): string {
 
 function readBody(data: Uint8Array, length: number, headerBytes: number, coding: number): string {
   if ((coding & 0x0c) === ucs2)
-    return Buffer.from(
-      data.slice(headerBytes, headerBytes + 2 * Math.floor((length - headerBytes) / 2)),
-    )
+    return Buffer.from(data.slice(headerBytes, headerBytes + 2 * Math.floor((length - headerBytes) / 2)))
       .swap16()
       .toString('utf16le');
   if ((coding & 0x0c) === 4) return Buffer.from(data.subarray(headerBytes, length)).toString('latin1');

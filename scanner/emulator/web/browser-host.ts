@@ -25,6 +25,7 @@ export class BrowserHost {
   readonly #questions: Question[] = [];
   #finished: FromBrowser | undefined;
   #asks = 0;
+  #orders = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(env: Readonly<Record<string, string | undefined>>) {
@@ -40,10 +41,13 @@ export class BrowserHost {
       this.#asks = 0;
       this.#finished = undefined;
       const done = message.kind === 'reset' ? this.#reset() : this.#order(message.page, message.order);
-      done.catch(toFailure).then((end) => {
+      const number = ++this.#orders;
+      void done.catch(toFailure).then((end) => {
+        // One that was given up may still come to an end.
+        if (number !== this.#orders) return;
         this.#finished = end;
         this.#pump();
-      }, undefined);
+      });
     }
     return new Promise((resolve) => {
       this.#turn = resolve;
@@ -53,9 +57,10 @@ export class BrowserHost {
   }
 
   async close(): Promise<void> {
-    const chromium = await this.#chromium?.catch(() => undefined);
+    const running = this.#chromium;
     this.#chromium = undefined;
-    await chromium?.close();
+    this.#contextId = undefined;
+    await (await running?.catch(() => undefined))?.close();
   }
 
   /** One thing at a time goes to the device: questions in the order they came, then the end of the order. */
@@ -143,8 +148,10 @@ export class BrowserHost {
     this.#pages.clear();
     this.#questions.length = 0;
     this.#asked = undefined;
+    this.#orders++;
+    const closed = this.close();
     this.#say({ kind: 'failed', reason });
-    await this.close();
+    await closed;
   }
 }
 

@@ -60,11 +60,20 @@ export class DebugPipe {
       this.#parts = [];
       this.#partBytes = 0;
       rest = rest.subarray(end + 1);
-      this.#take(JSON.parse(text) as Message);
+      this.#takeText(text);
     }
     this.#partBytes += rest.length;
     if (this.#partBytes > longestMessageBytes) this.#end(new Error('A message of the browser is too long.'));
     else if (rest.length > 0) this.#parts.push(rest);
+  }
+
+  /** What is no message, or one that nobody can read, ends the conversation. */
+  #takeText(text: string): void {
+    try {
+      this.#take(JSON.parse(text) as Message);
+    } catch (cause) {
+      this.#end(new Error('The browser says what cannot be read.', { cause }));
+    }
   }
 
   #take({ id, method, params, sessionId, result, error }: Message): void {

@@ -9,17 +9,16 @@ import type {
   PageTouch,
 } from './messages.ts';
 import { bridgeUrl, toPageScript } from './page-script.ts';
-import { readPage, snapshotStyles, type DomSnapshot } from './read-page.ts';
+import { PageClock } from './page-clock.ts';
+import { preparePage } from './prepare-page.ts';
+import { readPage } from './read-page.ts';
+import { snapshotStyles, type DomSnapshot } from './snapshot-document.ts';
 import { answerRequest, isBrowsed, toRequest, type PausedRequest } from './page-requests.ts';
 
 export type AskDevice = (ask: PageAsk) => Promise<PageAnswer>;
 
 type Params = Readonly<Record<string, unknown>>;
 
-/** What a page is given at once when it was loaded or touched; later time comes as the device's own passes. */
-const settleMs = 60;
-const loadingStepMs = 40;
-const mostLoadingSteps = 50;
 const keyCodes: Readonly<Record<string, number>> = {
   Enter: 13,
   Backspace: 8,
@@ -37,14 +36,13 @@ export class PageTab {
   readonly #ask: AskDevice;
   readonly #stop: () => void;
   readonly #workers = new Set<string>();
+  readonly #clock = new PageClock((method, params) => this.#send(method, params));
   #setup: PageSetup;
   #mainFrame = '';
   #scriptId: string | undefined;
-  #loading = false;
   /** The next request for the page itself is the device's own wish. */
   #isAsked = false;
   #html: { readonly url: string; readonly html: string } | undefined;
-  #budgetSpent: (() => void) | undefined;
 
   private constructor(
     pipe: DebugPipe,
@@ -76,7 +74,8 @@ export class PageTab {
     stop();
     const targetId = String(target['targetId']);
     const tab = new PageTab(pipe, targetId, sessions.get(targetId) ?? '', setup, ask);
-    await tab.#prepare();
+    tab.#mainFrame = await preparePage((method, params) => tab.#send(method, params), setup);
+    await tab.#measure();
     return tab;
   }
 
@@ -90,14 +89,14 @@ export class PageTab {
         break;
       case 'evaluate': {
         const value = await this.#evaluate(order.script);
-        await this.#settle();
+        await this.#clock.settle();
         return { kind: 'done', state: await this.#state(), value };
       }
       case 'touch':
         await this.#touch(order.steps);
         break;
       case 'type':
-        await this.#settleAfter([this.#send('Input.insertText', { text: order.text })]);
+        await this.#clock.settleAfter([this.#send('Input.insertText', { text: order.text })]);
         break;
       case 'key':
         await this.#key(order.key);
@@ -105,11 +104,11 @@ export class PageTab {
       case 'resize':
         this.#setup = { ...this.#setup, width: order.width, height: order.height };
         await this.#measure();
-        await this.#settle();
+        await this.#clock.settle();
         break;
       case 'pass':
-        await this.#pass(order.durationMs);
-        await this.#settleLoading();
+        await this.#clock.pass(order.durationMs);
+        await this.#clock.settleLoading();
         break;
       case 'picture': {
         const { data } = await this.#send('Page.captureScreenshot', {
@@ -128,41 +127,6 @@ export class PageTab {
 
   #send(method: string, params: object = {}): Promise<Params> {
     return this.#pipe.send(method, params, this.#sessionId);
-  }
-
-  async #prepare(): Promise<void> {
-    const { userAgent, language, epochMs } = this.#setup;
-    await this.#send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
-    // Workers are held before their first request, until those are intercepted too.
-    await this.#send('Target.setAutoAttach', {
-      autoAttach: true,
-      waitForDebuggerOnStart: true,
-      flatten: true,
-    });
-    await Promise.all([
-      this.#send('Page.enable'),
-      this.#send('Network.enable'),
-      this.#send('DOMSnapshot.enable'),
-      this.#send('Page.setBypassCSP', { enabled: true }),
-      this.#send('Emulation.setUserAgentOverride', {
-        userAgent,
-        acceptLanguage: language,
-        platform: 'Linux armv8l',
-      }),
-      this.#send('Emulation.setLocaleOverride', { locale: language }),
-      this.#send('Emulation.setTouchEmulationEnabled', { enabled: true }),
-      this.#send('Emulation.setFocusEmulationEnabled', { enabled: true }),
-      this.#measure(),
-      this.#send('Runtime.runIfWaitingForDebugger'),
-    ]);
-    const { frameTree } = (await this.#send('Page.getFrameTree')) as {
-      readonly frameTree?: { readonly frame: { readonly id: string } };
-    };
-    this.#mainFrame = frameTree?.frame.id ?? '';
-    await this.#send('Emulation.setVirtualTimePolicy', {
-      policy: 'pause',
-      initialVirtualTime: epochMs / 1000,
-    });
   }
 
   #measure(): Promise<Params> {
@@ -189,7 +153,7 @@ export class PageTab {
     this.#html = html === undefined ? undefined : { url, html };
     this.#isAsked = true;
     await this.#send('Page.navigate', { url });
-    await this.#settle();
+    await this.#clock.settle();
   }
 
   async #go(delta: number): Promise<void> {
@@ -199,9 +163,9 @@ export class PageTab {
       const { currentIndex, entries } = await this.#history();
       const entry = entries[currentIndex + delta];
       if (entry) await this.#send('Page.navigateToHistoryEntry', { entryId: entry.id });
-      this.#loading = entry !== undefined;
+      this.#clock.isLoading = entry !== undefined;
     }
-    await this.#settle();
+    await this.#clock.settle();
     this.#isAsked = false;
   }
 
@@ -214,7 +178,7 @@ export class PageTab {
   }
 
   async #touch(steps: readonly PageTouch[]): Promise<void> {
-    await this.#settleAfter(
+    await this.#clock.settleAfter(
       steps.map(({ action, x, y }) =>
         this.#send('Input.dispatchTouchEvent', {
           type: touchTypes[action],
@@ -228,45 +192,10 @@ export class PageTab {
     const windowsVirtualKeyCode = keyCodes[key] ?? 0;
     const text = key === 'Enter' ? '\r' : undefined;
     const press = { key, code: key, windowsVirtualKeyCode };
-    await this.#settleAfter([
+    await this.#clock.settleAfter([
       this.#send('Input.dispatchKeyEvent', { type: 'keyDown', ...press, text }),
       this.#send('Input.dispatchKeyEvent', { type: 'keyUp', ...press }),
     ]);
-  }
-
-  async #settle(): Promise<void> {
-    await this.#pass(settleMs);
-    await this.#settleLoading();
-  }
-
-  /** A page may need time of its own before it takes what is done to it. */
-  async #settleAfter(deeds: readonly Promise<unknown>[]): Promise<void> {
-    let isDone = false;
-    const done = Promise.all(deeds).finally(() => {
-      isDone = true;
-    });
-    done.catch(() => undefined);
-    await this.#settle();
-    for (let step = 0; !isDone && step < mostLoadingSteps; step++) await this.#pass(loadingStepMs);
-    await done;
-  }
-
-  /** A page that is on its way somewhere is given time until it is there. */
-  async #settleLoading(): Promise<void> {
-    for (let step = 0; this.#loading && step < mostLoadingSteps; step++) await this.#pass(loadingStepMs);
-  }
-
-  /** The page's clock goes on by so much, standing still while a request is on its way. */
-  async #pass(durationMs: number): Promise<void> {
-    const spent = new Promise<void>((resolve) => {
-      this.#budgetSpent = resolve;
-    });
-    await this.#send('Emulation.setVirtualTimePolicy', {
-      policy: 'pauseIfNetworkFetchesPending',
-      budget: Math.max(1, durationMs),
-      maxVirtualTimeTaskStarvationCount: 1000,
-    });
-    await spent;
   }
 
   async #history(): Promise<History> {
@@ -300,16 +229,16 @@ export class PageTab {
     }
     switch (method) {
       case 'Emulation.virtualTimeBudgetExpired':
-        this.#budgetSpent?.();
+        this.#clock.spent();
         break;
       case 'Fetch.requestPaused':
         void this.#answer(params as PausedRequest, this.#sessionId);
         break;
       case 'Page.frameStartedLoading':
-        if (params['frameId'] === this.#mainFrame) this.#loading = true;
+        if (params['frameId'] === this.#mainFrame) this.#clock.isLoading = true;
         break;
       case 'Page.frameStoppedLoading':
-        if (params['frameId'] === this.#mainFrame) this.#loading = false;
+        if (params['frameId'] === this.#mainFrame) this.#clock.isLoading = false;
         break;
       case 'Page.frameNavigated': {
         const { parentId, url } = params['frame'] as { readonly parentId?: string; readonly url: string };

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, rmSync } from 'node:fs';
 import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -61,7 +61,7 @@ export async function startChromium(env: Readonly<Record<string, string | undefi
     env: { HOME: profile, PATH: env['PATH'] ?? '/usr/bin:/bin', TZ: 'Asia/Shanghai', LANG: 'zh_CN.UTF-8' },
     detached: true,
   });
-  living.add(child);
+  living.set(child, profile);
   let lastWords = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     lastWords = (lastWords + chunk.toString('utf8')).slice(-2000);
@@ -89,9 +89,12 @@ export async function startChromium(env: Readonly<Record<string, string | undefi
   return { pipe, pid: child.pid, close };
 }
 
-const living = new Set<ChildProcess>();
+const living = new Map<ChildProcess, string>();
 process.on('exit', () => {
-  for (const child of living) endGroup(child);
+  for (const [child, profile] of living) {
+    endGroup(child);
+    rmSync(profile, { recursive: true, force: true });
+  }
 });
 
 function endGroup(child: ChildProcess): void {

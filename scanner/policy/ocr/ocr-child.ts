@@ -1,9 +1,9 @@
 // The process that reads text from pictures: tesseract with its models out of npm, no network. It answers its parent's
 // requests in order and ends with its parent.
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { denyNetwork } from '../../emulator/process/deny-network.ts';
 import type { ChildAnswer, ChildRequest } from '../../emulator/process/messages.ts';
 import type { OcrText } from './read-pictures.ts';
@@ -36,22 +36,22 @@ async function answer({ id, args }: ChildRequest): Promise<void> {
 
 async function read(pictures: readonly Uint8Array[]): Promise<OcrText> {
   const { OEM, createWorker } = await import('tesseract.js');
-  const models = LANGUAGES.map((code) => ({
-    code,
-    data: gunzipSync(
-      readFileSync(
-        join(
-          dirname(require.resolve(`@tesseract.js-data/${code}/package.json`)),
-          MODEL,
-          `${code}.traineddata.gz`,
-        ),
+  // The reader takes its models from one folder, and each comes in a package of its own.
+  const folder = mkdtempSync(join(tmpdir(), 'appgov-ocr-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  for (const code of LANGUAGES)
+    copyFileSync(
+      join(
+        dirname(require.resolve(`@tesseract.js-data/${code}/package.json`)),
+        MODEL,
+        `${code}.traineddata.gz`,
       ),
-    ),
-  }));
-  // The types know models by name only.
-  const worker = await createWorker(models, OEM.LSTM_ONLY, {
+      join(folder, `${code}.traineddata.gz`),
+    );
+  const worker = await createWorker(LANGUAGES, OEM.LSTM_ONLY, {
+    langPath: folder,
     cacheMethod: 'none',
-    gzip: false,
+    gzip: true,
     errorHandler: () => undefined,
   });
   const texts: string[] = [];
@@ -62,6 +62,7 @@ async function read(pictures: readonly Uint8Array[]): Promise<OcrText> {
     confidence += data.confidence;
   }
   await worker.terminate();
+  rmSync(folder, { recursive: true, force: true });
   return {
     text: texts.join('\n'),
     confidencePercent: pictures.length === 0 ? 0 : Math.round(confidence / pictures.length),

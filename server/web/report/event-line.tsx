@@ -27,7 +27,11 @@ export function EventLine({ event }: { readonly event: RunEvent }) {
       return (
         <>
           <p>
-            <strong>{t('event.read', { what: piName(event.read.piType) })}</strong>{' '}
+            <strong>
+              {t(event.read.threw === undefined ? 'event.read' : 'event.tried', {
+                what: piName(event.read.piType),
+              })}
+            </strong>{' '}
             <Mono text={event.read.api} />
             {event.times > 1 ? <span className="label neutral">× {event.times}</span> : null}
           </p>

@@ -29,6 +29,8 @@ function foldReads(events: readonly RunEvent[]): readonly RunEvent[] {
       last?.kind === 'read' &&
       last.phase === event.phase &&
       last.read.api === event.read.api &&
+      last.read.piType === event.read.piType &&
+      (last.read.threw === undefined) === (event.read.threw === undefined) &&
       toKey(last.read.caller) === toKey(event.read.caller)
     ) {
       folded[folded.length - 1] = { ...last, times: last.times + 1 };

@@ -103,7 +103,13 @@ describe('twins whose only difference is the text of the policy', () => {
   });
 
   it('finds nobody on a list that says that nothing is shared', () => {
-    const lines = ['我们未向第三方共享您的个人信息。', '信息类型：无', '目的：无', '场景：无', '共享方式：无'];
+    const lines = [
+      '我们未向第三方共享您的个人信息。',
+      '信息类型：无',
+      '目的：无',
+      '场景：无',
+      '共享方式：无',
+    ];
     assert.deepEqual(readText(['与第三方共享个人信息清单', ...lines].join('\n')).sdkEntries, []);
   });
 

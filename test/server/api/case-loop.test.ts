@@ -13,11 +13,11 @@ import { openTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
 
 const twin = (name: string) =>
-  readFileSync(fileURLToPath(new URL(`../../fixtures/apps/permission-unused/${name}.apk`, import.meta.url)));
+  readFileSync(fileURLToPath(new URL(`../../fixtures/apps/consent-early-read/${name}.apk`, import.meta.url)));
 
 /** What the second build mends, and what it leaves as it was. */
-const MENDED = { dutyId: 'GB41391-E', ruleId: 'declares-message-or-call-permission' };
-const LEFT = { dutyId: 'GB35273-5.5', ruleId: 'policy-lacks-basic-content' };
+const MENDED = { dutyId: 'CAC191-3.1', ruleId: 'reads-before-consent' };
+const LEFT = { dutyId: 'NPI-5a', ruleId: 'permission-outside-guessed-type' };
 
 type CaseFile = {
   readonly id: string;
@@ -93,7 +93,7 @@ describe('the loop of a case, with every document', function () {
   }
 
   it('begins with a scan and its findings, confirmed by the inspector', async () => {
-    const row = await inspector.accepted(twin('violating'), { profile: 'static', purpose: 'inspection' });
+    const row = await inspector.accepted(twin('violating'), { profile: 'full', purpose: 'inspection' });
     await inspector.ended(row.id);
     first = row.id;
     await until(async () =>
@@ -124,13 +124,13 @@ describe('the loop of a case, with every document', function () {
   });
 
   it('takes the answer finding by finding, with the new build', async () => {
-    const row = await developer.accepted(twin('complying'), { profile: 'static' });
+    const row = await developer.accepted(twin('complying'), { profile: 'full' });
     await developer.ended(row.id);
     await move(developer, {
       move: 'claim',
       answers: [
-        { ...MENDED, answer: 'The permission is gone.' },
-        { ...LEFT, answer: 'The policy names the operator now.' },
+        { ...MENDED, answer: 'It asks first now.' },
+        { ...LEFT, answer: 'The permission is needed.' },
       ],
       submissionId: row.id,
     });
@@ -148,7 +148,7 @@ describe('the loop of a case, with every document', function () {
     assert.equal(record?.kind, 're-test');
     const bytes = await fetchBytes(developer, `/cases/${file.id}/documents/${record.id}?format=docx&lang=en`);
     const xml = await readPart(bytes, 'word/document.xml');
-    for (const text of ['Rectified', 'Not rectified', 'The permission is gone.'])
+    for (const text of ['Rectified', 'Not rectified', 'It asks first now.'])
       assert.ok(xml.includes(text), text);
   });
 

@@ -9,8 +9,8 @@ import type { Client } from '../support/client.ts';
 import { openTestServer, type TestServer } from '../support/test-server.ts';
 import { until } from '../support/until.ts';
 
-const app = fileURLToPath(new URL('../../fixtures/apps/permission-unused/violating.apk', import.meta.url));
-const FINDING = { dutyId: 'GB35273-5.5', ruleId: 'policy-lacks-basic-content' };
+const app = fileURLToPath(new URL('../../fixtures/apps/right-missing/violating.apk', import.meta.url));
+const FINDING = { dutyId: 'NDR21-2', ruleId: 'policy-lacks-regulation-content' };
 
 describe('templates of an operator, and cases of organisations', function () {
   this.timeout(120_000);
@@ -121,7 +121,7 @@ describe('templates of an operator, and cases of organisations', function () {
     await until(async () => (await table()).status === 200);
     const zip = await JSZip.loadAsync(await (await table()).arrayBuffer());
     const sheet = (await zip.file('xl/worksheets/sheet1.xml')?.async('string')) ?? '';
-    assert.match(sheet, /The policy leaves out what the law wants told/);
+    assert.match(sheet, /The policy leaves out what the data regulation lists/);
 
     const report = (
       await server.admin.call('GET', `/submissions/${scan}/report?format=json`, { expect: 200 })

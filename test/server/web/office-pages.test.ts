@@ -10,7 +10,7 @@ import { openWatchedPage, PHONE, settle, signIn, textOf, type WatchedPage } from
 
 const fixture = (name: string) =>
   fileURLToPath(new URL(`../../fixtures/apps/permission-unused/${name}.apk`, import.meta.url));
-const FINDING = { dutyId: 'GB35273-5.5', ruleId: 'policy-lacks-basic-content' };
+const FINDING = { dutyId: 'GB41391-E', ruleId: 'declares-message-or-call-permission' };
 
 describe('the day, the answer, messages and administration in a real browser', function () {
   this.timeout(300_000);

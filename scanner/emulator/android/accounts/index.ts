@@ -42,8 +42,7 @@ type Answer = { readonly value: JavaArray } | { readonly refusal: string };
 /** A future that is done, and that its callback is told of. */
 function answered(vm: Machine, answer: Answer, callback: HeapObject | null): JavaObject<Answer> {
   const future = makeObject(vm, futureClass, answer);
-  if (callback)
-    answerLater(vm, null, 'accounts', () => vm.call(callback, `run(${futureType})V`, future));
+  if (callback) answerLater(vm, null, 'accounts', () => vm.call(callback, `run(${futureType})V`, future));
   return future;
 }
 

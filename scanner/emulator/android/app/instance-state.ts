@@ -13,10 +13,7 @@ export const instanceState: NonNullable<ClassModel['methods']> = {
     const state = activityStateOf(self);
     state.calledSuper = true;
     if (state.window)
-      out.peer.set(
-        hierarchyKey,
-        yield* vm.call(state.window, 'saveHierarchyState()Landroid/os/Bundle;'),
-      );
+      out.peer.set(hierarchyKey, yield* vm.call(state.window, 'saveHierarchyState()Landroid/os/Bundle;'));
     yield* saveActivityFragments(vm, self, out);
     yield* tellLifecycle(
       vm,

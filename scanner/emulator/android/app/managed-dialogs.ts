@@ -10,11 +10,21 @@ const dialogsOf = viewPart(() => ({ made: new Map<number, JavaObject>() }));
 const dialog$ = 'Landroid/app/Dialog;';
 const bundle$ = 'Landroid/os/Bundle;';
 
-function* make(vm: Machine, self: JavaObject, id: number, bundle: HeapObject | null): Steps<JavaObject | null> {
+function* make(
+  vm: Machine,
+  self: JavaObject,
+  id: number,
+  bundle: HeapObject | null,
+): Steps<JavaObject | null> {
   const { made } = dialogsOf(self);
   const known = made.get(id);
   if (known) return known;
-  const created = yield* vm.call<JavaObject | null>(self, `onCreateDialog(I${bundle$})${dialog$}`, id, bundle);
+  const created = yield* vm.call<JavaObject | null>(
+    self,
+    `onCreateDialog(I${bundle$})${dialog$}`,
+    id,
+    bundle,
+  );
   if (!created) return null;
   yield* vm.call(created, 'setOwnerActivity(Landroid/app/Activity;)V', self);
   made.set(id, created);

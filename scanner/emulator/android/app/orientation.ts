@@ -11,7 +11,10 @@ const locked = 14;
 
 /** What an activity asks for: in code, else in its manifest entry. */
 export function wantedOrientation(vm: Machine, record: ActivityRecord): number {
-  return record.requestedOrientation ?? activityDeclaration(vm.attached(SYSTEM).app, record.className).screenOrientation;
+  return (
+    record.requestedOrientation ??
+    activityDeclaration(vm.attached(SYSTEM).app, record.className).screenOrientation
+  );
 }
 
 /** Turns the screen to what the activity in front asks for, or else to how the person holds the phone. */
@@ -23,7 +26,13 @@ export function* turnFor(vm: Machine, className: string, record: ActivityRecord 
   const { widthPx, heightPx } = system.phone.screen;
   const shown = widthPx < heightPx ? 'portrait' : 'landscape';
   const next =
-    wanted === locked ? shown : upright.has(wanted) ? 'portrait' : wide.has(wanted) ? 'landscape' : system.held();
+    wanted === locked
+      ? shown
+      : upright.has(wanted)
+        ? 'portrait'
+        : wide.has(wanted)
+          ? 'landscape'
+          : system.held();
   if (next === shown) return;
   system.reconfigure({ orientation: next });
   yield* applyConfiguration(vm, record !== undefined);

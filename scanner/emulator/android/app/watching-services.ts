@@ -22,7 +22,9 @@ export const watchingServices: readonly ClassModel[] = [
       'getWindows()Ljava/util/List;': (vm) => vm.construct('java/util/ArrayList', '()V'),
       [`takeScreenshot(I${executorType}Landroid/accessibilityservice/AccessibilityService$TakeScreenshotCallback;)V`]:
         (vm, _self: JavaObject, _display: number, executor: HeapObject | null, callback: HeapObject) =>
-          answerLater(vm, executor, 'take screenshot', () => vm.call(callback, 'onFailure(I)V', internalError)),
+          answerLater(vm, executor, 'take screenshot', () =>
+            vm.call(callback, 'onFailure(I)V', internalError),
+          ),
       'final performGlobalAction(I)Z': () => false,
       'getServiceInfo()Landroid/accessibilityservice/AccessibilityServiceInfo;': () => null,
       'setServiceInfo(Landroid/accessibilityservice/AccessibilityServiceInfo;)V': () => undefined,
@@ -37,7 +39,8 @@ export const watchingServices: readonly ClassModel[] = [
     methods: {
       '<init>()V': (vm, self: JavaObject) => vm.callSpecial('android/app/Service', '<init>()V', self),
       'getActiveNotifications()[Landroid/service/notification/StatusBarNotification;': () => null,
-      'getActiveNotifications([Ljava/lang/String;)[Landroid/service/notification/StatusBarNotification;': () => null,
+      'getActiveNotifications([Ljava/lang/String;)[Landroid/service/notification/StatusBarNotification;':
+        () => null,
       'onListenerConnected()V': () => undefined,
       'onListenerDisconnected()V': () => undefined,
       'onNotificationPosted(Landroid/service/notification/StatusBarNotification;)V': () => undefined,

@@ -360,7 +360,8 @@ export const intent = defineClass({
     'setSelector(Landroid/content/Intent;)V': (_vm, self: Intent, selector: Intent | null) => {
       self.peer.selector = selector;
     },
-    'toString()Ljava/lang/String;': (vm, self: Intent) => vm.string(renderIntent(self.peer), vm.labelOf(self)),
+    'toString()Ljava/lang/String;': (vm, self: Intent) =>
+      vm.string(renderIntent(self.peer), vm.labelOf(self)),
     ...extras(),
   },
 });

@@ -8,13 +8,8 @@ function listOf(vm: Machine, self: JavaObject): JavaValue {
 }
 
 function* indexOf(vm: Machine, self: JavaObject, observer: HeapObject | null): Steps<number> {
-  if (!observer)
-    return vm.throwNew('java/lang/IllegalArgumentException', 'The observer is null.');
-  return yield* vm.call<number>(
-    listOf(vm, self) as HeapObject,
-    'indexOf(Ljava/lang/Object;)I',
-    observer,
-  );
+  if (!observer) return vm.throwNew('java/lang/IllegalArgumentException', 'The observer is null.');
+  return yield* vm.call<number>(listOf(vm, self) as HeapObject, 'indexOf(Ljava/lang/Object;)I', observer);
 }
 
 /** Tells every observer, the last registered first: observers may leave while they are told. */
@@ -23,10 +18,7 @@ function tell(selector: string) {
     const observers = listOf(vm, self) as HeapObject;
     const count = yield* vm.call<number>(observers, 'size()I');
     for (let at = count - 1; at >= 0; at--)
-      yield* vm.call(
-        yield* vm.call<HeapObject>(observers, 'get(I)Ljava/lang/Object;', at),
-        selector,
-      );
+      yield* vm.call(yield* vm.call<HeapObject>(observers, 'get(I)Ljava/lang/Object;', at), selector);
   };
 }
 
@@ -43,13 +35,23 @@ export const observableClasses: readonly ClassModel[] = [
       },
       'registerObserver(Ljava/lang/Object;)V': function* (vm, self: JavaObject, observer: HeapObject | null) {
         if ((yield* indexOf(vm, self, observer)) >= 0)
-          vm.throwNew('java/lang/IllegalStateException', `Observer ${yield* vm.textOf(observer)} is already registered.`);
+          vm.throwNew(
+            'java/lang/IllegalStateException',
+            `Observer ${yield* vm.textOf(observer)} is already registered.`,
+          );
         yield* vm.call(listOf(vm, self) as HeapObject, 'add(Ljava/lang/Object;)Z', observer);
       },
-      'unregisterObserver(Ljava/lang/Object;)V': function* (vm, self: JavaObject, observer: HeapObject | null) {
+      'unregisterObserver(Ljava/lang/Object;)V': function* (
+        vm,
+        self: JavaObject,
+        observer: HeapObject | null,
+      ) {
         const at = yield* indexOf(vm, self, observer);
         if (at < 0)
-          vm.throwNew('java/lang/IllegalStateException', `Observer ${yield* vm.textOf(observer)} was not registered.`);
+          vm.throwNew(
+            'java/lang/IllegalStateException',
+            `Observer ${yield* vm.textOf(observer)} was not registered.`,
+          );
         yield* vm.call(listOf(vm, self) as HeapObject, 'remove(I)Ljava/lang/Object;', at);
       },
       'unregisterAll()V': function* (vm, self: JavaObject) {
@@ -62,8 +64,7 @@ export const observableClasses: readonly ClassModel[] = [
     super: 'android/database/Observable',
     labels: 'container',
     methods: {
-      '<init>()V': (vm, self: JavaObject) =>
-        vm.callSpecial('android/database/Observable', '<init>()V', self),
+      '<init>()V': (vm, self: JavaObject) => vm.callSpecial('android/database/Observable', '<init>()V', self),
       'notifyChanged()V': tell('onChanged()V'),
       'notifyInvalidated()V': tell('onInvalidated()V'),
     },
@@ -73,8 +74,7 @@ export const observableClasses: readonly ClassModel[] = [
     super: 'android/database/Observable',
     labels: 'container',
     methods: {
-      '<init>()V': (vm, self: JavaObject) =>
-        vm.callSpecial('android/database/Observable', '<init>()V', self),
+      '<init>()V': (vm, self: JavaObject) => vm.callSpecial('android/database/Observable', '<init>()V', self),
     },
   }),
 ];

@@ -146,7 +146,7 @@ function* authenticateOld(
 }
 
 function* setText(vm: Machine, self: PromptObject, key: 'title' | 'subtitle', value: HeapObject | null) {
-  self.peer[key] = value ? (yield* vm.textOf(value)) : '';
+  self.peer[key] = value ? yield* vm.textOf(value) : '';
   return self;
 }
 

@@ -1,5 +1,13 @@
 import { defineClass } from '../../machine/index.ts';
-import type { ClassModel, HeapObject, JavaArray, JavaObject, JavaValue, Machine, Steps } from '../../machine/index.ts';
+import type {
+  ClassModel,
+  HeapObject,
+  JavaArray,
+  JavaObject,
+  JavaValue,
+  Machine,
+  Steps,
+} from '../../machine/index.ts';
 import { SYSTEM } from '../../system/system.ts';
 import { singleton } from '../content/context-state.ts';
 import type { PendingIntent } from '../app/pending-intent.ts';

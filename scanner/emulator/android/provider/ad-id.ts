@@ -27,9 +27,7 @@ export const adIdClasses: readonly ClassModel[] = [
         const id = vm.string(vm.attached(SYSTEM).phone.ids.advertisingId);
         const adId: AdId = makeObject(vm, 'android/adservices/adid/AdId', { id });
         giveLater(vm, adId);
-        answerLater(vm, executor, 'ad id', () =>
-          vm.call(receiver, 'onResult(Ljava/lang/Object;)V', adId),
-        );
+        answerLater(vm, executor, 'ad id', () => vm.call(receiver, 'onResult(Ljava/lang/Object;)V', adId));
       },
     },
   }),

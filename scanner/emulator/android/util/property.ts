@@ -37,7 +37,12 @@ export const viewPropertyFields: NonNullable<ClassModel['fields']> = Object.from
   ]),
 );
 
-function typed(name: string, letter: 'F' | 'I', box: 'Float' | 'Integer', primitive: 'float' | 'int'): ClassModel {
+function typed(
+  name: string,
+  letter: 'F' | 'I',
+  box: 'Float' | 'Integer',
+  primitive: 'float' | 'int',
+): ClassModel {
   return defineClass({
     name,
     super: 'android/util/Property',
@@ -48,7 +53,12 @@ function typed(name: string, letter: 'F' | 'I', box: 'Float' | 'Integer', primit
         names.set(self, text);
       },
       [`setValue(${object$}${letter})V`]: null,
-      [`set(${object$}${object$})V`]: function* (vm, self: JavaObject, target: HeapObject, value: HeapObject) {
+      [`set(${object$}${object$})V`]: function* (
+        vm,
+        self: JavaObject,
+        target: HeapObject,
+        value: HeapObject,
+      ) {
         const number = yield* vm.call(value, `${primitive}Value()${letter}`);
         yield* vm.call(self, `setValue(${object$}${letter})V`, target, number);
       },

@@ -45,7 +45,8 @@ export const accessibilityClasses: readonly ClassModel[] = [
       [`dispatchPopulateAccessibilityEvent(${view$}${event$})Z`]: () => false,
       [`onPopulateAccessibilityEvent(${view$}${event$})V`]: ignored,
       [`onInitializeAccessibilityEvent(${view$}${event$})V`]: ignored,
-      [`onInitializeAccessibilityNodeInfo(${view$}Landroid/view/accessibility/AccessibilityNodeInfo;)V`]: ignored,
+      [`onInitializeAccessibilityNodeInfo(${view$}Landroid/view/accessibility/AccessibilityNodeInfo;)V`]:
+        ignored,
       [`onRequestSendAccessibilityEvent(Landroid/view/ViewGroup;${view$}${event$})Z`]: () => true,
       [`getAccessibilityNodeProvider(${view$})Landroid/view/accessibility/AccessibilityNodeProvider;`]: () =>
         null,

@@ -2,7 +2,14 @@ import { defineClass } from '../../machine/index.ts';
 import type { ClassModel, HeapObject, JavaObject, Machine, Steps } from '../../machine/index.ts';
 import { SYSTEM } from '../../system/system.ts';
 import { ignored } from './accessors.ts';
-import { ACTION_CANCEL, ACTION_DOWN, ACTION_MOVE, ACTION_UP, copyMotionEvent, type MotionEvent } from './motion-event.ts';
+import {
+  ACTION_CANCEL,
+  ACTION_DOWN,
+  ACTION_MOVE,
+  ACTION_UP,
+  copyMotionEvent,
+  type MotionEvent,
+} from './motion-event.ts';
 import { dpToPx } from './styled.ts';
 
 type Detector = JavaObject<{

@@ -11,6 +11,11 @@ import { MATCH_PARENT, WRAP_CONTENT } from './measure-spec.ts';
 import { attributes, obtainStyled, type AttributeNames, type Styled } from './styled.ts';
 import { viewOf } from './view-state.ts';
 
+/** View.resolveLayoutParams: parameters of the app's own classes learn which side their start and end are. */
+export function* resolveDirection(vm: Machine, params: JavaObject | null): Steps<void> {
+  if (params && params.cls.origin === 'app') yield* vm.call(params, 'resolveLayoutDirection(I)V', 0);
+}
+
 export type LayoutParams = JavaObject;
 
 export function paramInt(vm: Machine, params: JavaObject, name: string): number {

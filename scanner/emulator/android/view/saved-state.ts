@@ -25,7 +25,11 @@ export function superStateOf(state: JavaObject): HeapObject | null {
   return supers.get(state) ?? null;
 }
 
-export function makeWidgetState(vm: Machine, values: SavedValues, superState: HeapObject | null): WidgetState {
+export function makeWidgetState(
+  vm: Machine,
+  values: SavedValues,
+  superState: HeapObject | null,
+): WidgetState {
   const made = makeObject(vm, widgetStateClass, values);
   supers.set(made, superState);
   return made;
@@ -100,7 +104,11 @@ export const viewSaving: Methods = {
 };
 
 export const groupSaving: Methods = {
-  [`protected dispatchSaveInstanceState(${sparse})V`]: function* (vm, self: JavaObject, container: JavaObject) {
+  [`protected dispatchSaveInstanceState(${sparse})V`]: function* (
+    vm,
+    self: JavaObject,
+    container: JavaObject,
+  ) {
     yield* freeze(vm, self, container);
     for (const child of [...childrenOf(self)])
       if (!apart.has(child)) yield* vm.call(child, `dispatchSaveInstanceState(${sparse})V`, container);
@@ -125,7 +133,8 @@ function constructors(): Methods {
   };
   return {
     [`<init>(${parcelable})V`]: (vm, self: JavaObject, superState: HeapObject | null) => {
-      if (superState === null) vm.throwNew('java/lang/IllegalArgumentException', 'superState must not be null');
+      if (superState === null)
+        vm.throwNew('java/lang/IllegalArgumentException', 'superState must not be null');
       supers.set(self, superState);
     },
     [`<init>(${parcelType})V`]: fromParcel,
@@ -146,7 +155,12 @@ export const savedStateClasses: readonly ClassModel[] = [
       ...constructors(),
       [`final getSuperState()${parcelable}`]: (_vm, self: JavaObject) => superStateOf(self),
       'describeContents()I': () => 0,
-      [`writeToParcel(${parcelType}I)V`]: function* (vm, self: JavaObject, parcel: HeapObject, flags: number) {
+      [`writeToParcel(${parcelType}I)V`]: function* (
+        vm,
+        self: JavaObject,
+        parcel: HeapObject,
+        flags: number,
+      ) {
         yield* vm.call(parcel, `writeParcelable(${parcelable}I)V`, superStateOf(self), flags);
       },
     },

@@ -16,7 +16,7 @@ import { layoutView, measureView } from './view-layout.ts';
 import { childListOf, childrenOf, viewOf } from './view-state.ts';
 import { attachToWindow, detachFromWindow } from './view-tree.ts';
 import { adoptObserver } from './view-tree-observer.ts';
-import { paramSize, marginsOf } from './layout-params.ts';
+import { paramSize, marginsOf, resolveDirection } from './layout-params.ts';
 
 const names = attributes(
   'clipChildren',
@@ -75,7 +75,10 @@ function* addView(
   const state = viewOf(child);
   if (asksForLayout && state.params !== fitting)
     yield* vm.call(child, `setLayoutParams(${paramsOf})V`, fitting);
-  else state.params = fitting;
+  else {
+    state.params = fitting;
+    yield* resolveDirection(vm, fitting);
+  }
   state.layoutRequested = true;
   const list = childListOf(self);
   if (index < 0 || index >= list.length) list.push(child);

@@ -11,6 +11,7 @@ import type { Menu } from './menu/menu-state.ts';
 import { makeMatrix } from '../graphics/matrix.ts';
 import { matrixOf } from './view-matrix.ts';
 import { viewPropertyFields } from '../util/property.ts';
+import { resolveDirection } from './layout-params.ts';
 import { viewSaving } from './saved-state.ts';
 import { viewClass } from './view-class.ts';
 import { drawMethods } from './view-draw.ts';
@@ -102,6 +103,7 @@ const measuring: Methods = {
   ) {
     if (params === null) vm.throwNew('java/lang/NullPointerException', 'Layout parameters cannot be null');
     viewOf(self).params = params;
+    yield* resolveDirection(vm, params);
     const { parent } = viewOf(self);
     if (parent)
       yield* vm.call(

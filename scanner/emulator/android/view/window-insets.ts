@@ -51,6 +51,7 @@ const types: Readonly<Record<string, number>> = {
 /** Window insets, their builder and their types. */
 export const insetClasses: readonly ClassModel[] = [
   // What is asked of the system's bars is taken without being seen.
+  defineClass({ name: 'android/view/WindowInsetsController', flags: 'interface' }),
   defineClass({
     name: 'com/android/internal/InsetsController',
     interfaces: ['android/view/WindowInsetsController'],

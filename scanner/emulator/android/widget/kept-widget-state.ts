@@ -59,7 +59,9 @@ export const listSaving = savedStateMethods(
     const state = listOf(self);
     Object.assign(state, { first: Number(values.first), offsetPx: Number(values.offsetPx) });
     state.selected = Number(values.selected);
-    const checked = String(values.checked ?? '').split(' ').filter((text) => text !== '');
+    const checked = String(values.checked ?? '')
+      .split(' ')
+      .filter((text) => text !== '');
     for (const position of checked) state.checked.add(Number(position));
     return requestLayout(vm, self);
   },

@@ -5,6 +5,7 @@ export const runWords = {
   'shot.region': { zh: '标出的区域', en: 'Marked region' },
 
   'event.read': { zh: '读取 {what}', en: 'Read {what}' },
+  'event.tried': { zh: '尝试读取 {what}（被系统拒绝）', en: 'Tried to read {what} (the system refused)' },
   'event.asked': { zh: '申请权限', en: 'Asked for' },
   'event.sent': { zh: '发送请求', en: 'Sent' },
   'event.popup': { zh: '出现弹窗', en: 'Pop-up' },

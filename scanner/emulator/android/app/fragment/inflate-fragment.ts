@@ -55,12 +55,7 @@ export function* inflateFragment(
     return vm.throwNew('java/lang/IllegalStateException', `Fragment ${name} did not create a view.`);
   state.id = id;
   if (viewOf(state.view).id === -1) viewOf(state.view).id = writtenId;
-  yield* vm.call(
-    fragment,
-    'onViewCreated(Landroid/view/View;Landroid/os/Bundle;)V',
-    state.view,
-    state.saved,
-  );
+  yield* vm.call(fragment, 'onViewCreated(Landroid/view/View;Landroid/os/Bundle;)V', state.view, state.saved);
   state.added = true;
   if (!restored) manager.peer.added.push(fragment);
   return state.view;

@@ -1,13 +1,22 @@
 import { defineClass } from '../../../machine/index.ts';
 import type { HeapObject, JavaObject, Machine, Steps } from '../../../machine/index.ts';
 import { activityStateOf } from '../activity-state.ts';
-import { fragmentOf, levels, type FragmentOp, type FragmentState, type ManagerState } from './fragment-state.ts';
+import {
+  fragmentOf,
+  levels,
+  type FragmentOp,
+  type FragmentState,
+  type ManagerState,
+} from './fragment-state.ts';
 
 type Manager = JavaObject<ManagerState>;
 type KeptKeys = 'id' | 'tag' | 'fromLayout' | 'retain' | 'detached' | 'hidden' | 'hasMenu' | 'userVisible';
 
 /** A fragment as the saved state of its activity has it. */
-export type SavedFragment = Pick<FragmentState, KeptKeys | 'arguments' | 'saved' | 'viewState' | 'targetRequest'> & {
+export type SavedFragment = Pick<
+  FragmentState,
+  KeptKeys | 'arguments' | 'saved' | 'viewState' | 'targetRequest'
+> & {
   readonly className: string;
   readonly added: boolean;
   /** Place of the target fragment among the saved ones; -1 for none. */
