@@ -97,7 +97,7 @@ export async function scanPackage(source: ByteSource, options: ScanOptions): Pro
   const attachments = slots.manifest?.kind === 'present' ? collectAttachments(input) : [];
   const pictures = new Map(attachments.map(({ facts, bytes }) => [facts.file, bytes]));
   const facts = attachments.map((attachment) => attachment.facts);
-  let documents: ShownDocuments = { texts: [], addresses: [] };
+  let documents: ShownDocuments = NO_DOCUMENTS;
   if (profile === 'full' && options.device && slots.manifest?.kind === 'present') {
     const run = await runApp(input, options.device, slots, gaps, pictures);
     facts.push(...run.attachments);
@@ -172,7 +172,7 @@ async function runApp(
       slots[name] ??= { kind: 'failed', code: error.code, message: error.message };
     gaps.push(toGap('DEVICE_FAILED'));
     delete slots.attachments;
-    return { attachments: [], documents: { texts: [], addresses: [] } };
+    return { attachments: [], documents: NO_DOCUMENTS };
   }
 }
 
@@ -222,11 +222,12 @@ async function readPackagePdfs(pkg: AppPackage, budget: Budget): Promise<readonl
 }
 
 const MAX_PDFS = 8;
+const NO_DOCUMENTS: ShownDocuments = { texts: [], addresses: [], notices: [] };
 
 /** Adds to the policies of the package what the run met and what stands at the app's own addresses. */
 async function addPolicies(
   input: ScanInput,
-  { texts, addresses }: ShownDocuments,
+  { texts, addresses, notices }: ShownDocuments,
   fetchPolicy: FetchPolicy | undefined,
   slots: Partial<Record<SlotName, Slot<unknown>>>,
   gaps: Gap[],
@@ -239,8 +240,8 @@ async function addPolicies(
       input.budget.log({ stage: 'policies', message: wanted.address });
       fetched.push({ ...wanted, result: await fetchPolicy(wanted.address, input.budget) });
     }
-  if (texts.length === 0 && fetched.length === 0) return;
-  const { value, gaps: found } = addMetPolicies(policies.value, { shown: texts, fetched }, input);
+  if (texts.length === 0 && fetched.length === 0 && notices.length === 0) return;
+  const { value, gaps: found } = addMetPolicies(policies.value, { shown: texts, fetched, notices }, input);
   slots.policies = present(value);
   const isOld = ({ code }: Gap): boolean => SET_GAPS.has(code);
   gaps.splice(0, gaps.length, ...gaps.filter((gap) => !isOld(gap)), ...found);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { engineVersion } from '../scanner/version.ts';
@@ -25,6 +25,7 @@ import { RunFailure } from './jobs/scan-failure.ts';
 import { runRejudgeJob } from './jobs/rejudge-job.ts';
 import { runScanJob } from './jobs/scan-job.ts';
 import { Scans } from './jobs/scans.ts';
+import { WorkFolder } from './jobs/work-folders.ts';
 import { Worker } from './jobs/worker.ts';
 import { isGoneBeforeUs, isGoneWorker, newWorkerId } from './jobs/worker-id.ts';
 import { ListingWatcher } from './listings/watcher.ts';
@@ -48,14 +49,19 @@ export type Parts = {
   readonly messageWorker: Worker;
   readonly metrics: Metrics;
   readonly stopping: AbortController;
+  /** Where this process works beside the store; the parts of processes that are gone are swept. */
+  readonly workFolders: readonly WorkFolder[];
 };
 
 /** Opens the data folder, names the backend behind each seam, and puts right what a crash left behind. */
 export async function openParts(config: ServerConfig, log: Logger, role: Parts['role']): Promise<Parts> {
   const folder = (name: string): string => join(config.dataFolder, name);
   await mkdir(folder('uploads'), { recursive: true });
-  await mkdir(folder('work'), { recursive: true });
-  await mkdir(folder('downloads'), { recursive: true });
+  const workFolders = [
+    await WorkFolder.open(folder('work'), 2 * config.work.scanTimeoutMs),
+    await WorkFolder.open(folder('downloads'), DAY_MS),
+  ] as const;
+  const [work, downloads] = workFolders;
   const catalogue = loadCatalogue(config.packFolder);
   const nowMs = Date.now;
   const store = await openSqliteStore(folder('appgov.db'), { busyMs: config.databaseBusyMs });
@@ -92,14 +98,14 @@ export async function openParts(config: ServerConfig, log: Logger, role: Parts['
     blobs,
     nowMs,
     log,
-    workFolder: folder('work'),
+    workFolder: work.own,
     ...(config.packFolder === undefined ? {} : { packFolder: config.packFolder }),
   };
   const signingKey = await openSigningKey(join(config.dataFolder, 'keys', 'signing-ed25519.pem'));
   const messenger = new Messenger({ store, queue, config, nowMs, log });
   const auth = new Auth(store, nowMs);
   const turns = new HostTurns(config.fetching.intervalMs, nowMs);
-  const bringing = { store, blobs, scans, config, downloadFolder: folder('downloads'), turns, log };
+  const bringing = { store, blobs, scans, config, downloadFolder: downloads.own, turns, log };
   const services: Services = {
     config,
     messenger,
@@ -185,13 +191,11 @@ export async function openParts(config: ServerConfig, log: Logger, role: Parts['
   await queue.reclaim(isGoneBeforeUs);
   if (role === 'server') await services.uploads.sweep();
   await scans.reconcile();
-  await sweepWork(folder('work'), nowMs() - 2 * config.work.scanTimeoutMs);
-  if (role === 'server') await sweepWork(folder('downloads'), nowMs());
-  return { role, config, services, worker, messageWorker, metrics, stopping };
+  return { role, config, services, worker, messageWorker, metrics, stopping, workFolders };
 }
 
 /** What has to be done now and then. Failing once is no harm: it comes round again. Never rejects. */
-export function keepHouse({ role, config, services }: Parts): Promise<void> {
+export function keepHouse({ role, services, workFolders }: Parts): Promise<void> {
   const { queue, scans, uploads, store, nowMs, log } = services;
   const work = async (): Promise<void> => {
     await queue.reclaim(isGoneWorker);
@@ -204,17 +208,9 @@ export function keepHouse({ role, config, services }: Parts): Promise<void> {
     }
     await store.sessions.removeExpired(nowMs());
     await queue.prune(nowMs() - KEPT_JOBS_MS, nowMs() + DAY_MS);
-    await sweepWork(join(config.dataFolder, 'work'), nowMs() - 2 * config.work.scanTimeoutMs);
+    for (const workFolder of workFolders) await workFolder.sweep();
   };
   return work().catch((error: unknown) =>
     log.error({ err: error }, 'housekeeping failed; it will be tried again'),
   );
-}
-
-async function sweepWork(folder: string, olderThanMs: number): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name);
-    const found = await stat(path).catch(() => undefined);
-    if (found !== undefined && found.mtimeMs < olderThanMs) await rm(path, { recursive: true, force: true });
-  }
 }

@@ -53,12 +53,12 @@ module.exports = {
     {
       name: 'web-talks-over-http',
       comment:
-        'The pages may take types of the report and the one rule for showing hostile text, nothing else.',
+        'The pages may take types of the report, and what they share with rendered reports: how hostile text is shown and rows are grouped.',
       severity: 'error',
       from: { path: '^server/web/' },
       to: {
         path: '^(scanner|rules|reports|server/(?!web/))',
-        pathNot: '^reports/parts/visible\\.ts$',
+        pathNot: '^reports/(parts/visible|model/group-by-rule)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,9 +1,10 @@
 import type { Report, ReportPolicy } from '../model/report.ts';
 import { compareSets, type SetChange } from './compare-sets.ts';
+import { judgeNotice, type NoticeEvidence, type NoticeOfChange } from './policy-notice.ts';
 
 /**
  * What became of a document. `silent`: its text is another one and its dates are not, so that nothing tells a reader
- * that it was changed. `told`: its dates differ; whether the app showed a notice is for a person to see.
+ * that it was changed. `told`: its dates differ.
  */
 export type PolicyChange = {
   readonly change: 'silent' | 'told' | 'added' | 'removed';
@@ -12,6 +13,8 @@ export type PolicyChange = {
   readonly items: SetChange;
   readonly sdks: SetChange;
   readonly rights: SetChange;
+  /** For a privacy policy that was changed: whether the app gave notice of it. */
+  readonly notice?: NoticeOfChange;
 };
 
 const nothing: SetChange = { added: [], removed: [] };
@@ -19,7 +22,7 @@ const nothing: SetChange = { added: [], removed: [] };
 /** Documents of two scans, put side by side by kind and title. Pure. */
 export function comparePolicyDocuments(
   before: Pick<Report, 'policies'>,
-  after: Pick<Report, 'policies'>,
+  after: Pick<Report, 'policies'> & NoticeEvidence,
 ): readonly PolicyChange[] {
   const earlier = [...(before.policies ?? [])];
   const changes: PolicyChange[] = [];
@@ -27,7 +30,7 @@ export function comparePolicyDocuments(
     const at = findOther(policy, earlier);
     const [other] = at < 0 ? [] : earlier.splice(at, 1);
     if (other === undefined) changes.push(toWhole('added', policy));
-    else if (differs(other, policy)) changes.push(toChange(other, policy));
+    else if (differs(other, policy)) changes.push(toChange(other, policy, after));
   }
   return [...changes, ...earlier.map((policy) => toWhole('removed', policy))];
 }
@@ -48,7 +51,7 @@ function differs(before: ReportPolicy, after: ReportPolicy): boolean {
   );
 }
 
-function toChange(before: ReportPolicy, after: ReportPolicy): PolicyChange {
+function toChange(before: ReportPolicy, after: ReportPolicy, evidence: NoticeEvidence): PolicyChange {
   const [a, b] = [before.discloses, after.discloses];
   const isSilent = a !== undefined && b !== undefined && a.dates.join() === b.dates.join();
   return {
@@ -58,6 +61,7 @@ function toChange(before: ReportPolicy, after: ReportPolicy): PolicyChange {
     items: a && b ? compareSets(a.items, b.items) : nothing,
     sdks: a && b ? compareSets(a.sdks, b.sdks) : nothing,
     rights: a && b ? compareSets(a.rights, b.rights) : nothing,
+    ...(after.kind === 'policy' && { notice: judgeNotice(after, isSilent, evidence) }),
   };
 }
 

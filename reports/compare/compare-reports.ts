@@ -44,7 +44,9 @@ export type ComparisonNote =
   /** Procedures that did not come to their end in both scans are not counted. */
   | 'OTHER_RUNS'
   /** A policy was changed and its dates were not. */
-  | 'POLICY_CHANGED_SILENTLY';
+  | 'POLICY_CHANGED_SILENTLY'
+  /** A policy was changed, the app ran, and nothing on its screens said so. */
+  | 'POLICY_CHANGED_WITHOUT_NOTICE';
 
 export type ReportComparison = {
   readonly schemaVersion: typeof COMPARISON_SCHEMA_VERSION;
@@ -127,8 +129,10 @@ function toNotes(before: Report, after: Report, runs: ComparedRuns | undefined):
   if (before.engine.rulesVersion !== after.engine.rulesVersion) notes.push('OTHER_RULES');
   if (!before.components || !after.components) notes.push('NO_COMPONENTS');
   if (runs && runs.leftOut.length > 0) notes.push('OTHER_RUNS');
-  if (comparePolicyDocuments(before, after).some(({ change }) => change === 'silent'))
-    notes.push('POLICY_CHANGED_SILENTLY');
+  const policies = comparePolicyDocuments(before, after);
+  if (policies.some(({ change }) => change === 'silent')) notes.push('POLICY_CHANGED_SILENTLY');
+  if (policies.some(({ notice }) => notice?.verdict === 'suspected'))
+    notes.push('POLICY_CHANGED_WITHOUT_NOTICE');
   return notes;
 }
 

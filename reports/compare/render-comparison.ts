@@ -6,6 +6,7 @@ import type { Lang, WordKey } from '../parts/words.ts';
 import type { BehaviourKind, ComparedBehaviour } from './compare-behaviour.ts';
 import type { ComparedScan, ComparisonNote, FindingChange, ReportComparison } from './compare-reports.ts';
 import type { SetChange } from './compare-sets.ts';
+import type { NoticeOfChange, UnseenNotice } from './policy-notice.ts';
 
 const headings = {
   new: { zh: '新出现的问题', en: 'New findings' },
@@ -38,6 +39,10 @@ const notes = {
     zh: '隐私政策的内容有改动，但更新日期和生效日期未变：请核对应用是否以显著方式通知了用户。',
     en: 'A policy was changed while its dates were not: see whether the app gave its users notice.',
   },
+  POLICY_CHANGED_WITHOUT_NOTICE: {
+    zh: '隐私政策有改动，而运行中未见应用提示用户：疑似未通知。',
+    en: 'A policy was changed, and no screen of the running app said so: notice seems not to be given.',
+  },
 } as const satisfies Record<ComparisonNote, Text>;
 
 const words = {
@@ -56,6 +61,19 @@ const words = {
   behaviour: { zh: '行为频次变化', en: 'Behaviour that changed in frequency' },
   counted: { zh: '共同完成的场景', en: 'Scenarios that both scans completed' },
 } as const satisfies Record<string, Text>;
+
+const noticeWords = {
+  compliant: { zh: '应用已提示变更', en: 'the app gave notice' },
+  suspected: { zh: '疑似未提示变更', en: 'notice seems not to be given' },
+  NOT_RUN: {
+    zh: '无法判断是否提示：后一次检测没有运行应用',
+    en: 'notice cannot be told: the later scan did not run the app',
+  },
+  NO_OLDER_VERSION: {
+    zh: '无法判断是否提示：只见过全新安装，没有从旧版本升级',
+    en: 'notice cannot be told: only fresh installs were seen, no upgrade from the older version',
+  },
+} as const satisfies Readonly<Record<'compliant' | 'suspected' | UnseenNotice, Text>>;
 
 const kinds = {
   read: { zh: '读取', en: 'read' },
@@ -97,14 +115,23 @@ export function renderComparison(comparison: ReportComparison, lang: Lang): stri
     lines.push('', say(words[part]), ...toSetLines(comparison[part], say(words.none)));
   lines.push('', say(words.policies));
   if (comparison.policies.length === 0) lines.push(`  ${say(words.none)}`);
-  for (const { change, title, items, sdks, rights } of comparison.policies) {
+  for (const { change, title, items, sdks, rights, notice } of comparison.policies) {
     lines.push(`  ${title}  [${say(words[change])}]`);
+    if (notice) lines.push(`    ${toNoticeLine(notice, say)}`);
     for (const part of [items, sdks, rights])
       if (part.added.length + part.removed.length > 0)
         lines.push(...toSetLines(part, '').map((line) => `  ${line}`));
   }
   lines.push(...toBehaviourLines(comparison, lang));
   return lines.map(toPlain).join('\n') + '\n';
+}
+
+function toNoticeLine(notice: NoticeOfChange, say: (text: Text) => string): string {
+  if (notice.verdict === 'cannot-tell') return say(noticeWords[notice.reason]);
+  const said = say(noticeWords[notice.verdict]);
+  return notice.verdict === 'compliant'
+    ? `${said}: ${notice.shown.sentence} (${notice.shown.screenshotId})`
+    : said;
 }
 
 function toBehaviourLines({ runs, behaviour, names }: ReportComparison, lang: Lang): readonly string[] {

@@ -154,6 +154,7 @@ function toReportPolicy(policy: PolicyFacts): ReportPolicy {
     complete,
     missing,
     ...(policy.reached && { reached: policy.reached }),
+    ...(policy.announced && { announced: policy.announced }),
     discloses: toDisclosed(policy),
   };
 }

@@ -53,7 +53,17 @@ export type ReportDuty = {
 /** A policy document without its statements: those that matter are named by places. */
 export type ReportPolicy = Pick<
   PolicyFacts,
-  'id' | 'kind' | 'title' | 'language' | 'format' | 'origin' | 'sha256' | 'charCount' | 'complete' | 'reached'
+  | 'id'
+  | 'kind'
+  | 'title'
+  | 'language'
+  | 'format'
+  | 'origin'
+  | 'sha256'
+  | 'charCount'
+  | 'complete'
+  | 'reached'
+  | 'announced'
 > & {
   /** Keys of what the document leaves out, e.g. `operator-name`. */
   readonly missing: readonly string[];

@@ -456,6 +456,15 @@ export const SCHEMA_DEFS: Readonly<Record<string, SchemaNode>> = {
         path: list('Steps from the start of the app.', { $ref: '#/$defs/Text' }),
       }),
     ),
+    'announced?': list(
+      'Screens that told people that the privacy policy was changed.',
+      object('One of them.', {
+        sentence: text('What it said.'),
+        scenarioId: text('The scenario.'),
+        screenshotId: text('The screen.'),
+        path: list('Steps from the start of the app.', { $ref: '#/$defs/Text' }),
+      }),
+    ),
     sha256: hex('SHA-256 of its bytes.', 64),
     charCount: count('Characters of its text.'),
     complete: flag('Whether the whole of it could be read.'),
@@ -494,6 +503,7 @@ export const SCHEMA_DEFS: Readonly<Record<string, SchemaNode>> = {
     ]),
     'purpose?': oneOf('Whether a purpose stands with it.', ['stated', 'generic', 'missing']),
     events: count('How often it was seen at run time.'),
+    'readByOcr?': flag('All that is stated was read from pictures.'),
     places: list('Sentences, then events or code.', { $ref: '#/$defs/Place' }),
   }),
   Popup: object('A window that took the screen without being asked for.', {

@@ -297,6 +297,9 @@ export const EVIDENCE_FIELDS: { readonly [Name in SlotName]: ShapeOf<SlotValues[
       missing: [{ element: 'text', place: POLICY_PLACE }],
       links: [{ text: 'text', url: 'text', about: 'text', read: 'flag' }],
       reached: [{ scenarioId: 'text', screenshotId: 'text', path: [{ zh: 'text', en: 'text' }] }],
+      announced: [
+        { sentence: 'text', scenarioId: 'text', screenshotId: 'text', path: [{ zh: 'text', en: 'text' }] },
+      ],
     },
   ],
   device: {
@@ -449,6 +452,7 @@ export const EVIDENCE_FIELDS: { readonly [Name in SlotName]: ShapeOf<SlotValues[
       stated: 'text',
       purpose: 'text',
       events: 'number',
+      readByOcr: 'flag',
       places: [PLACE],
     },
   ],

@@ -56,6 +56,7 @@ export const policiesCollector: Collector<'policies'> = {
 export type MetPolicies = {
   readonly shown: ShownDocuments['texts'];
   readonly fetched: readonly FetchedPolicy[];
+  readonly notices: ShownDocuments['notices'];
 };
 
 /** An address of the app that was asked for a document, and how the app led to it where a scenario followed it. */
@@ -80,6 +81,7 @@ export function addMetPolicies(
     if ('failed' in result) found.missed(address);
     else found.fetched(result, reach);
   for (const shown of met.shown) found.shown(shown);
+  found.announced(met.notices);
   return found.finish();
 }
 
@@ -149,6 +151,14 @@ class DocumentFinder {
     // A question for consent that states nothing is no document.
     else if (facts.statements.length > 0 || facts.sdkEntries.length > 0)
       this.#keep({ ...facts, reached: [reach] });
+  }
+
+  /** Screens that told of a change of the privacy policy. */
+  announced(notices: ShownDocuments['notices']): void {
+    if (notices.length === 0) return;
+    const announced = notices.map(({ sentence, reach }) => ({ sentence, ...reach }));
+    for (const [at, facts] of this.documents.entries())
+      if (facts.kind === 'policy') this.documents[at] = { ...facts, announced };
   }
 
   given(): void {

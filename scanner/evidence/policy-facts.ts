@@ -108,6 +108,8 @@ export type PolicyFacts = {
   }[];
   /** Where the app showed it, the shortest way first; absent for a document that no scenario met. */
   readonly reached?: readonly PolicyReach[];
+  /** Screens that told people that the privacy policy was changed; absent where none was met. */
+  readonly announced?: readonly PolicyNotice[];
 };
 
 export type PolicyOrigin = {
@@ -124,6 +126,9 @@ export type PolicyReach = {
   /** The steps from the start of the app, detours left out. */
   readonly path: readonly StepText[];
 };
+
+/** A screen on which the app told that its privacy policy was changed. */
+export type PolicyNotice = PolicyReach & { readonly sentence: string };
 
 /** What the policies say beside what the app was seen to do: one row a kind of information, SDK or recipient. */
 export type PolicyMatchFacts = {
@@ -150,6 +155,8 @@ export type PolicyMatchFacts = {
   readonly purpose?: 'stated' | 'generic' | 'missing';
   /** How often it was seen at run time. */
   readonly events: number;
+  /** All that is stated here was read from pictures: a misread word may be behind it, so it carries a suspicion at most. */
+  readonly readByOcr?: boolean;
   /** Sentences first, then events or code. */
   readonly places: readonly Place[];
 };

@@ -2,6 +2,7 @@ import type {
   PolicyElement,
   PolicyFacts,
   PolicyMatchFacts,
+  PolicyNotice,
   PolicyOrigin,
   PolicyPlace,
   PolicyReach,
@@ -19,6 +20,12 @@ const policyPlace: Shape = objectOf<PolicyPlace>({
   sentence: text,
   offsetChars: number,
 });
+
+const reach = {
+  scenarioId: text,
+  screenshotId: text,
+  path: arrayOf(objectOf<StepText>({ zh: text, en: text })),
+};
 
 export const policiesShape: Shape = arrayOf(
   objectOf<PolicyFacts>({
@@ -92,15 +99,8 @@ export const policiesShape: Shape = arrayOf(
     ),
     missing: arrayOf(objectOf<PolicyFacts['missing'][number]>({ element: text, place: policyPlace })),
     links: arrayOf(objectOf<PolicyFacts['links'][number]>({ text, url: text, about: text, read: boolean })),
-    reached: optional(
-      arrayOf(
-        objectOf<PolicyReach>({
-          scenarioId: text,
-          screenshotId: text,
-          path: arrayOf(objectOf<StepText>({ zh: text, en: text })),
-        }),
-      ),
-    ),
+    reached: optional(arrayOf(objectOf<PolicyReach>(reach))),
+    announced: optional(arrayOf(objectOf<PolicyNotice>({ sentence: text, ...reach }))),
   }),
 );
 
@@ -118,6 +118,7 @@ export const policyMatchesShape: Shape = arrayOf(
     stated: oneOf('named', 'broad', 'elsewhere', 'denied', 'absent', 'unknown'),
     purpose: optional(oneOf('stated', 'generic', 'missing')),
     events: number,
+    readByOcr: optional(boolean),
     places,
   }),
 );

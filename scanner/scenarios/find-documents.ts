@@ -1,5 +1,6 @@
 import type { ScreenTree, ScreenWindow } from '../device/device.ts';
 import type { PolicyReach, StepText } from '../evidence/index.ts';
+import { findPolicyNotice } from './policy-notice.ts';
 import type { Picture, ScenarioResult, StagedEvent } from './scenario.ts';
 import { labelOf, listNodes } from './screen.ts';
 
@@ -14,7 +15,11 @@ export type ShownText = {
 /** An address that the app opened, in a page of its own or in the browser. */
 export type ShownAddress = { readonly url: string; readonly reach: PolicyReach };
 
+/** A sentence of a window that tells people that the privacy policy was changed. */
+export type ShownNotice = { readonly sentence: string; readonly reach: PolicyReach };
+
 export type ShownDocuments = {
+  readonly notices: readonly ShownNotice[];
   readonly texts: readonly ShownText[];
   readonly addresses: readonly ShownAddress[];
 };
@@ -26,16 +31,21 @@ const fewestCharsOfList = 12;
 const listLabel = /清单|目录|list of/i;
 const mostTexts = 40;
 const mostAddresses = 20;
+const mostNotices = 5;
 /** Views that make a view only for the rows in sight. */
 const rowViews = /(?:RecyclerView|ListView|GridView|ViewPager2?)$/;
 const documentWords =
   /隐私|协议|条款|个人信息|清单|儿童|privacy|polic(?:y|ies)|terms|agreement|data protection|sdk/i;
 const policyAddress = /priva|yinsi|隐私|personal-?info|data-?protection|agreement|xieyi|sdk-?list|children/i;
 
-/** Every document that the scenarios met on a screen, and every address of one. Each text and address comes once. */
+/**
+ * Every document that the scenarios met on a screen, every address of one, and every notice that the policy was changed.
+ * Each text, address and notice comes once.
+ */
 export function findShownDocuments(results: readonly ScenarioResult[]): ShownDocuments {
   const texts = new Map<string, ShownText>();
   const addresses = new Map<string, ShownAddress>();
+  const notices = new Map<string, ShownNotice>();
   for (const result of results) {
     const route = new Route(result);
     for (const picture of result.pictures) {
@@ -43,7 +53,12 @@ export function findShownDocuments(results: readonly ScenarioResult[]): ShownDoc
       const front = findFront(readTree(picture));
       const reach = route.follow(picture, front?.id);
       const label = listLabelOf(reach);
-      const shown = front ? textsOf(front).join('\n') : '';
+      const lines = front ? textsOf(front) : [];
+      const shown = lines.join('\n');
+      // A page that was opened as a document is that document, not a notice of it.
+      const notice = documentWords.test(reach.path.at(-1)?.zh ?? '') ? undefined : findPolicyNotice(lines);
+      if (notice !== undefined && !notices.has(notice) && notices.size < mostNotices)
+        notices.set(notice, { sentence: notice, reach });
       const text = label === undefined || shown.startsWith(label) ? shown : `${label}\n${shown}`;
       const isLong = shown.length >= (label === undefined ? fewestChars : fewestCharsOfList);
       if (front && isLong && texts.size < mostTexts) {
@@ -58,7 +73,7 @@ export function findShownDocuments(results: readonly ScenarioResult[]): ShownDoc
       addresses.set(url, { url, reach: route.at(event.atMs) });
     }
   }
-  return { texts: [...texts.values()], addresses: [...addresses.values()] };
+  return { texts: [...texts.values()], addresses: [...addresses.values()], notices: [...notices.values()] };
 }
 
 type Station = { readonly action: StepText; readonly windowId: string | undefined };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { RejudgementProgress, Review, ReviewedItem, Submission, Suppression } from '../store/index.ts';
+import type { RejudgementProgress, Review, ReviewedItem, Submission, Superseding, Suppression } from '../store/index.ts';
 import type {
   rejudgementSchema,
   reviewDuty,
@@ -30,10 +30,12 @@ export type GroupApp = {
   readonly packageName: string;
   readonly label: string;
   readonly versionName: string;
+  readonly supersededBy?: Superseding;
 };
 
-export function toGroupApp({ id, summary }: Submission): GroupApp {
+export function toGroupApp({ id, summary }: Submission, supersededBy?: Superseding): GroupApp {
   return {
+    ...(supersededBy !== undefined && { supersededBy }),
     submissionId: id,
     packageName: summary?.packageName ?? '',
     label: summary?.label ?? '',

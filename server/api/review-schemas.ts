@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DECISIONS, REJUDGE_SCOPES, REVIEW_KINDS, REVIEW_STATES } from '../store/index.ts';
+import { DECISIONS, REJUDGE_SCOPES, REVIEW_KINDS, REVIEW_QUEUES, REVIEW_STATES } from '../store/index.ts';
 import { count, named, profileSchema, sha256, text, time } from './schemas.ts';
 
 /** What crosses the wire about reviews, suppressions, packs and judging anew. */
@@ -60,6 +60,10 @@ export const reviewGroup = named(
     title: text,
     message: text,
     duties: z.array(reviewDuty).min(1),
+    supersededBy: z
+      .object({ submissionId: z.string(), versionName: z.string() })
+      .optional()
+      .describe('The scan of a newer version of the app'),
   }),
 );
 export const reviewPage = named(
@@ -72,7 +76,10 @@ export const reviewPage = named(
   }),
 );
 export const reviewQuery = z.object({
-  state: z.enum([...REVIEW_STATES, 'any']).default('open'),
+  state: z
+    .enum([...REVIEW_QUEUES, 'any'])
+    .default('open')
+    .describe('superseded: not decided, and a newer version of the app has been scanned'),
   kind: z.enum(REVIEW_KINDS).default('facts').describe('facts: something was found; checklist: nothing was'),
   verdict: z.union([verdict, z.literal('').transform(() => undefined)]).optional(),
   minSeverity: z.coerce.number().int().min(0).max(3).default(0),

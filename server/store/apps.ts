@@ -10,6 +10,7 @@ import { compareNumber, matchFiling } from './filings.ts';
 import type { ScanFacts } from './scan-facts.ts';
 import type { Profile } from './submissions.ts';
 import { putAppSdks } from './vendors.ts';
+import { supersedeReviews } from './superseded-reviews.ts';
 
 const ROWS_AT_ONCE = 100;
 const MOST_REGISTERED_AT_ONCE = 200;
@@ -221,6 +222,7 @@ async function registerScan(trx: Knex.Transaction, scan: ScanRow, facts: ScanFac
   }
   for (const company of new Set([companyId, before?.company_id]))
     if (company != null) await countCompany(trx, company);
+  await supersedeReviews(trx, id);
   return id;
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Db } from './db.ts';
 import { mergeByRule } from './merge-problems.ts';
@@ -32,8 +33,39 @@ export type BatchCharts = {
 
 const MOST_BARS = 15;
 
+type CountRow = {
+  readonly duty_id: string;
+  readonly rule_id: string;
+  readonly severity: number;
+  readonly violations: number;
+  readonly suspected: number;
+};
+
+const MOST_KEPT = 100;
+
+/**
+ * Counts of problems by the very reports that were counted. What a report says never changes, so a batch is counted
+ * anew only when a scan of it has ended since, and not each time that its page looks how far it is.
+ */
+export class KeptCounts {
+  readonly #rows = new Map<string, readonly CountRow[]>();
+
+  async readOrCount(
+    reports: readonly string[],
+    count: () => Promise<readonly CountRow[]>,
+  ): Promise<readonly CountRow[]> {
+    const key = createHash('sha256').update(reports.toSorted().join(' ')).digest('hex');
+    const rows = this.#rows.get(key) ?? (await count());
+    this.#rows.delete(key);
+    this.#rows.set(key, rows);
+    const [oldest] = this.#rows.keys();
+    if (this.#rows.size > MOST_KEPT && oldest !== undefined) this.#rows.delete(oldest);
+    return rows;
+  }
+}
+
 /** What a batch came to, by problem, type of app, store and company; the most first. */
-export async function findBatchCharts(db: Db, batchId: string): Promise<BatchCharts> {
+export async function findBatchCharts(db: Db, batchId: string, kept: KeptCounts): Promise<BatchCharts> {
   const scans = (): Knex.QueryBuilder =>
     db
       .read({ i: 'batch_items' })
@@ -43,25 +75,23 @@ export async function findBatchCharts(db: Db, batchId: string): Promise<BatchCha
     .leftJoin({ a: 'apps' }, 'a.id', 's.app_id')
     .leftJoin({ c: 'companies' }, 'c.id', 'a.company_id')
     .leftJoin({ t: 'stores' }, 't.id', 's.store_id')
-    .select('s.violations', 't.name as store', 'c.name as company')
+    // The facts of a report may come after it, where it was made before they were kept.
+    .leftJoin({ r: 'report_facts' }, 'r.report_sha256', 's.report_sha256')
+    .select('s.violations', 't.name as store', 'c.name as company', 'r.report_sha256 as report')
     .select(db.read.raw('COALESCE(i.app_type, s.app_type, a.app_type) AS type'));
-  type Row = {
-    duty_id: string;
-    rule_id: string;
-    severity: number;
-    violations: number;
-    suspected: number;
-  };
-  const problems: Row[] = await scans()
-    .join({ f: 'report_findings' }, 'f.report_sha256', 's.report_sha256')
-    .groupBy('f.duty_id', 'f.rule_id')
-    .orderByRaw('violations DESC, suspected DESC, f.duty_id')
-    .select('f.duty_id', 'f.rule_id')
-    .select(
-      db.read.raw('MAX(f.severity) AS severity'),
-      db.read.raw(`SUM(CASE WHEN f.verdict = 'violation' THEN 1 ELSE 0 END) AS violations`),
-      db.read.raw(`SUM(CASE WHEN f.verdict = 'suspected' THEN 1 ELSE 0 END) AS suspected`),
-    );
+  const countProblems = async (): Promise<readonly CountRow[]> =>
+    scans()
+      .join({ f: 'report_findings' }, 'f.report_sha256', 's.report_sha256')
+      .groupBy('f.duty_id', 'f.rule_id')
+      .orderByRaw('violations DESC, suspected DESC, f.duty_id')
+      .select('f.duty_id', 'f.rule_id')
+      .select(
+        db.read.raw('MAX(f.severity) AS severity'),
+        db.read.raw(`SUM(CASE WHEN f.verdict = 'violation' THEN 1 ELSE 0 END) AS violations`),
+        db.read.raw(`SUM(CASE WHEN f.verdict = 'suspected' THEN 1 ELSE 0 END) AS suspected`),
+      );
+  const reports = rows.flatMap(({ report }) => report ?? []);
+  const problems = await kept.readOrCount(reports, countProblems);
   const names: NameRow[] = await db
     .read('problems')
     .whereIn('rule_id', [...new Set(problems.map((row) => row.rule_id))])
@@ -97,6 +127,7 @@ type NameRow = {
 };
 
 type GroupRow = {
+  readonly report: string | null;
   readonly violations: number;
   readonly type: string | null;
   readonly store: string | null;

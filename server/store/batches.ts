@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { findBatchCharts } from './batch-charts.ts';
+import { findBatchCharts, KeptCounts } from './batch-charts.ts';
 import type { BatchCharts } from './batch-charts.ts';
 import type { Db } from './db.ts';
 import type { Profile, Purpose, SubmissionStatus } from './submissions.ts';
@@ -117,6 +117,7 @@ const ROWS_AT_ONCE = 60;
 /** Many apps scanned for one purpose. */
 export class Batches {
   readonly #db: Db;
+  readonly #keptCounts = new KeptCounts();
 
   constructor(db: Db) {
     this.#db = db;
@@ -323,7 +324,7 @@ export class Batches {
   }
 
   charts(batchId: string): Promise<BatchCharts> {
-    return findBatchCharts(this.#db, batchId);
+    return findBatchCharts(this.#db, batchId, this.#keptCounts);
   }
 
   #batches(): Knex.QueryBuilder {

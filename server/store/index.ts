@@ -9,6 +9,8 @@ export * from './submission-page.ts';
 export * from './results.ts';
 export * from './reviews.ts';
 export * from './review-page.ts';
+export { findSuperseding } from './superseded-reviews.ts';
+export type { Superseding } from './superseded-reviews.ts';
 export * from './suppressions.ts';
 export * from './rejudgements.ts';
 export * from './cases.ts';

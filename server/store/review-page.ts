@@ -1,15 +1,20 @@
 import type { Knex } from 'knex';
 import { DEFAULT_PACK_ID } from '../../rules/index.ts';
 import type { Db } from './db.ts';
-import type { ReviewState } from './reviews.ts';
+import { REVIEW_STATES } from './reviews.ts';
 import type { Profile } from './submissions.ts';
+import type { Superseding } from './superseded-reviews.ts';
 
 /** `facts`: something was found; `checklist`: a duty that only a person can decide, with nothing found. */
 export const REVIEW_KINDS = ['facts', 'checklist', 'all'] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
 
+/** `superseded`: not decided, and a newer version of the app has been scanned; not among the open ones. */
+export const REVIEW_QUEUES = [...REVIEW_STATES, 'superseded'] as const;
+export type ReviewQueue = (typeof REVIEW_QUEUES)[number];
+
 export type ReviewQuery = {
-  readonly state?: ReviewState;
+  readonly state?: ReviewQueue;
   readonly kind: ReviewKind;
   readonly verdict?: 'suspected' | 'needs-human' | 'violation';
   readonly minSeverity: number;
@@ -30,6 +35,7 @@ export type ReviewGroup = {
   readonly packageName: string;
   readonly label: string;
   readonly versionName: string;
+  readonly supersededBy?: Superseding;
 };
 
 export type ReviewPage = { readonly items: readonly ReviewGroup[]; readonly total: number };
@@ -42,6 +48,7 @@ type GroupRow = {
   package_name: string;
   label: string;
   submission_id: string | null;
+  superseded_by: string | null;
 };
 
 // Of a sample's submissions the newest finished one that the pack judged shows its evidence. Submissions that name no
@@ -65,11 +72,11 @@ export async function findReviewPage(db: Db, query: ReviewQuery): Promise<Review
       ])
       .limit(query.pageSize)
       .offset((query.page - 1) * query.pageSize)
-      .select('g.sample_sha256', 'g.profile', 'g.rule_id', 'g.lone_duty', 'g.package_name', 'g.label')
+      .select('g.sample_sha256', 'g.profile', 'g.rule_id', 'g.lone_duty', 'g.package_name', 'g.label', 'g.superseded_by')
       .select<GroupRow[]>(db.read.raw(`${NEWEST} AS submission_id`)),
     matching.clone().count({ count: '*' }).first<{ count: number }>(),
   ]);
-  const ids = rows.flatMap((row) => row.submission_id ?? []);
+  const ids = rows.flatMap((row) => [row.submission_id ?? [], row.superseded_by ?? []].flat());
   const versions: { id: string; version_name: string | null }[] = await db
     .read('submissions')
     .whereIn('id', ids)
@@ -89,6 +96,12 @@ export async function findReviewPage(db: Db, query: ReviewQuery): Promise<Review
               packageName: row.package_name,
               label: row.label,
               versionName: versionById.get(row.submission_id) ?? '',
+              ...(row.superseded_by !== null && {
+                supersededBy: {
+                  submissionId: row.superseded_by,
+                  versionName: versionById.get(row.superseded_by) ?? '',
+                },
+              }),
             },
           ],
     ),
@@ -98,7 +111,9 @@ export async function findReviewPage(db: Db, query: ReviewQuery): Promise<Review
 
 function filter(rows: Knex.QueryBuilder, query: ReviewQuery): void {
   void rows.where('g.is_shadowed', 0);
-  if (query.state !== undefined) void rows.where('g.state', query.state);
+  if (query.state === 'superseded') void rows.whereNotNull('g.superseded_by').whereNot('g.state', 'decided');
+  else if (query.state !== undefined) void rows.where('g.state', query.state);
+  if (query.state === 'open' || query.state === 'older-facts') void rows.whereNull('g.superseded_by');
   if (query.kind !== 'all') void rows.where('g.has_facts', query.kind === 'facts' ? 1 : 0);
   if (query.verdict !== undefined) void rows.where('g.verdict', query.verdict);
   if (query.minSeverity > 0) void rows.where('g.severity', '>=', query.minSeverity);

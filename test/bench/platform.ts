@@ -343,6 +343,7 @@ async function fill(folder: string, accountId: string): Promise<Ids> {
         app_id: hex('app', n),
       },
     ]);
+    await insertMany(db, 'report_facts', APPS, (n) => [{ report_sha256: reportOf(n, scan), facts: '{}' }]);
     await insertMany(db, 'report_findings', APPS, (n) =>
       [...new Set(problemsOf(n, scan))].map((problem) => ({
         report_sha256: reportOf(n, scan),

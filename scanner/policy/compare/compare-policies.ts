@@ -53,7 +53,7 @@ export function comparePolicies(
   sdkTable: SdkTable,
 ): readonly PolicyMatchFacts[] {
   const says = new Sayings(policies, sdkTable);
-  return [
+  const rows = [
     ...compareCollection(says, observed),
     ...compareSdks(says, observed),
     ...compareRecipients(says, observed, sdkTable),
@@ -61,6 +61,26 @@ export function comparePolicies(
     ...compareLists(policies, observed),
     ...findContradictions(policies),
   ];
+  return markOcr(rows, policies);
+}
+
+/** Marks the rows that rest on pictures alone, and contradictions to which a picture is a party. */
+function markOcr(
+  rows: readonly PolicyMatchFacts[],
+  policies: readonly PolicyFacts[],
+): readonly PolicyMatchFacts[] {
+  const pictures = new Set(
+    policies.filter((policy) => policy.ocrConfidencePercent !== undefined).map(({ id }) => id),
+  );
+  if (pictures.size === 0) return rows;
+  return rows.map((row) => {
+    const said = row.places
+      .filter((place) => place.kind === 'policy')
+      .map(({ documentId }) => pictures.has(documentId));
+    const isOfPictures =
+      row.about === 'contradiction' ? said.includes(true) : said.length > 0 && !said.includes(false);
+    return isOfPictures ? { ...row, readByOcr: true } : row;
+  });
 }
 
 /** Questions to all documents of an app at once. */

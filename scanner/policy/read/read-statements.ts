@@ -2,17 +2,19 @@ import type { PolicyPlace, PolicyStatement } from '../../evidence/index.ts';
 import type { Analyser } from './analysis.ts';
 import { findLabel } from './context.ts';
 import type { PlacedBlock } from './context.ts';
+import { findDeniedAct, isQualified } from './denials.ts';
+import { isGiven } from './given-by-people.ts';
+import { govern } from './governing.ts';
 import { toNamedItems } from './item-finder.ts';
 import { findColumn } from './lexicon.ts';
 import type { Lexicon } from './lexicon.ts';
 import { has, matchesOf } from './match.ts';
+import { APP, findMentions, findSdkOfHeading, toParty } from './parties.ts';
+import type { Party } from './parties.ts';
 import { findPurposes, readPurposeCell } from './purposes.ts';
-import { findSdkMentions } from './sdk-mention.ts';
-import type { SdkMention } from './sdk-mention.ts';
 import { toSentences } from './sentences.ts';
 import type { Sentence } from './sentences.ts';
 import { isInside } from './spans.ts';
-import type { Span } from './spans.ts';
 import { isDefinition } from './verbs.ts';
 import type { Verb } from './verbs.ts';
 import type { Hit } from './word-index.ts';
@@ -29,28 +31,13 @@ const QUIET_TOPICS = new Set([
   'minors',
   'cross-border',
 ]);
-/** Denials of everything, word by word: a looser reading would turn exceptions and conditions into promises. */
-const DENIES_COLLECTING =
-  /(?:不会?|从不|绝不|并不|并未|未|没有|不再)(?:主动|擅自|自行)?(?:收集|获取|采集|读取)(?:、[^，。、]{2,4}|或[^，。]{2,4}|和[^，。]{2,4})?(?:您|用户|你)?的?(?:任何|任意)?(?:您|用户)?的?(?:任何)?(?:个人)?(?:信息|数据)|(?:do|does|will) (?:not|never) (?:ever )?(?:collect|gather|obtain)(?:,? (?:or|store|and|share|use)){0,4} (?:any )?(?:of your )?(?:personal|personally identifiable) (?:information|data)/u;
-const DENIES_SHARING =
-  /不(?:会)?(?:向|与|将)[^，。]{0,16}(?:提供|共享|披露)[^，。]{0,8}(?:个人信息|信息)|(?:do|does|will) not (?:share|sell|disclose)(?:,? (?:or|share|sell|disclose)){0,3} (?:any )?(?:of )?(?:your )?personal (?:information|data)/u;
-const QUALIFIES =
-  /其他|以外|之外|除|如果|若|无需|无须|未经|征得|可能|other than|except|beyond|unrelated|unless|if |without|无关|child|未成年|儿童/u;
 const PERMISSION_NAME = /\b(?:android\.permission\.)?([A-Z]{3,}(?:_[A-Z]{2,}){1,5})\b/gu;
-/** "Your number is collected, but your contacts are not": the verb is left out. */
-const DENIED_AFTER =
-  /^(?:信息|内容|数据|记录)?(?:则|均|都)?绝?不会(?:[，,。；;！!]|$)|^ (?:is|are|was|were|will|do|does) (?:not|never)(?:[.,;]|$)/u;
-/** What stays on the device, before a denial in the passive. */
-const KEPT_LOCAL = /本地|本机|您的(?:设备|手机)|终端/u;
 /** Words that open an enumeration in the sentences after them. */
 const OPENS = /包括|包含|如下|以下|下列|include|following/u;
 const NUMBERED = /^(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]|[（(]?[a-z]{1,3}[)）]|[①-⑳])/iu;
 /** A sentence that announces a list. */
 const ANNOUNCES =
   /[：:]$|如下[：:。]?$|以下(?:个人)?信息|following|(?:include|not limited to|such as)[;,]?$/u;
-const GIVES =
-  /(?:填写|提供|输入|上传|绑定|提交|录入)(?:您|你)?的?[^，。；]{0,40}$|\b(?:you|users?) (?:choose to |voluntarily )?(?:provide|enter|give|submit|upload)\b[^.;]{0,60}$/u;
-const GIVES_NOT = /不|拒绝|未|无法|\bnot\b|n't\b|refuse|为您提供|向您提供|我们提供/u;
 /** What follows are functions, not information. */
 const OF_FUNCTIONS = /(?:如下|以下|下列)(?:业务|场景|产品)?功能|following (?:functions|features|purposes)/u;
 
@@ -64,24 +51,11 @@ type Lead = {
   readonly condition?: string;
 };
 
-type Party = {
-  readonly party: PolicyStatement['party'];
-  readonly name?: string;
-  readonly sdkIds: readonly string[];
-};
-
 /** "We collect this in order to:" before a list. */
 const LISTS_PURPOSES =
   /^(?:我们)?(?:收集|使用|处理)(?:这些|上述|以上|此类|该等)(?:设备)?(?:个人)?(?:信息|数据)的?(?:主要)?(?:目的|用途)(?:如下|包括)?[:：]$|^(?:目的|用途|使用目的)[:：]$/u;
 /** Labels of lines on what happens where something is refused. */
 const OF_NEED = /^(?:必要性(?:说明)?|权限说明|拒绝(?:后果|影响))$/u;
-/** An account with somebody else, by which people sign in. */
-const ACCOUNT_ELSEWHERE =
-  /第三方(?:平台|应用)?的?(?:帐|账)[号户]|\bthird[- ]party (?:accounts?|log-?ins?|sign-?in)/gu;
-
-const APP: Party = { party: 'app', sdkIds: [] };
-const PARTNER: Party = { party: 'partner', sdkIds: [] };
-
 /** Reads running text and lists. Tables are read elsewhere. */
 export class StatementReader {
   readonly statements: PolicyStatement[] = [];
@@ -111,7 +85,7 @@ export class StatementReader {
       this.#sinceHeading = this.statements.length;
       this.#listsPurposes = false;
       this.#leadHeadings = headings;
-      this.#sdk = this.#sdkOfHeading(placed);
+      this.#sdk = findSdkOfHeading(placed, this.#lexicon);
     }
     const label = findLabel(block.text);
     if (this.#readPurpose(block.text, block.kind === 'item' || NUMBERED.test(block.text), label)) return;
@@ -191,15 +165,14 @@ export class StatementReader {
       analysis.items.length === 0 &&
       !ANNOUNCES.test(text) &&
       !OPENS.test(folded) &&
-      !DENIES_COLLECTING.test(folded) &&
-      !DENIES_SHARING.test(folded) &&
+      findDeniedAct(folded) === undefined &&
       text.search(PERMISSION_NAME) < 0
     )
       return undefined;
     if (isDefinition(folded, this.#lexicon)) return undefined;
     const { purposes: purposeSpans, conditions: conditionSpans, items: named, verbs } = analysis;
-    const mentions = this.#mentionsOf(text, folded, topic, [...purposeSpans, ...conditionSpans]);
-    const party = this.#partyOf(folded, topic, mentions, verbs);
+    const mentions = findMentions(this.#lexicon, text, folded, topic, [...purposeSpans, ...conditionSpans]);
+    const party = toParty(folded, topic, mentions, verbs, this.#sdk);
     const purposes = findPurposes(text, purposeSpans, this.#lexicon);
     const condition =
       conditionSpans[0] &&
@@ -240,22 +213,7 @@ export class StatementReader {
       });
       return undefined;
     }
-    const groups = new Map<Verb, Hit<PolicyItem>[]>();
-    for (const hit of hits) {
-      const governing = toGoverning(folded, hit, usable);
-      if (!governing) continue;
-      const verb = DENIED_AFTER.test(folded.slice(hit.end)) ? { ...governing, negated: true } : governing;
-      // "No other files" denies nothing of those that are read.
-      if (
-        verb.negated &&
-        /(?:其他|其它|其余|other |another |rest of (?:your |the )?)$/u.test(folded.slice(0, hit.start))
-      )
-        continue;
-      const group = groups.get(verb);
-      if (group) group.push(hit);
-      else groups.set(verb, [hit]);
-    }
-    for (const group of joinLike(groups))
+    for (const group of govern(folded, hits, usable))
       this.#add(sentence, folded, group.hits, { ...common, ...group.verb });
     if (hits.length === 0) this.#addDenial(sentence, folded, usable, common);
     if (OF_FUNCTIONS.test(folded)) return undefined;
@@ -308,12 +266,8 @@ export class StatementReader {
 
   /** "We collect no personal information": a denial of everything. */
   #addDenial(sentence: Sentence, folded: string, verbs: readonly Verb[], common: Lead): void {
-    const act = DENIES_COLLECTING.test(folded)
-      ? 'collect'
-      : DENIES_SHARING.test(folded)
-        ? 'share'
-        : undefined;
-    if (act === undefined || !verbs.some((verb) => verb.negated) || QUALIFIES.test(folded)) return;
+    const act = findDeniedAct(folded);
+    if (act === undefined || !verbs.some((verb) => verb.negated) || isQualified(folded)) return;
     this.statements.push({
       party: 'app',
       sdkIds: [],
@@ -331,59 +285,6 @@ export class StatementReader {
     });
   }
 
-  #mentionsOf(
-    text: string,
-    folded: string,
-    topic: string | undefined,
-    aside: readonly Span[],
-  ): readonly SdkMention[] {
-    if (
-      topic !== 'sdk' &&
-      topic !== 'share' &&
-      !/sdk|第三方|合作|(?:third|3rd)[- ]part|partner/u.test(folded)
-    )
-      return [];
-    return findSdkMentions(text, this.#lexicon).filter(
-      (mention) =>
-        mention.isCalledSdk || topic === 'sdk' || (!isInside(aside, mention.start) && topic === 'share'),
-    );
-  }
-
-  #partyOf(
-    folded: string,
-    topic: string | undefined,
-    mentions: readonly SdkMention[],
-    verbs: readonly Verb[],
-  ): Party {
-    if (mentions.length > 0)
-      return {
-        party: 'sdk',
-        name: mentions.map((mention) => mention.name).join('、'),
-        sdkIds: [...new Set(mentions.flatMap((mention) => mention.sdkIds))],
-      };
-    if (topic === 'sdk' && this.#sdk) return this.#sdk;
-    const subject = (verbs[0] ? folded.slice(0, verbs[0].start) : folded).replace(ACCOUNT_ELSEWHERE, '');
-    if (
-      /第三方|合作方|合作伙伴|服务商|sdk|(?:third|3rd)[- ]part|partner/u.test(subject) &&
-      !/我们(?:会|将|可能)?[^，,]{0,12}$|\bwe\b[^,]{0,24}$/u.test(subject)
-    )
-      return PARTNER;
-    return APP;
-  }
-
-  #sdkOfHeading(placed: PlacedBlock): Party | undefined {
-    const heading = placed.headings.at(-1);
-    if (heading === undefined || placed.topic !== 'sdk') return undefined;
-    const mentions = findSdkMentions(heading, this.#lexicon);
-    const [first] = mentions;
-    if (!first) return undefined;
-    return {
-      party: 'sdk',
-      name: first.name,
-      sdkIds: [...new Set(mentions.flatMap((mention) => mention.sdkIds))],
-    };
-  }
-
   /** Whether a plain paragraph after an announcement still belongs to it: it names items and has no verb. */
   #goesOn(text: string): boolean {
     const { items, verbs } = this.#analyser.of(text);
@@ -391,45 +292,4 @@ export class StatementReader {
     if (verbs.length === 0 && text.length <= 40 && /[：:]$/u.test(text)) return true;
     return items.length > 0 && verbs.length === 0;
   }
-}
-
-/** "If you fill in your name, we ...": what a condition says that people give is taken where they do. */
-function isGiven(folded: string, hit: Hit<PolicyItem>, conditions: readonly Span[]): boolean {
-  const span = conditions.find(({ start, end }) => hit.start >= start && hit.start < end);
-  if (!span) return false;
-  const before = folded.slice(span.start, hit.start);
-  return GIVES.test(before) && !GIVES_NOT.test(before);
-}
-
-/** The verb an item hangs on: the last one before it in its clause, else the next in its clause, else the last before. */
-function toGoverning(folded: string, hit: Hit<PolicyItem>, verbs: readonly Verb[]): Verb | undefined {
-  const [first] = verbs as readonly [Verb];
-  const before = verbs.filter((verb) => verb.end <= hit.start);
-  const last = before.at(-1);
-  const next = verbs.find((verb) => verb.start >= hit.end);
-  const isSameClause = (from: number, to: number): boolean => !/[，,；;。：:]/u.test(folded.slice(from, to));
-  if (last && isSameClause(last.end, hit.start)) return last;
-  if (next && isSameClause(hit.end, next.start))
-    return KEPT_LOCAL.test(folded.slice(hit.end, next.start))
-      ? (verbs.find((verb) => verb.negated && verb.start >= next.end && folded[verb.start - 1] === '被') ??
-          next)
-      : next;
-  return (
-    last ??
-    (next?.byUser === true && /[：:]/u.test(folded.slice(hit.end, next.start)) ? undefined : (next ?? first))
-  );
-}
-
-/** Verbs of the same act and denial make one statement. */
-function joinLike(
-  groups: ReadonlyMap<Verb, readonly Hit<PolicyItem>[]>,
-): readonly { readonly verb: Pick<Verb, 'act' | 'negated'>; readonly hits: readonly Hit<PolicyItem>[] }[] {
-  const joined = new Map<string, { verb: Pick<Verb, 'act' | 'negated'>; hits: Hit<PolicyItem>[] }>();
-  for (const [{ act, negated }, hits] of groups) {
-    const key = `${act} ${negated}`;
-    const known = joined.get(key) ?? { verb: { act, negated }, hits: [] };
-    known.hits.push(...hits);
-    joined.set(key, known);
-  }
-  return [...joined.values()];
 }

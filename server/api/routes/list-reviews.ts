@@ -28,10 +28,13 @@ export const listReviews = defineRoute({
     return json({
       items: items.flatMap((row) => {
         const found = groups.find((group) => belongs(group[0], row));
-        const { submissionId, packageName, label, versionName } = row;
+        const { submissionId, packageName, label, versionName, supersededBy } = row;
         return found === undefined
           ? []
-          : [toGroupBody({ submissionId, packageName, label, versionName }, found)];
+          : [toGroupBody(
+                { submissionId, packageName, label, versionName, ...(supersededBy && { supersededBy }) },
+                found,
+              )];
       }),
       total,
       page: query.page,

@@ -1,4 +1,5 @@
 import { DEFAULT_PACK_ID } from '../../../rules/index.ts';
+import { findSuperseding } from '../../store/index.ts';
 import { readSubmission } from '../own-submission.ts';
 import { toGroupApp, toGroupBody, toGroups, toReviewBody } from '../present-review.ts';
 import { sampleReviews } from '../review-schemas.ts';
@@ -17,11 +18,12 @@ export const readSampleReviews = defineRoute({
   handle: async ({ account, params, services }) => {
     const { store } = services;
     const submission = await readSubmission(store, account, params.id);
-    const [items, history] = await Promise.all([
+    const [items, history, superseding] = await Promise.all([
       store.reviews.listItems(submission.sha256, submission.profile),
       store.reviews.listHistory(submission.sha256),
+      findSuperseding(store.db, submission.sha256, submission.profile),
     ]);
-    const app = toGroupApp(submission);
+    const app = toGroupApp(submission, superseding);
     const packIds = submission.packs ?? [DEFAULT_PACK_ID];
     return json({
       items: toGroups(items.filter((item) => packIds.includes(item.packId))).map((group) =>

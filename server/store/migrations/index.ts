@@ -9,6 +9,7 @@ import { up as messages } from './0007-messages.ts';
 import { up as listings } from './0008-listings.ts';
 import { up as policies } from './0009-policies.ts';
 import { up as policyFiles } from './0010-policy-files.ts';
+import { up as supersededReviews } from './0011-superseded-reviews.ts';
 
 export type Migration = { readonly name: string; readonly up: (db: Knex) => Promise<void> };
 
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0008-listings', up: listings },
   { name: '0009-policies', up: policies },
   { name: '0010-policy-files', up: policyFiles },
+  { name: '0011-superseded-reviews', up: supersededReviews },
 ];
 
 /** Brings the database up to the newest number. Safe to call from several processes: knex holds a lock row. */

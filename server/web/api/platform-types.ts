@@ -188,6 +188,8 @@ export type SourceRow = {
   readonly address: string;
   readonly cron: string;
   readonly timeZone: string;
+  readonly jitterSeconds: number;
+  readonly profile: Profile;
   readonly enabled: boolean;
   readonly nextRunAt?: string;
   readonly lastRunAt?: string;

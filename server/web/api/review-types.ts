@@ -5,8 +5,9 @@ import type { Profile } from './types.ts';
 
 export const DECISIONS = ['confirmed', 'rejected', 'undecided'] as const;
 export type Decision = (typeof DECISIONS)[number];
-export const REVIEW_STATES = ['open', 'older-facts', 'decided', 'any'] as const;
+export const REVIEW_STATES = ['open', 'older-facts', 'decided', 'superseded', 'any'] as const;
 export type ReviewState = (typeof REVIEW_STATES)[number];
+export type DutyState = Exclude<ReviewState, 'superseded' | 'any'>;
 export const REVIEW_KINDS = ['facts', 'checklist', 'all'] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
 export type ReviewVerdict = 'violation' | 'suspected' | 'needs-human';
@@ -28,7 +29,7 @@ export type ReviewDuty = {
   readonly verdict: ReviewVerdict;
   readonly severity: Severity;
   readonly fingerprint: string;
-  readonly state: Exclude<ReviewState, 'any'>;
+  readonly state: DutyState;
   readonly latest?: Review;
 };
 
@@ -47,6 +48,8 @@ export type ReviewGroup = {
   readonly title: Text;
   readonly message: Text;
   readonly duties: readonly ReviewDuty[];
+  /** The scan of a newer version of the app. */
+  readonly supersededBy?: { readonly submissionId: string; readonly versionName: string };
 };
 
 export type ReviewPage = {

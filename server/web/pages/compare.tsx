@@ -2,6 +2,7 @@ import { Link, useParams, useSearchParams } from 'react-router';
 import { groupByRule } from '../../../reports/model/group-by-rule.ts';
 import type { FindingChange, ReportComparison } from '../../../reports/compare/compare-reports.ts';
 import type { SetChange } from '../../../reports/compare/compare-sets.ts';
+import type { NoticeOfChange } from '../../../reports/compare/policy-notice.ts';
 import { callApi } from '../api/client.ts';
 import { useLoad } from '../api/use-load.ts';
 import { renderTime } from '../i18n/format.ts';
@@ -84,13 +85,25 @@ function Sets({ comparison }: { readonly comparison: ReportComparison }) {
   );
 }
 
+function Notice({ notice }: { readonly notice: NoticeOfChange }) {
+  const { t } = useSpeech();
+  if (notice.verdict === 'cannot-tell')
+    return <p className="quiet wrap">{t(`compare.notice.${notice.reason}`)}</p>;
+  return (
+    <p className="wrap">
+      <span className={`label verdict-${notice.verdict}`}>{t(`compare.notice.${notice.verdict}`)}</span>{' '}
+      {notice.verdict === 'compliant' ? `${notice.shown.sentence} (${notice.shown.screenshotId})` : null}
+    </p>
+  );
+}
+
 function Policies({ comparison }: { readonly comparison: ReportComparison }) {
   const { t } = useSpeech();
   if (comparison.policies.length === 0) return null;
   return (
     <section className="panel" data-test="compared-policies">
       <h2>{t('compare.policies')}</h2>
-      {comparison.policies.map(({ change, kind, title, items, sdks, rights }, index) => (
+      {comparison.policies.map(({ change, kind, title, items, sdks, rights, notice }, index) => (
         <div key={index}>
           <p className="wrap">
             <span className={`label ${change === 'silent' ? 'verdict-suspected' : 'neutral'}`}>
@@ -98,6 +111,7 @@ function Policies({ comparison }: { readonly comparison: ReportComparison }) {
             </span>{' '}
             {t(`policyKind.${kind}`)} {title}
           </p>
+          {notice ? <Notice notice={notice} /> : null}
           {[items, sdks, rights].map((part, nth) => (
             <Change key={nth} change={part} />
           ))}

@@ -1,8 +1,8 @@
-import { Button, Input, Modal, Popconfirm, Select, Switch } from 'antd';
+import { Button, Modal, Popconfirm, Select, Switch } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { callApi } from '../api/client.ts';
-import type { ListingRow, SourceKind, SourceRow } from '../api/platform-types.ts';
+import type { ListingRow, SourceRow } from '../api/platform-types.ts';
 import { useAccount } from '../api/session.tsx';
 import { useLoad } from '../api/use-load.ts';
 import { renderTime } from '../i18n/format.ts';
@@ -11,10 +11,10 @@ import { PageHead } from '../parts/page-head.tsx';
 import { EmptyState, ErrorState, LoadedView } from '../parts/states.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useFilters } from '../parts/use-filters.ts';
+import { NewSource } from '../platform/new-source.tsx';
 import { PagedList } from '../platform/paged-list.tsx';
 import { SearchBox } from '../platform/search-box.tsx';
 
-const KINDS = ['fdroid', 'feed', 'page'] as const satisfies readonly SourceKind[];
 const RESULT_STYLES = {
   running: 'neutral',
   unchanged: 'neutral',
@@ -22,56 +22,6 @@ const RESULT_STYLES = {
   failed: 'verdict-violation',
 } as const;
 const REFRESH_MS = 3000;
-
-function NewSource({ onDone }: { readonly onDone: () => void }) {
-  const { t } = useSpeech();
-  const action = useAction();
-  const [kind, setKind] = useState<SourceKind>('feed');
-  const { role, storeId = '' } = useAccount();
-  // An operator has its own store watched, and no other.
-  const [id, setId] = useState(role === 'operator' ? storeId : '');
-  const [name, setName] = useState('');
-  const [address, setAddress] = useState('');
-  const [detail, setDetail] = useState('');
-  const [cron, setCron] = useState('0 3 * * *');
-  const config = kind === 'fdroid' ? { fingerprint: detail } : kind === 'page' ? { recipe: detail } : {};
-  const add = () =>
-    action.run(async () => {
-      await callApi('POST', '/listing-sources', { body: { id, name, kind, address, cron, config } });
-      onDone();
-    });
-  const text = (label: string, value: string, set: (value: string) => void, test: string, fixed = false) => (
-    <label>
-      <span className="quiet">{label}</span>
-      <Input value={value} disabled={fixed} onChange={(event) => set(event.target.value)} data-test={test} />
-    </label>
-  );
-  return (
-    <div className="stack">
-      <Select<SourceKind>
-        value={kind}
-        aria-label={t('listings.kind')}
-        onChange={setKind}
-        options={KINDS.map((value) => ({ value, label: t(`listings.kind.${value}`) }))}
-      />
-      {text(t('listings.id'), id, setId, 'source-id', role === 'operator')}
-      {text(t('listings.name'), name, setName, 'source-name')}
-      {text(t('listings.address'), address, setAddress, 'source-address')}
-      {kind === 'fdroid' ? text(t('listings.fingerprint'), detail, setDetail, 'source-fingerprint') : null}
-      {kind === 'page' ? (
-        <label>
-          <span className="quiet">{t('listings.recipe')}</span>
-          <Input.TextArea rows={8} value={detail} onChange={(event) => setDetail(event.target.value)} />
-        </label>
-      ) : null}
-      {text(t('listings.cron'), cron, setCron, 'source-cron')}
-      {action.error === undefined ? null : <ErrorState error={action.error} />}
-      <Button type="primary" loading={action.busy} onClick={add} data-test="source-add">
-        {t('listings.add')}
-      </Button>
-    </div>
-  );
-}
 
 function Source({ source, onChanged }: { readonly source: SourceRow; readonly onChanged: () => void }) {
   const { t, pick, language } = useSpeech();
@@ -124,6 +74,8 @@ function Source({ source, onChanged }: { readonly source: SourceRow; readonly on
       </span>
       <p className="quiet small wrap">
         {source.address} · {source.cron} ({source.timeZone})
+        {source.jitterSeconds === 0 ? '' : ` · ${t('listings.jitterIs', { n: source.jitterSeconds / 60 })}`} ·{' '}
+        {t(`profile.${source.profile}`)}
         {source.nextRunAt === undefined || !source.enabled
           ? ''
           : ` · ${t('listings.next', { time: renderTime(source.nextRunAt, language) })}`}

@@ -137,6 +137,13 @@ function Shown({
           </Link>
         )}
       </PageHead>
+      {group.supersededBy === undefined ? null : (
+        <p className="caution" data-test="review-superseded">
+          <Link to={`/scans/${group.supersededBy.submissionId}`}>
+            {t('review.supersededBy', { version: group.supersededBy.versionName })}
+          </Link>
+        </p>
+      )}
       <div className="review-columns">
         <section className="panel" aria-label={t('review.evidence')} data-test="review-evidence">
           <h2>{t('review.evidence')}</h2>

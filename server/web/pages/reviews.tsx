@@ -30,6 +30,11 @@ function Row({ group }: { readonly group: ReviewGroup }) {
           <VerdictLabel verdict={group.verdict} />
           <SeverityLabel severity={group.severity} />
           <StateLabel state={state} decision={group.duties[0]?.latest?.decision} />
+          {group.supersededBy === undefined ? null : (
+            <span className="label neutral">
+              {t('review.supersededBy', { version: group.supersededBy.versionName })}
+            </span>
+          )}
         </span>
         <strong className="wrap">{pick(group.title)}</strong>
         <span className="quiet clamp">{pick(group.message)}</span>

@@ -1,4 +1,4 @@
-import type { Decision, ReviewState } from '../api/review-types.ts';
+import type { Decision, DutyState } from '../api/review-types.ts';
 import { useSpeech } from '../i18n/language.tsx';
 
 /** Address of the page on which a group is decided. A duty without a rule is named by itself. */
@@ -19,7 +19,7 @@ export function StateLabel({
   state,
   decision,
 }: {
-  readonly state: Exclude<ReviewState, 'any'>;
+  readonly state: DutyState;
   readonly decision: Decision | undefined;
 }) {
   const { t } = useSpeech();

@@ -36,6 +36,7 @@ const SCHEMA_SHA256: readonly (readonly [string, string])[] = [
   ['0008-listings', '1978d72ba05c31532b0cd8478147c2193231bea790c4b30185835899c10b1c3f'],
   ['0009-policies', 'bde2b9ec391e386cb6fd5cb929095f2fa434a0b2e1479aa67be6423a111f62d2'],
   ['0010-policy-files', 'cdc89641aa13b8a173eeadb3e18dadbe9230b32c79cdedfbf34b3af2053d0a4a'],
+  ['0011-superseded-reviews', '02ee14219c91c6ebd2a85ba4481655df0c36468c9b0d67063a436b69a1513761'],
 ];
 
 describe('the SQLite store', () => {

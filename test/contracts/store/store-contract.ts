@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { DEFAULT_PACK_ID } from '../../../rules/index.ts';
+import { findReviewPage } from '../../../server/store/index.ts';
 import type {
   Account,
   NewSubmission,
+  Profile,
+  ReviewQueue,
   ScanSummary,
   Store,
   SubmissionQuery,
@@ -268,6 +272,72 @@ export function storeContract(backend: string, open: () => Promise<StoreUnderTes
         assert.equal(await store.results.findRendering({ ...key, engineVersion: '2' }), undefined);
         await store.results.addRendering(key, 'y', 2);
         assert.equal(await store.results.findRendering(key), 'y');
+      });
+    });
+
+    describe('keeps what is to be reviewed and', () => {
+      const item = {
+        dutyId: 'D-1',
+        ruleId: 'a-rule',
+        packId: DEFAULT_PACK_ID,
+        verdict: 'violation',
+        severity: 2,
+        fingerprint: 'f',
+        hasFacts: true,
+        title: { zh: '问题', en: 'Problem' },
+        message: { zh: '事实', en: 'Fact' },
+      };
+      /** Scans one version of the app, with one finding. */
+      async function scan(version: number, profile: Profile, accountId = 'alice'): Promise<void> {
+        const id = `${profile}-${version}`;
+        const { scanKey, sha256 } = newSubmission(id, { sha256: `sample of ${version}` });
+        const summary = newSummary({ versionName: `${version}.0`, versionCode: version, reportSha256: id });
+        await store.submissions.add(newSubmission(id, { sha256, profile, accountId }));
+        const names = { packageName: summary.packageName, label: summary.label, packIds: [DEFAULT_PACK_ID] };
+        await store.reviews.replaceItems(sha256, profile, names, [item], version);
+        await store.apps.putFacts(id, { signers: [], lineage: [], sdks: [], findings: [] });
+        await store.submissions.markDone(scanKey, summary, version);
+      }
+      async function queue(state: ReviewQueue): Promise<readonly string[]> {
+        const query = { state, kind: 'all', minSeverity: 0, page: 1, pageSize: 10 } as const;
+        const { items, total } = await findReviewPage(store.db, query);
+        assert.equal(total, items.length);
+        return items.map(({ submissionId, supersededBy }) =>
+          supersededBy === undefined ? submissionId : `${submissionId} by ${supersededBy.submissionId}`,
+        );
+      }
+      for (const [title, scans, open, superseded] of [
+        ['shows an older version as superseded', [[1, 'full'], [2, 'full']], ['full-2'], ['full-1 by full-2']],
+        ['does so also for one that is scanned later', [[2, 'full'], [1, 'full']], ['full-2'], ['full-1 by full-2']],
+        ['leaves a full scan open beside a static one of a newer version', [[1, 'full'], [2, 'static']], ['full-1', 'static-2'], []],
+        ['leaves the same version open', [[1, 'full'], [1, 'static']], ['full-1'], []],
+        ['is not cleared by a build that a developer sends in', [[1, 'full'], [2, 'full', 'bob']], ['full-1', 'full-2'], []],
+      ] as const)
+        it(title, async () => {
+          for (const [version, profile, who] of scans) await scan(version, profile, who);
+          assert.deepEqual([...(await queue('open'))].sort(), open);
+          assert.deepEqual(await queue('superseded'), superseded);
+        });
+
+      it('keeps a decision on an older version where decisions are', async () => {
+        await scan(1, 'full');
+        const decision = { id: 'r', sampleSha256: 'sample of 1', dutyId: 'D-1', ruleId: 'a-rule' };
+        await store.reviews.add([
+          {
+            ...decision,
+            fingerprint: 'f',
+            machineVerdict: 'violation',
+            decision: 'confirmed',
+            note: 'seen',
+            accountId: 'alice',
+            accountName: 'Alice',
+            createdAtMs: 1,
+          },
+        ]);
+        await scan(2, 'full');
+        assert.deepEqual(await queue('superseded'), []);
+        assert.deepEqual(await queue('decided'), ['full-1 by full-2']);
+        assert.equal((await store.reviews.listHistory('sample of 1')).length, 1);
       });
     });
   });

@@ -69,3 +69,65 @@ describe('policies of two scans', () => {
     );
   });
 });
+
+describe('the notice of a changed policy', () => {
+  const shown = { sentence: '隐私政策已更新。', scenarioId: 'S10', screenshotId: 'S10-004', path: [] };
+  const ran = (scenarioId: string, outcome: 'completed' | 'app-crashed' = 'completed') => ({
+    scenarioId,
+    outcome,
+    startedAtMs: 0,
+    endedAtMs: 1,
+    steps: [],
+  });
+  const fresh = [{ code: 'NO_OLDER_VERSION', message: { zh: '', en: '' }, affects: [], places: [] }];
+  const newDate = { dates: ['2024-02-01'] };
+
+  for (const [name, says, announced, evidence, expected] of [
+    ['a screen that says so', newDate, [shown], { profile: 'full' }, { verdict: 'compliant', shown }],
+    [
+      'nothing after an upgrade',
+      newDate,
+      undefined,
+      { profile: 'full', scenarios: [ran('S1'), ran('S10')] },
+      { verdict: 'suspected' },
+    ],
+    [
+      'fresh installs only',
+      newDate,
+      undefined,
+      { profile: 'full', scenarios: [ran('S1'), ran('S10')], gaps: fresh },
+      { verdict: 'cannot-tell', reason: 'NO_OLDER_VERSION' },
+    ],
+    [
+      'fresh installs only, and the date is the old one',
+      {},
+      undefined,
+      { profile: 'full', scenarios: [ran('S1')], gaps: fresh },
+      { verdict: 'suspected' },
+    ],
+    ['a static scan', {}, undefined, { profile: 'static' }, { verdict: 'cannot-tell', reason: 'NOT_RUN' }],
+    [
+      'an app that crashed at each start',
+      {},
+      undefined,
+      { profile: 'full', scenarios: [ran('S1', 'app-crashed')] },
+      { verdict: 'cannot-tell', reason: 'NOT_RUN' },
+    ],
+  ] as const)
+    it(`${name}: ${expected.verdict}`, () => {
+      const later = policy('b', { charCount: 120, ...(announced && { announced }) }, says);
+      const [change] = comparePolicyDocuments(
+        { policies: [policy('a')] },
+        { policies: [later], ...evidence },
+      );
+      assert.deepEqual(change?.notice, expected);
+    });
+
+  it('is asked of privacy policies only', () => {
+    const [change] = comparePolicyDocuments(
+      { policies: [policy('a', { kind: 'sdk-list' })] },
+      { policies: [policy('b', { kind: 'sdk-list', charCount: 120 })] },
+    );
+    assert.equal(change?.notice, undefined);
+  });
+});

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { loadScannerData } from '../../../scanner/data/index.ts';
 import type { PolicyFacts, PolicyMatchFacts, SlotValues } from '../../../scanner/evidence/index.ts';
+import { judge, loadBuiltInPack } from '../../../rules/index.ts';
+import { toEvidence } from '../../../rules/testing/base-evidence.ts';
 import { comparePolicies, completeSet, draftLists } from '../../../scanner/policy/index.ts';
 import type { Observed } from '../../../scanner/policy/index.ts';
 import { readText } from './corpus.ts';
@@ -259,5 +261,46 @@ describe('the lists by themselves', () => {
       rows.map(({ piType, places }) => [piType, places.length]),
       [['contacts', 2]],
     );
+  });
+});
+
+describe('what was read from pictures', () => {
+  const observed: Observed = {
+    sdks: [sdk('talkingdata')],
+    piReads: [read('contacts', 4), read('wifi', 5, 'talkingdata')],
+  };
+  const denial = '我们不会收集您的通讯录。我们未接入第三方SDK。';
+  const asPicture = (policies: readonly PolicyFacts[]): readonly PolicyFacts[] =>
+    policies.map((policy) => ({ ...policy, complete: false, ocrConfidencePercent: 91 }));
+
+  for (const [name, policies, expected] of [
+    ['as text', policyOf(denial), ['violation']],
+    ['as a picture', asPicture(policyOf(denial)), ['suspected']],
+  ] as const)
+    it(`a denial ${name} gives ${expected.join()}`, () => {
+      const rows = comparePolicies(policies, observed, table);
+      const evidence = toEvidence({ policies, policyMatches: rows });
+      const found = judge(evidence, loadBuiltInPack()).verdicts.filter(
+        ({ verdict, needs }) =>
+          needs.includes('policyMatches') && ['violation', 'suspected'].includes(verdict),
+      );
+      assert.ok(found.length > 0);
+      assert.deepEqual([...new Set(found.map(({ verdict }) => verdict))], expected);
+      assert.ok(found.every(({ places }) => places.some(({ kind }) => kind === 'policy')));
+    });
+
+  it('proves nothing by what it leaves out', () => {
+    const rows = comparePolicies(asPicture(policyOf('我们会收集您的手机号。')), observed, table);
+    assert.ok(rows.some(({ stated }) => stated === 'unknown'));
+    assert.ok(rows.every(({ stated }) => stated !== 'absent'));
+  });
+
+  it('takes nothing from a denial that stands in a text as well', () => {
+    const [text] = policyOf(denial);
+    const [picture] = asPicture(policyOf(denial));
+    assert.ok(text && picture);
+    const rows = comparePolicies([text, { ...picture, id: 'policy-2' }], observed, table);
+    const row = rows.find(({ piType }) => piType === 'contacts');
+    assert.deepEqual([row?.stated, row?.readByOcr], ['denied', undefined]);
   });
 });

@@ -42,7 +42,7 @@ async function meet(
         result: typeof page === 'string' ? await toGiven(page) : page,
       })),
     );
-    const { value, gaps } = addMetPolicies(known, { shown: [], fetched }, input);
+    const { value, gaps } = addMetPolicies(known, { shown: [], notices: [], fetched }, input);
     return {
       gaps: gaps.filter(({ affects }) => affects.length > 0).map(({ code }) => code),
       weak: gaps.filter(({ affects }) => affects.length === 0).map(({ code }) => code),

@@ -164,3 +164,37 @@ describe('documents that the scenarios meet', () => {
       );
     });
 });
+
+describe('notices that the policy was changed', () => {
+  for (const [name, said, isNotice] of [
+    ['a title', '隐私政策更新提示', true],
+    ['a sentence', '尊敬的用户，我们更新了《隐私政策》，若您继续使用，请阅读并同意。', true],
+    ['a revision', '《个人信息保护政策》已于近日修订，请您查阅', true],
+    ['an English title', 'We have updated our Privacy Policy', true],
+    ['an English sentence', 'Our privacy policy has changed. If you go on, you agree.', true],
+    ['what may come', '我们可能会不时更新隐私政策', false],
+    ['what may come in English', 'We may change this privacy policy from time to time.', false],
+    ['a date', '隐私政策更新日期：2024年1月1日', false],
+    ['an English date', 'Privacy policy, last updated in 2024', false],
+    ['an update of the app', '发现新版本，请更新应用', false],
+    ['a question for consent', '请您阅读并同意《隐私政策》', false],
+    ['a document', `${LONG.repeat(5)}我们更新了隐私政策`, false],
+  ] as const)
+    it(`${name} ${isNotice ? 'is one, with its screen' : 'is none'}`, () => {
+      const { notices } = findShownDocuments([toResult([[steps.firstStart, 'home', toNode(said)]])]);
+      assert.deepEqual(
+        notices.map(({ reach }) => reach.screenshotId),
+        isNotice ? ['S13-001'] : [],
+      );
+    });
+
+  it('are not found on the policy that was opened', () => {
+    const { notices } = findShownDocuments([
+      toResult([
+        [steps.firstStart, 'home', toNode('首页')],
+        [steps.tap('隐私政策'), 'policy', toNode('隐私政策（2024年1月1日更新）')],
+      ]),
+    ]);
+    assert.deepEqual(notices, []);
+  });
+});

@@ -8,6 +8,7 @@ import { readSmallApp } from '../support/apps.ts';
 import type { Client, Row } from '../support/client.ts';
 import { openTestServer } from '../support/test-server.ts';
 import type { TestServer } from '../support/test-server.ts';
+import { until } from '../support/until.ts';
 
 const LIMIT_BYTES = 3_000_000;
 
@@ -48,14 +49,18 @@ describe('a resumable upload', () => {
   const look = (location: string, client = developer): Promise<Response> =>
     fetch(new URL(location, server.server.url), { method: 'HEAD', headers: tus({}, client) });
 
-  it('cut off half-way goes on where it stopped, and becomes a submission of the whole', async () => {
-    const bytes = Buffer.alloc(2_000_000, 'resumable ');
+  /** Sends bytes, is cut off at 600,000 of them or a little later, and goes on from there. Gives the id it became. */
+  async function sendInTwo(
+    client: Client,
+    bytes: Buffer,
+    metadataFields: Record<string, string>,
+  ): Promise<string> {
     let url: string | null = null;
     const options = {
       endpoint: `${server.server.url}/api/v1/uploads`,
       chunkSize: 300_000,
-      headers: developer.headers(),
-      metadata: { filename: '大应用.apk', profile: 'full', purpose: 'inspection' },
+      headers: client.headers(),
+      metadata: metadataFields,
       retryDelays: null,
     };
     const sent = await new Promise<number>((resolve, reject) => {
@@ -89,10 +94,38 @@ describe('a resumable upload', () => {
     });
     assert.ok((firstOffset ?? 0) >= 600_000, 'did not begin from nought');
     assert.ok(submissionId);
+    return submissionId;
+  }
+
+  it('cut off half-way goes on where it stopped, and becomes a submission of the whole', async () => {
+    const bytes = Buffer.alloc(2_000_000, 'resumable ');
+    const metadata = { filename: '大应用.apk', profile: 'full', purpose: 'inspection' };
+    const submissionId = await sendInTwo(developer, bytes, metadata);
     const { body } = await developer.call('GET', `/submissions/${submissionId}`, { expect: 200 });
     const row = body as Row & { profile: string; purpose: string };
     assert.equal(row.sha256, createHash('sha256').update(bytes).digest('hex'));
     assert.deepEqual([row.fileName, row.profile, row.purpose], ['大应用.apk', 'full', 'inspection']);
+    assert.deepEqual(await unfinished(), []);
+  });
+
+  it('to a batch, cut off half-way, goes on where it stopped and becomes one app of the batch', async () => {
+    const inspector = await server.newPerson('inspector');
+    const { body } = await inspector.call('POST', '/batches', { json: { name: '抽检' }, expect: 201 });
+    const { id } = body as { id: string };
+    const bytes = Buffer.alloc(2_000_000, 'of a batch ');
+    const submissionId = await sendInTwo(inspector, bytes, { filename: '大应用.apk', batch: id });
+    await until(async () => {
+      const items = (await inspector.call('GET', `/batches/${id}/items`, { expect: 200 })).body as {
+        items: readonly { readonly fileName: string; readonly submissionId?: string }[];
+      };
+      assert.deepEqual(
+        items.items.map(({ fileName }) => fileName),
+        ['大应用.apk'],
+      );
+      return items.items[0]?.submissionId === submissionId;
+    });
+    const row = (await inspector.call('GET', `/submissions/${submissionId}`, { expect: 200 })).body as Row;
+    assert.equal(row.sha256, createHash('sha256').update(bytes).digest('hex'));
     assert.deepEqual(await unfinished(), []);
   });
 

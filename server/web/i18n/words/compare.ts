@@ -67,5 +67,19 @@ export const compareWords = {
     zh: '隐私政策有改动，但其日期没有变化。',
     en: 'A privacy policy was changed, and its dates were not.',
   },
+  'compare.note.POLICY_CHANGED_WITHOUT_NOTICE': {
+    zh: '隐私政策有改动，而运行中未见应用提示用户。',
+    en: 'A privacy policy was changed, and no screen of the running app said so.',
+  },
+  'compare.notice.compliant': { zh: '应用已提示变更', en: 'The app gave notice' },
+  'compare.notice.suspected': { zh: '疑似未提示变更', en: 'Notice seems not to be given' },
+  'compare.notice.NOT_RUN': {
+    zh: '无法判断是否提示变更：后一次检测没有运行应用。',
+    en: 'Whether notice was given cannot be told: the later scan did not run the app.',
+  },
+  'compare.notice.NO_OLDER_VERSION': {
+    zh: '无法判断是否提示变更：只见过全新安装，没有从旧版本升级。',
+    en: 'Whether notice was given cannot be told: only fresh installs were seen, no upgrade from the older version.',
+  },
   'compare.note.OTHER_RULES': { zh: '规则版本不同。', en: 'The rules differ.' },
 } as const satisfies Words;

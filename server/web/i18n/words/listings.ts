@@ -31,6 +31,13 @@ export const listingsWords = {
   },
   'listings.recipe': { zh: '读取配方（YAML）', en: 'Recipe (YAML)' },
   'listings.cron': { zh: '时间表（cron）', en: 'Schedule (cron)' },
+  'listings.timeZone': { zh: '时区', en: 'Time zone' },
+  'listings.jitter': {
+    zh: '随机延后，最多（分钟）',
+    en: 'Later at random, by at most (minutes)',
+  },
+  'listings.jitterIs': { zh: '最多延后 {n} 分钟', en: 'up to {n} minutes later' },
+  'listings.profile': { zh: '检测方式', en: 'Scan' },
   'listings.neverRead': { zh: '尚未读取', en: 'not read yet' },
   'listings.result.running': { zh: '读取中', en: 'Being read' },
   'listings.result.unchanged': { zh: '没有变化', en: 'Nothing new' },
