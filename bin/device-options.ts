@@ -40,6 +40,7 @@ export async function readDeviceOptions(
     const device = chooseDevice(file, {
       specs,
       channels,
+      browserEnv: process.env,
       ...(adb !== undefined && { adbProgram: adb }),
       ...(emulator !== undefined && { emulatorProgram: emulator }),
       ...(appium !== undefined && { appiumUrl: appium }),

@@ -25,7 +25,7 @@ export async function checkApp(
       engineVersion,
       collectedAt: new Date().toISOString(),
       data,
-      ...(profile === 'full' && { device: embeddedDeviceFor(file) }),
+      ...(profile === 'full' && { device: embeddedDeviceFor(file, process.env) }),
       budget,
     });
     const { apiCalls, piReads, networkRequests, sdks, manifest } = evidence.slots;

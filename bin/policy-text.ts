@@ -1,8 +1,9 @@
 import type { PolicyItem, ScannerData } from '../scanner/data/index.ts';
-import type { Place, PolicyFacts, PolicyMatchFacts } from '../scanner/evidence/index.ts';
+import type { PolicyFacts } from '../scanner/evidence/index.ts';
 import type { DraftLists } from '../scanner/policy/index.ts';
 import type { PolicyCheck } from './commands/policy.ts';
 import { ADVICE } from './policy-advice.ts';
+import { renderMatches } from './policy-matches.ts';
 import { toStatedKinds } from './policy-stated.ts';
 import { findAimless, findVague } from './policy-weak-points.ts';
 
@@ -36,6 +37,11 @@ const WORDS = {
     '与第三方共享个人信息清单（草稿，请补全）',
     'List of information shared with third parties (draft, to be completed)',
   ],
+  nothingSeen: [
+    '没有看到应用自己读取个人信息；人填写的信息请自行补入。',
+    'The app itself was not seen to read any; add what people type in.',
+  ],
+  nothingShared: ['没有看到第三方读取个人信息。', 'No third party was seen to read any.'],
   type: ['信息种类', 'kind'],
   purpose: ['目的', 'purpose'],
   scene: ['场景', 'scene'],
@@ -48,8 +54,6 @@ const WORDS = {
   claimed: ['可能还收集，请核对', 'may take as well, to be checked'],
   run: ['运行时 {n} 次', 'run, {n} times'],
   code: ['代码', 'code'],
-  present: ['已集成', 'present'],
-  none: ['未见', 'not seen'],
   denies: ['不收集', 'not collected'],
   unreadLink: ['未读的清单', 'list not read'],
   lacks: ['缺', 'lacks'],
@@ -65,22 +69,6 @@ const WORDS = {
   namesHere: ['逐项写成', 'name them'],
 } as const satisfies Readonly<Record<string, Pair>>;
 
-const STATED: Readonly<Record<PolicyMatchFacts['stated'], Pair>> = {
-  absent: ['未写明', 'not stated'],
-  denied: ['声明没有', 'denied'],
-  broad: ['仅概括提及', 'broad word only'],
-  elsewhere: ['只写在别的主体名下', 'stated of another party only'],
-  unknown: ['政策未读全，无法判断', 'cannot tell, policy not read in full'],
-  named: ['已写明', 'stated'],
-};
-const ORDER: readonly PolicyMatchFacts['stated'][] = [
-  'denied',
-  'absent',
-  'broad',
-  'elsewhere',
-  'unknown',
-  'named',
-];
 const LACKS: Readonly<Record<string, Pair>> = {
   vendor: ['提供方', 'provider'],
   purpose: ['目的', 'purpose'],
@@ -123,7 +111,7 @@ export function renderPolicyCheck(
   // What an app does and its policy hides comes before anything that the text alone lacks.
   if (check.app !== undefined) {
     section(words('beside'));
-    out.push(...renderMatches(check.matches, names, words, at));
+    out.push(...renderMatches(check.matches, names, lang));
   }
   section(words('missing'));
   out.push(...renderMissing(check.policies, names, words, at));
@@ -153,38 +141,42 @@ export function renderPolicyCheck(
   }
   if (check.app === undefined) return out.join('\n');
   section(words('collectedDraft'));
-  out.push(
-    ...toTable(
-      [words('type'), words('purpose'), words('scene'), words('seen')],
-      lists.collected.map((row) => [
-        names.piType(row.piType),
-        row.purpose || words('complete'),
-        words('complete'),
-        row.observed === 'run' ? words('run').replace('{n}', String(row.events)) : words('code'),
-      ]),
-    ),
-  );
+  if (lists.collected.length === 0) out.push(words('nothingSeen'));
+  else
+    out.push(
+      ...toTable(
+        [words('type'), words('purpose'), words('scene'), words('seen')],
+        lists.collected.map((row) => [
+          names.piType(row.piType),
+          row.purpose || words('complete'),
+          words('complete'),
+          row.observed === 'run' ? words('run').replace('{n}', String(row.events)) : words('code'),
+        ]),
+      ),
+    );
   section(words('sharedDraft'));
-  out.push(
-    ...toTable(
-      [words('party'), words('provider'), words('type'), words('purpose'), words('scene'), words('method')],
-      lists.shared.map((row) => [
-        row.name,
-        row.vendor || words('complete'),
-        [
-          row.piTypes.map(names.piType).join(names.comma),
-          row.claimedPiTypes.length > 0
-            ? `${words('claimed')}: ${row.claimedPiTypes.map(names.piType).join(names.comma)}`
-            : '',
-        ]
-          .filter((part) => part !== '')
-          .join('; ') || words('complete'),
-        row.purpose || words('complete'),
-        words('complete'),
-        words('complete'),
-      ]),
-    ),
-  );
+  if (lists.shared.length === 0) out.push(words('nothingShared'));
+  else
+    out.push(
+      ...toTable(
+        [words('party'), words('provider'), words('type'), words('purpose'), words('scene'), words('method')],
+        lists.shared.map((row) => [
+          names.sdk(row.sdkId) ?? row.name,
+          row.vendor || words('complete'),
+          [
+            row.piTypes.map(names.piType).join(names.comma),
+            row.claimedPiTypes.length > 0
+              ? `${words('claimed')}: ${row.claimedPiTypes.map(names.piType).join(names.comma)}`
+              : '',
+          ]
+            .filter((part) => part !== '')
+            .join('; ') || words('complete'),
+          row.purpose || words('complete'),
+          words('complete'),
+          words('complete'),
+        ]),
+      ),
+    );
   return out.join('\n');
 }
 
@@ -214,6 +206,8 @@ export type Names = {
   readonly comma: string;
   readonly item: (key: string) => string;
   readonly piType: (key: string) => string;
+  /** Of an SDK of the table. */
+  readonly sdk: (id: string) => string | undefined;
   readonly element: (key: string) => string;
 };
 
@@ -221,11 +215,15 @@ export function toNames(data: ScannerData, lang: Lang): Names {
   const key = lang === 'en' ? 'en' : 'zh';
   const items = new Map(data.policyVocabulary.items.map((item): [string, PolicyItem] => [item.key, item]));
   const types = new Map(data.piTypes.map((type) => [type.key, type.name[key]]));
+  const sdks = new Map(
+    data.sdks.rows.map((row) => [row.id, (lang === 'en' ? undefined : row.nameZh) ?? row.name]),
+  );
   const elements = new Map(data.policyVocabulary.elements.map((row) => [row.key, row.name[key]]));
   return {
     comma: lang === 'en' ? ', ' : '、',
     item: (name) => items.get(name)?.name[key] ?? name,
     piType: (name) => types.get(name) ?? name,
+    sdk: (id) => sdks.get(id),
     element: (name) => elements.get(name) ?? EXTRA[name]?.[lang === 'en' ? 1 : 0] ?? name,
   };
 }
@@ -272,26 +270,6 @@ function renderStated(
   }
   const rows = [...groups.values()].map(({ kinds, rest }) => [kinds.join(names.comma), ...rest]);
   return rows.length === 0 ? ['—'] : toTable([words('type'), words('purpose'), words('sentence')], rows);
-}
-
-function renderMatches(
-  matches: readonly PolicyMatchFacts[],
-  names: Names,
-  words: (key: keyof typeof WORDS) => string,
-  at: 0 | 1,
-): readonly string[] {
-  const rows = matches.toSorted((a, b) => ORDER.indexOf(a.stated) - ORDER.indexOf(b.stated));
-  return rows.map((row) => {
-    const what = [row.sdkName, row.piType && names.piType(row.piType), row.permission, row.host].filter(
-      (part) => part !== undefined && part !== '',
-    );
-    const seen =
-      row.observed === 'run' ? words('run').replace('{n}', String(row.events)) : words(row.observed);
-    const sentence = row.places.find(
-      (place): place is Extract<Place, { kind: 'policy' }> => place.kind === 'policy',
-    );
-    return `- ${STATED[row.stated][at]} · ${seen} · ${what.join(' / ')}${sentence === undefined ? '' : ` · “${sentence.sentence.slice(0, 80)}”`}`;
-  });
 }
 
 function toTable(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {

@@ -171,6 +171,7 @@ export async function openParts(config: ServerConfig, log: Logger, role: Parts['
         ...common,
         hub,
         work: config.work,
+        browserEnv: config.browserEnv,
         fetchAllow: config.fetching.allow,
       }).then(
         (result) => {

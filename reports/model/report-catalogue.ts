@@ -6,10 +6,10 @@ import type { ScannerData } from '../../scanner/data/index.ts';
 /** Duties in the shape that a report carries them: with their document and label spelled out. */
 export function toReportDuties(catalogue: DutyCatalogue): readonly ReportDuty[] {
   const instruments = new Map(catalogue.instruments.map((instrument) => [instrument.id, instrument]));
-  const labels = new Map(catalogue.labels.map((label) => [label.id, label.zh]));
+  const labels = new Map(catalogue.labels.map((label) => [label.id, label]));
   return catalogue.duties.map((duty) => {
     const instrument = instruments.get(duty.instrumentId);
-    const noticeLabel = duty.label === undefined ? undefined : labels.get(duty.label);
+    const label = duty.label === undefined ? undefined : labels.get(duty.label);
     return {
       id: duty.id,
       document: {
@@ -22,7 +22,7 @@ export function toReportDuties(catalogue: DutyCatalogue): readonly ReportDuty[] 
       text: duty.text,
       article: duty.article,
       severity: duty.severity,
-      ...(noticeLabel === undefined ? {} : { noticeLabel }),
+      ...(label === undefined ? {} : { noticeLabel: label.zh, noticeLabelEn: label.en }),
       source: duty.source,
     };
   });

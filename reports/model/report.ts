@@ -46,6 +46,8 @@ export type ReportDuty = {
   readonly severity: Severity;
   /** The label used in public notices, e.g. 违规收集个人信息. */
   readonly noticeLabel?: string;
+  /** The same in English; absent in older reports. */
+  readonly noticeLabelEn?: string;
   /** `to-be-checked` for texts not yet checked against the official source. */
   readonly source: 'read' | 'partly-read' | 'to-be-checked';
 };

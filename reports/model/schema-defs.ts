@@ -149,6 +149,7 @@ export const SCHEMA_DEFS: Readonly<Record<string, SchemaNode>> = {
     text: ref('Text', 'What it demands.'),
     severity: oneOf('As in a verdict.', [0, 1, 2, 3]),
     'noticeLabel?': text('The label that public notices use.'),
+    'noticeLabelEn?': text('That label in English; absent in older reports.'),
     source: oneOf('How far our wording was checked against the official text.', [
       'read',
       'partly-read',

@@ -1,5 +1,6 @@
 import type { Text, Verdict } from '../../rules/engine/verdict.ts';
 import { findAttachmentBytes, type AttachmentBytes } from '../model/attachments.ts';
+import { toNoticeLabel } from '../model/notice-label.ts';
 import type { Report } from '../model/report.ts';
 import { toClause } from '../documents/case-values.ts';
 import type { Picture } from '../documents/document.ts';
@@ -83,11 +84,11 @@ export function toNoticeFindings(
       const [main] = verdicts;
       if (!main) return [];
       const duties = verdicts.flatMap(({ dutyId }) => report.duties.find(({ id }) => id === dutyId) ?? []);
-      const label = duties.find(({ noticeLabel }) => noticeLabel !== undefined)?.noticeLabel;
+      const [label] = duties.flatMap((duty) => toNoticeLabel(duty) ?? []);
       return [
         {
           title: say(main.title),
-          ...(label !== undefined && { label }),
+          ...(label !== undefined && { label: say(label) }),
           facts: say(main.message),
           clauses: duties.map((duty) => say(toClause(duty))),
           stack: toStack(main, report),

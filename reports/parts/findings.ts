@@ -2,6 +2,7 @@ import type { ProofNode, Verdict } from '../../rules/engine/verdict.ts';
 import type { Gap } from '../../scanner/evidence/index.ts';
 import { toFindingGroups } from '../model/findings.ts';
 import type { Finding, FindingGroup } from '../model/findings.ts';
+import { toNoticeLabel } from '../model/notice-label.ts';
 import type { ReportDuty } from '../model/report.ts';
 import { renderSeverityBadge, renderVerdictBadge } from './badge.ts';
 import type { Context } from './context.ts';
@@ -53,7 +54,11 @@ export function renderDocumentName(context: Context, document: ReportDuty['docum
 /** One finding: its facts, where they are, the clauses, what to do, and how it was decided. */
 export function renderFinding(context: Context, finding: Finding): Html {
   const { main } = finding;
-  const labels = [...new Set(finding.duties.flatMap((duty) => duty.noticeLabel ?? []))];
+  const labels = [
+    ...new Set(
+      finding.duties.flatMap((duty) => toNoticeLabel(duty) ?? []).map((label) => context.pick(label)),
+    ),
+  ];
   return html`<article class="finding is-${finding.verdict}" id="${context.anchor(finding.id)}">
     <header>
       <p class="finding-badges">

@@ -1,4 +1,6 @@
+import type { Text } from '../../rules/engine/verdict.ts';
 import type { Finding } from '../model/findings.ts';
+import { toNoticeLabel } from '../model/notice-label.ts';
 import { renderVerdictBadge } from './badge.ts';
 import type { Context } from './context.ts';
 import { html } from './html-tag.ts';
@@ -7,7 +9,7 @@ import { renderTable } from './table.ts';
 
 /** What a public notice would say of the app: a problem by its customary label, and what it rests on. */
 export type NoticeRow = {
-  readonly label: string;
+  readonly label: Text;
   readonly findings: readonly Finding[];
   /** Ids of the duties that carry the label and that these findings break. */
   readonly dutyIds: readonly string[];
@@ -15,20 +17,19 @@ export type NoticeRow = {
 
 /** Findings by the labels of their duties, those of the heaviest and surest findings first. A finding may have several. */
 export function toNoticeRows(findings: readonly Finding[]): readonly NoticeRow[] {
-  const rows = new Map<string, { findings: Finding[]; dutyIds: Set<string> }>();
+  const rows = new Map<string, NoticeRow & { findings: Finding[]; dutyIds: string[] }>();
   for (const finding of findings)
     for (const duty of finding.duties) {
-      if (duty.noticeLabel === undefined) continue;
-      const row = rows.get(duty.noticeLabel) ?? { findings: [], dutyIds: new Set<string>() };
-      rows.set(duty.noticeLabel, row);
+      const label = toNoticeLabel(duty);
+      if (label === undefined) continue;
+      const row = rows.get(label.zh) ?? { label, findings: [], dutyIds: [] };
+      rows.set(label.zh, row);
       if (!row.findings.includes(finding)) row.findings.push(finding);
-      row.dutyIds.add(duty.id);
+      if (!row.dutyIds.includes(duty.id)) row.dutyIds.push(duty.id);
     }
   const rankOf = (finding: Finding): number => (finding.verdict === 'violation' ? 0 : 10) - finding.severity;
   const worstOf = (row: NoticeRow): number => Math.min(...row.findings.map(rankOf));
-  return [...rows]
-    .map(([label, row]) => ({ label, findings: row.findings, dutyIds: [...row.dutyIds] }))
-    .sort((a, b) => worstOf(a) - worstOf(b) || b.findings.length - a.findings.length);
+  return [...rows.values()].sort((a, b) => worstOf(a) - worstOf(b) || b.findings.length - a.findings.length);
 }
 
 /** The problems as a notice names them, each with its findings and clauses; nothing where no finding has a label. */
@@ -38,7 +39,11 @@ export function renderNotice(context: Context): Html {
   return html`<h3>${context.words('noticeTitle')}</h3>
     <p class="quiet">${context.words('noticeIntro')}</p>
     ${renderTable<NoticeRow>(context, rows, [
-      { head: context.words('problemLabel'), style: 'name', cell: (row) => html`<b>${row.label}</b>` },
+      {
+        head: context.words('problemLabel'),
+        style: 'name',
+        cell: (row) => html`<b>${context.pick(row.label)}</b>`,
+      },
       { head: context.words('facts'), style: 'wide', cell: (row) => renderLinks(context, row.findings) },
       {
         head: context.words('clauses'),

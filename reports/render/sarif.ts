@@ -2,6 +2,7 @@ import type { Log, Location, ReportingDescriptor, Result } from 'sarif';
 import type { Verdict, VerdictKind } from '../../rules/engine/verdict.ts';
 import type { Place } from '../../scanner/evidence/index.ts';
 import { toAttachmentPath } from '../model/attachments.ts';
+import { toNoticeLabel } from '../model/notice-label.ts';
 import type { Report, ReportDuty } from '../model/report.ts';
 import { SEVERITY_WORDS, VERDICT_WORDS } from '../parts/labels.ts';
 import { toVisible } from '../parts/visible.ts';
@@ -85,6 +86,7 @@ export function toSarif(report: Report, lang: Lang): Log {
 
 function toRule(duty: ReportDuty, lang: Lang): ReportingDescriptor {
   const document = pickText({ zh: duty.document.titleZh, en: duty.document.titleEn }, lang);
+  const label = toNoticeLabel(duty);
   const where = duty.document.number === undefined ? document : `${document} ${duty.document.number}`;
   return {
     id: duty.id,
@@ -94,7 +96,7 @@ function toRule(duty: ReportDuty, lang: Lang): ReportingDescriptor {
     properties: {
       severity: duty.severity,
       source: duty.source,
-      ...(duty.noticeLabel === undefined ? {} : { noticeLabel: duty.noticeLabel }),
+      ...(label === undefined ? {} : { noticeLabel: pickText(label, lang) }),
       tags: ['privacy', duty.document.id],
     },
   };

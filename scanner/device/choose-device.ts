@@ -14,6 +14,8 @@ export type DeviceSpec =
 export type DeviceChoice = {
   readonly specs: readonly DeviceSpec[];
   readonly channels: readonly PiChannel[];
+  /** Where the embedded device looks for a browser for web pages: `CHROME_PATH`, `PATH`. */
+  readonly browserEnv: Readonly<Record<string, string | undefined>>;
   /** `adb` and `emulator` on the path when absent. */
   readonly adbProgram?: string;
   readonly emulatorProgram?: string;
@@ -36,7 +38,7 @@ export function findDeviceSpecs(text: string): readonly DeviceSpec[] | undefined
 /** The device that a scan of one file runs on. What drives real devices is loaded only when one is opened. */
 export function chooseDevice(file: string, choice: DeviceChoice): DeviceForScan {
   const real = choice.specs.filter((spec) => spec.kind !== 'embedded');
-  if (real.length === 0) return embeddedDeviceFor(file);
+  if (real.length === 0) return embeddedDeviceFor(file, choice.browserEnv);
   return {
     apkFiles: [file],
     open: async () => {

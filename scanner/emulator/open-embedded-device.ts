@@ -7,13 +7,15 @@ import type { DeviceProfileName } from './system/phone-profile.ts';
  */
 export function embeddedDeviceFor(
   samplePath: string,
+  /** Where a browser for web pages is looked for: `CHROME_PATH`, `PATH`. */
+  browserEnv: Readonly<Record<string, string | undefined>>,
   profile: DeviceProfileName = 'android14',
 ): DeviceForScan {
   return {
     apkFiles: [samplePath],
     open: async () => {
       const { openDeviceProcess } = await import('./process/index.ts');
-      return openDeviceProcess({ profile });
+      return openDeviceProcess({ profile, browserEnv });
     },
   };
 }

@@ -1,5 +1,12 @@
 import type { z } from 'zod';
-import type { RejudgementProgress, Review, ReviewedItem, Submission, Superseding, Suppression } from '../store/index.ts';
+import type {
+  RejudgementProgress,
+  Review,
+  ReviewedItem,
+  Submission,
+  Superseding,
+  Suppression,
+} from '../store/index.ts';
 import type {
   rejudgementSchema,
   reviewDuty,

@@ -15,7 +15,7 @@ import { RunFailure } from './scan-failure.ts';
 import type { ScanJobServices } from './scan-job.ts';
 import { storeFile } from './store-file.ts';
 
-export type RejudgeServices = Omit<ScanJobServices, 'hub'>;
+export type RejudgeServices = Omit<ScanJobServices, 'hub' | 'browserEnv'>;
 
 /**
  * Judges one part of a round in a child process and gives the submissions their new reports. May run twice: reports

@@ -45,7 +45,7 @@ serveOneTask<ScanOrder>(async (order, tell): Promise<ScanDone> => {
     ...(order.listingPath === undefined
       ? {}
       : { listing: JSON.parse(await readFile(order.listingPath, 'utf8')) as GivenListing }),
-    ...(order.profile === 'full' ? { device: embeddedDeviceFor(order.samplePath) } : {}),
+    ...(order.profile === 'full' ? { device: embeddedDeviceFor(order.samplePath, process.env) } : {}),
     policies: given.policies,
     policyAddressesMissed: given.missed,
     policiesUnread: given.unread,

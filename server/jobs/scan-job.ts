@@ -31,6 +31,8 @@ export type ScanJobServices = {
   readonly hub: ProgressHub;
   readonly work: WorkConfig;
   readonly packFolder?: string;
+  /** Where the device looks for a browser for apps' web pages. */
+  readonly browserEnv: Readonly<Record<string, string>>;
   /** Hosts outside the public internet that policies may be fetched from. */
   readonly fetchAllow?: readonly string[];
   /** Parent of the folders that scans write into. On the volume of the data folder. */
@@ -94,6 +96,7 @@ export async function runScanJob(
       order,
       done: scanDone,
       limits: { timeoutMs: work.scanTimeoutMs, heapMb: work.scanHeapMb, residentMb: work.scanResidentMb },
+      env: services.browserEnv,
       signal,
       onProgress: ({ stage, fraction, message }) =>
         recorder.record({

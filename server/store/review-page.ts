@@ -72,7 +72,15 @@ export async function findReviewPage(db: Db, query: ReviewQuery): Promise<Review
       ])
       .limit(query.pageSize)
       .offset((query.page - 1) * query.pageSize)
-      .select('g.sample_sha256', 'g.profile', 'g.rule_id', 'g.lone_duty', 'g.package_name', 'g.label', 'g.superseded_by')
+      .select(
+        'g.sample_sha256',
+        'g.profile',
+        'g.rule_id',
+        'g.lone_duty',
+        'g.package_name',
+        'g.label',
+        'g.superseded_by',
+      )
       .select<GroupRow[]>(db.read.raw(`${NEWEST} AS submission_id`)),
     matching.clone().count({ count: '*' }).first<{ count: number }>(),
   ]);

@@ -133,7 +133,7 @@ export class SessionDriver extends BaseDriver<EmbeddedConstraints, Record<string
   async #openDevice(): Promise<void> {
     const settings = readSettings(this.opts);
     const { profile, seed, limits, apkFiles } = settings;
-    const device = openDeviceProcess({ profile, limits });
+    const device = openDeviceProcess({ profile, limits, browserEnv: process.env });
     const session = await device.open({ apkFiles, packageName: '', seed });
     const { packageName, permissions } = await session.describeApp();
     const open: OpenSession = {

@@ -21,7 +21,11 @@ import {
 export type DeviceProcessOptions = {
   readonly profile: DeviceProfileName;
   readonly limits?: Partial<DeviceProcessLimits>;
+  /** Where a browser for web pages is looked for: `CHROME_PATH`, `PATH`. Else the packaged one is taken. */
+  readonly browserEnv?: BrowserEnv;
 };
+
+type BrowserEnv = Readonly<Record<string, string | undefined>>;
 
 /** What one device process may spend. */
 export type DeviceProcessLimits = EmulatorLimits & {
@@ -62,7 +66,11 @@ type Child = {
  * ends in order leaves its process to the next one with the same sample, which starts from a new device in it: code
  * that is loaded and warm is most of the cost of a short session.
  */
-export function openDeviceProcess({ profile, limits = {} }: DeviceProcessOptions): EmulatorDevice {
+export function openDeviceProcess({
+  profile,
+  limits = {},
+  browserEnv = {},
+}: DeviceProcessOptions): EmulatorDevice {
   const full = { ...defaults, ...limits };
   const idle: Child[] = [];
   const inUse = new Set<Child>();
@@ -70,7 +78,7 @@ export function openDeviceProcess({ profile, limits = {} }: DeviceProcessOptions
   const open = async (app: DeviceApp): Promise<EmulatorSession> => {
     const apkKey = app.apkFiles.join('\n');
     const index = idle.findIndex((child) => child.apkKey === apkKey);
-    const child = index >= 0 ? idle.splice(index, 1)[0]! : await startChild(app.apkFiles, full);
+    const child = index >= 0 ? idle.splice(index, 1)[0]! : await startChild(app.apkFiles, full, browserEnv);
     inUse.add(child);
     let isOpen = true;
     const end = async (mayServeAgain: boolean) => {
@@ -99,11 +107,21 @@ export function openDeviceProcess({ profile, limits = {} }: DeviceProcessOptions
   };
 }
 
-async function startChild(files: readonly string[], limits: DeviceProcessLimits): Promise<Child> {
+async function startChild(
+  files: readonly string[],
+  limits: DeviceProcessLimits,
+  browserEnv: BrowserEnv,
+): Promise<Child> {
   // The child sees the sample in a folder of its own and no other path of this machine, whatever it is called.
   const scratch = await mkdtemp(join(tmpdir(), 'appgov-device-'));
   const apkFiles = await placeApks(files, scratch, 'sample');
-  return { channel: openChannel(scratch, limits), scratch, apkKey: files.join('\n'), apkFiles, upgrades: 0 };
+  return {
+    channel: openChannel(scratch, limits, browserEnv),
+    scratch,
+    apkKey: files.join('\n'),
+    apkFiles,
+    upgrades: 0,
+  };
 }
 
 async function endChild({ channel, scratch }: Child): Promise<void> {
@@ -175,7 +193,7 @@ async function placeApks(files: readonly string[], folder: string, name: string)
   );
 }
 
-function openChannel(scratch: string, limits: DeviceProcessLimits): ChildChannel {
+function openChannel(scratch: string, limits: DeviceProcessLimits, browserEnv: BrowserEnv): ChildChannel {
   const program = toChildProgram('scanner/emulator/process/device-child');
   return openChildChannel({
     script: program.file,
@@ -184,7 +202,7 @@ function openChannel(scratch: string, limits: DeviceProcessLimits): ChildChannel
       ...toSourceLoaderFlags(program),
     ],
     maxRssBytes: limits.maxRssBytes,
-    servePipe: (pipe) => serveBrowser(pipe, process.env),
+    servePipe: (pipe) => serveBrowser(pipe, browserEnv),
   });
 }
 

@@ -66,8 +66,9 @@ export function joinEntries(a: PolicySdkEntry, b: PolicySdkEntry): PolicySdkEntr
     ...new Set([...first, ...second]),
   ];
   const piTypes = union(a.piTypes, b.piTypes);
-  const purposeText = [a.purposeText, b.purposeText]
-    .filter((text, at, all) => text !== undefined && all.indexOf(text) === at)
+  const purposeText = [a, b]
+    .flatMap((entry) => entry.purposeText?.split('；') ?? [])
+    .filter((text, at, all) => all.indexOf(text) === at)
     .join('；');
   const joined = {
     ...b,

@@ -5,6 +5,9 @@ import type { Span } from './spans.ts';
 
 export type Purposes = { readonly purposes: readonly string[]; readonly purposeText?: string };
 
+/** "Information by which you can be identified" says what sort of information it is, not what for. */
+const NAMES_KIND = /^(?:以|用于|用来)识别[^，。]{0,8}身份的?(?:个人)?(?:信息|数据)?$/u;
+
 /** Purposes that a sentence gives, by its own spans. */
 export function findPurposes(text: string, spans: readonly Span[], lexicon: Lexicon): Purposes {
   const texts = spans
@@ -14,7 +17,8 @@ export function findPurposes(text: string, spans: readonly Span[], lexicon: Lexi
     )
     .map((span) =>
       text.slice(span.start, span.end).replace(/[（(][^）)]*$|[，,：:\s]+$|(?<=服务|功能)所$/gu, ''),
-    );
+    )
+    .filter((text) => !NAMES_KIND.test(text));
   if (texts.length === 0) return { purposes: [] };
   return { purposes: toPurposeKeys(texts.join('，'), lexicon), purposeText: texts.join('；').slice(0, 200) };
 }

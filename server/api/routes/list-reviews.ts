@@ -31,10 +31,12 @@ export const listReviews = defineRoute({
         const { submissionId, packageName, label, versionName, supersededBy } = row;
         return found === undefined
           ? []
-          : [toGroupBody(
+          : [
+              toGroupBody(
                 { submissionId, packageName, label, versionName, ...(supersededBy && { supersededBy }) },
                 found,
-              )];
+              ),
+            ];
       }),
       total,
       page: query.page,

@@ -9,6 +9,7 @@ import { Matrix } from '../catalogue/matrix.tsx';
 import { Packs } from '../catalogue/packs.tsx';
 import { useSpeech } from '../i18n/language.tsx';
 import { SeverityLabel } from '../parts/labels.tsx';
+import { NoticeLabel } from '../parts/notice-label.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { EmptyState, LoadedView } from '../parts/states.tsx';
 
@@ -43,6 +44,7 @@ function Duties({ items }: { readonly items: readonly DutyRow[] }) {
         duty.text.zh,
         duty.text.en,
         duty.noticeLabel,
+        duty.noticeLabelEn,
         duty.document.titleZh,
         duty.document.titleEn,
       ),
@@ -114,7 +116,7 @@ function Duties({ items }: { readonly items: readonly DutyRow[] }) {
                 <p className="quiet">
                   {titleOf(duty)}
                   {duty.document.number ? ` · ${duty.document.number}` : ''}
-                  {duty.noticeLabel ? ` · ${t('finding.noticeLabel')}：${duty.noticeLabel}` : ''}
+                  <NoticeLabel duty={duty} before=" · " />
                 </p>
                 {duty.ruleIds === undefined ? null : (
                   <p className="quiet">

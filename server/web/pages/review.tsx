@@ -7,6 +7,7 @@ import { useLoad } from '../api/use-load.ts';
 import { renderTime } from '../i18n/format.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { SeverityLabel, VerdictLabel } from '../parts/labels.tsx';
+import { NoticeLabel } from '../parts/notice-label.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { EmptyState, LoadedView } from '../parts/states.tsx';
 import { ReportContext, type ShownReport } from '../report/context.ts';
@@ -57,7 +58,7 @@ function Clauses({ report, group }: { readonly report: Report; readonly group: R
                 <p className="quiet">
                   {language === 'en' ? duty.document.titleEn : duty.document.titleZh}
                   {duty.article === undefined ? '' : ` · ${pick(duty.article)}`}
-                  {duty.noticeLabel ? ` · ${t('finding.noticeLabel')}：${duty.noticeLabel}` : ''}
+                  <NoticeLabel duty={duty} before=" · " />
                 </p>
                 {duty.source === 'read' ? null : (
                   <p className="label neutral">{t(`source.${duty.source}`)}</p>

@@ -3,6 +3,7 @@ import { Button, Drawer } from 'antd';
 import type { ReactNode } from 'react';
 import { useAccount } from '../api/session.tsx';
 import { useSpeech } from '../i18n/language.tsx';
+import { NoticeLabel } from '../parts/notice-label.tsx';
 import { SeverityLabel, VerdictLabel } from '../parts/labels.tsx';
 import { useNames, useReport } from './context.ts';
 import { Gaps } from './gaps.tsx';
@@ -75,7 +76,7 @@ function Body({ finding }: { readonly finding: Finding }) {
           </p>
           {duty.noticeLabel ? (
             <p className="quiet">
-              {t('finding.noticeLabel')}：{duty.noticeLabel}
+              <NoticeLabel duty={duty} />
             </p>
           ) : null}
           {duty.source === 'read' ? null : <p className="label neutral">{t(`source.${duty.source}`)}</p>}

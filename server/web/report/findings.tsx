@@ -40,6 +40,7 @@ function isMatch(finding: Finding, filter: FindingFilter): boolean {
     duty?.text.zh,
     duty?.text.en,
     duty?.noticeLabel,
+    duty?.noticeLabelEn,
   ];
   return text.join('\n').toLowerCase().includes(filter.words.toLowerCase());
 }

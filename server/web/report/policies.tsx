@@ -24,6 +24,11 @@ const STYLES: Readonly<Record<Stated, string>> = {
   named: 'compliant',
 };
 
+function toStyle({ observed, stated, readByOcr }: PolicyMatchFacts): string {
+  if (observed === 'none') return 'neutral';
+  return `verdict-${readByOcr === true && stated === 'denied' ? 'suspected' : STYLES[stated]}`;
+}
+
 function Documents({ policies }: { readonly policies: readonly ReportPolicy[] }) {
   const { t, pick } = useSpeech();
   return (
@@ -85,7 +90,7 @@ function Beside({ row }: { readonly row: PolicyMatchFacts }) {
 /** Policies beside behaviour: what was stated, what was seen, and a row's sentence and event below it. */
 export function PoliciesTab() {
   const { t } = useSpeech();
-  const { piName } = useNames();
+  const { callerName, piName } = useNames();
   const { report } = useReport();
   const { policies = [], policyMatches = [] } = report;
   const rows = policyMatches.toSorted(
@@ -94,13 +99,18 @@ export function PoliciesTab() {
       ORDER.indexOf(a.stated) - ORDER.indexOf(b.stated) ||
       SEEN_ORDER.indexOf(a.observed) - SEEN_ORDER.indexOf(b.observed),
   );
+  // A party of a list that is not in the app has only the name that the list gives it.
+  const toSdkName = ({ sdkId, sdkName }: PolicyMatchFacts): string | undefined => {
+    const known = sdkId === undefined ? undefined : callerName(sdkId);
+    return known === undefined || known === sdkId ? (sdkName ?? sdkId) : known;
+  };
   const toSubject = (row: PolicyMatchFacts): string =>
     [
       row.about === 'list' ? t('policy.list') : undefined,
       row.about === 'contradiction' ? t('policy.contradiction') : undefined,
-      row.party === 'sdk' ? (row.sdkName ?? row.sdkId) : undefined,
+      row.party === 'sdk' ? toSdkName(row) : undefined,
       row.piType === undefined ? undefined : piName(row.piType),
-      row.permission,
+      row.permission?.replace(/^android\.permission\./u, ''),
       row.host,
     ]
       .filter((part) => part !== undefined)
@@ -109,7 +119,18 @@ export function PoliciesTab() {
     {
       title: t('policy.subject'),
       key: 'subject',
-      render: (_, row) => <span className="wrap">{toSubject(row)}</span>,
+      render: (_, row) => (
+        <span className="wrap">
+          {toSubject(row)
+            .split(/(?<=[_.])/u)
+            .map((part, at) => (
+              <Fragment key={at}>
+                {at === 0 ? null : <wbr />}
+                {part}
+              </Fragment>
+            ))}
+        </span>
+      ),
     },
     {
       title: t('policy.stated'),
@@ -117,12 +138,11 @@ export function PoliciesTab() {
       width: '27%',
       render: (_, row) => (
         <>
-          <span className={`label ${row.observed === 'none' ? 'neutral' : `verdict-${STYLES[row.stated]}`}`}>
-            {t(`policyStated.${row.stated}`)}
-          </span>
+          <span className={`label ${toStyle(row)}`}>{t(`policyStated.${row.stated}`)}</span>
           {row.purpose === undefined || row.purpose === 'stated' ? null : (
             <p className="quiet">{t(`policyPurpose.${row.purpose}`)}</p>
           )}
+          {row.readByOcr === true ? <p className="quiet">{t('policy.byOcr')}</p> : null}
         </>
       ),
     },
@@ -130,7 +150,8 @@ export function PoliciesTab() {
       title: t('policy.seen'),
       key: 'seen',
       width: '25%',
-      render: (_, row) => t(`policySeen.${row.observed}`, { n: row.events }),
+      render: (_, row) =>
+        t(`policySeen.${row.about === 'permission' ? 'declared' : row.observed}`, { n: row.events }),
     },
   ];
   if (policies.length === 0) return <EmptyState text={t('policy.none')} />;

@@ -307,11 +307,51 @@ export function storeContract(backend: string, open: () => Promise<StoreUnderTes
         );
       }
       for (const [title, scans, open, superseded] of [
-        ['shows an older version as superseded', [[1, 'full'], [2, 'full']], ['full-2'], ['full-1 by full-2']],
-        ['does so also for one that is scanned later', [[2, 'full'], [1, 'full']], ['full-2'], ['full-1 by full-2']],
-        ['leaves a full scan open beside a static one of a newer version', [[1, 'full'], [2, 'static']], ['full-1', 'static-2'], []],
-        ['leaves the same version open', [[1, 'full'], [1, 'static']], ['full-1'], []],
-        ['is not cleared by a build that a developer sends in', [[1, 'full'], [2, 'full', 'bob']], ['full-1', 'full-2'], []],
+        [
+          'shows an older version as superseded',
+          [
+            [1, 'full'],
+            [2, 'full'],
+          ],
+          ['full-2'],
+          ['full-1 by full-2'],
+        ],
+        [
+          'does so also for one that is scanned later',
+          [
+            [2, 'full'],
+            [1, 'full'],
+          ],
+          ['full-2'],
+          ['full-1 by full-2'],
+        ],
+        [
+          'leaves a full scan open beside a static one of a newer version',
+          [
+            [1, 'full'],
+            [2, 'static'],
+          ],
+          ['full-1', 'static-2'],
+          [],
+        ],
+        [
+          'leaves the same version open',
+          [
+            [1, 'full'],
+            [1, 'static'],
+          ],
+          ['full-1'],
+          [],
+        ],
+        [
+          'is not cleared by a build that a developer sends in',
+          [
+            [1, 'full'],
+            [2, 'full', 'bob'],
+          ],
+          ['full-1', 'full-2'],
+          [],
+        ],
       ] as const)
         it(title, async () => {
           for (const [version, profile, who] of scans) await scan(version, profile, who);

@@ -7,7 +7,12 @@ import type { ScanError } from '../../../scanner/errors.ts';
 
 const missing = 'appgov-no-such-program';
 const open = (spec: string, programs: { adbProgram?: string; emulatorProgram?: string }) =>
-  chooseDevice('app.apk', { specs: findDeviceSpecs(spec) ?? [], channels: [], ...programs }).open();
+  chooseDevice('app.apk', {
+    specs: findDeviceSpecs(spec) ?? [],
+    channels: [],
+    browserEnv: {},
+    ...programs,
+  }).open();
 
 describe('a device that a person names', () => {
   const specs: readonly (readonly [string, unknown])[] = [

@@ -5,6 +5,7 @@ export const policyWords = {
   'policy.reach': { zh: '到达路径', en: 'The way there' },
   'policy.noSentence': { zh: '所读文档均未提及。', en: 'None of the documents read mentions it.' },
   'policy.notRead': { zh: '文档未能读全。', en: 'The documents were not read in full.' },
+  'policy.byOcr': { zh: '由图片识别，请核对原文', en: 'read from a picture, to be checked' },
   'policy.notSeen': { zh: '本次扫描未见。', en: 'Not seen in this scan.' },
   'policy.list': { zh: '清单', en: 'list' },
   'policy.contradiction': { zh: '文档之间说法不一', en: 'documents disagree' },
@@ -42,6 +43,7 @@ export const policyWords = {
 
   'policySeen.run': { zh: '运行 {n} 次', en: '{n} times while running' },
   'policySeen.code': { zh: '代码中存在', en: 'in the code' },
-  'policySeen.present': { zh: '已集成或已声明', en: 'present or declared' },
+  'policySeen.present': { zh: '已集成', en: 'in the package' },
+  'policySeen.declared': { zh: '已声明', en: 'declared' },
   'policySeen.none': { zh: '未见', en: 'not seen' },
 } as const satisfies Words;

@@ -26,7 +26,10 @@ export const reviewWords = {
   'review.state.older-facts': { zh: '依据旧证据作出', en: 'Decided on older facts' },
   'review.state.decided': { zh: '已复核', en: 'Reviewed' },
   'review.state.superseded': { zh: '已有更新版本', en: 'A newer version is here' },
-  'review.supersededBy': { zh: '更新的版本 {version} 已检测', en: 'Newer version {version} has been scanned' },
+  'review.supersededBy': {
+    zh: '更新的版本 {version} 已检测',
+    en: 'Newer version {version} has been scanned',
+  },
   'review.state.any': { zh: '全部状态', en: 'Any state' },
   'review.kind.facts': { zh: '有证据的问题', en: 'Something was found' },
   'review.kind.checklist': { zh: '仅人工可判的事项', en: 'For people only' },
