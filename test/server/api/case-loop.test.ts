@@ -124,7 +124,7 @@ describe('the loop of a case, with every document', function () {
   });
 
   it('takes the answer finding by finding, with the new build', async () => {
-    const row = await developer.accepted(twin('complying'), { profile: 'static' });
+    const row = await developer.accepted(twin('complying'), { profile: 'full' });
     await developer.ended(row.id);
     await move(developer, {
       move: 'claim',
