@@ -53,12 +53,12 @@ module.exports = {
     {
       name: 'web-talks-over-http',
       comment:
-        'The pages may take types of the report, and what they share with rendered reports: how hostile text is shown and rows are grouped.',
+        'The pages may take types of the report, and what they share with rendered reports: how hostile text is shown, rows are grouped and labels are named.',
       severity: 'error',
       from: { path: '^server/web/' },
       to: {
         path: '^(scanner|rules|reports|server/(?!web/))',
-        pathNot: '^reports/(parts/visible|model/group-by-rule)\\.ts$',
+        pathNot: '^reports/(parts/visible|model/(group-by-rule|notice-label))\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },
