@@ -30,7 +30,7 @@ export async function renderGapPage(ledgers: readonly AppLedger[]): Promise<stri
   const text = [
     '# What the embedded emulator could not execute faithfully',
     '',
-    'Made by `npm run emulator:gaps -- --page docs/emulator-gaps.md`: the apps that npm brings and every fourth fixture app are',
+    'Made by `npm run emulator:gaps -- --page docs/emulator-gaps.md`: the apps that npm brings and a twin of every pair of fixture apps are',
     'started on a fresh device, with their first screen where they have one, and run for a minute of its clock.',
     '',
     '| app | gaps | crash |',

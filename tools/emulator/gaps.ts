@@ -1,7 +1,7 @@
 // npm run emulator:gaps -- [APK...] [--profile android9] [--seconds 60] [--top 40] [--tsv] [--page FILE]
 // Starts each app on a fresh embedded device, its launcher activity too where it has one, lets it run for a virtual
 // minute, and prints what could not be executed faithfully: what is missing, how often, and who met it. Without an APK:
-// those that npm brings and every fourth fixture app. --page writes the ranking as a page for docs/.
+// those that npm brings and the violating twin of every pair of fixture apps. --page writes the ranking as a page for docs/.
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import type { DeviceGap } from '../../scanner/device/device.ts';
 import { loadDeviceParts } from '../../scanner/emulator/device/device-parts.ts';
 import { EmbeddedDevice } from '../../scanner/emulator/device/embedded-device.ts';
 import { openSample } from '../../scanner/emulator/process/open-sample.ts';
+import { openChildLink } from '../../scanner/emulator/web/child-link.ts';
 import { realApks } from '../../test/support/real-apks.ts';
 import { renderGapPage, type AppLedger } from './gap-page.ts';
 import { rankGaps, renderGaps, renderGapRows } from './gap-report.ts';
@@ -24,7 +25,6 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-const every = 4;
 const fixtures = new URL('../../test/fixtures/apps/', import.meta.url);
 const apkFiles =
   positionals.length > 0
@@ -33,14 +33,15 @@ const apkFiles =
         ...realApks.map(({ file }) => file),
         ...readdirSync(fixtures)
           .map((name) => fileURLToPath(new URL(`${name}/violating.apk`, fixtures)))
-          .filter((file) => existsSync(file))
-          .filter((_file, index) => index % every === 0),
+          .filter((file) => existsSync(file)),
       ];
 const mostInstructions = 2_000_000_000;
+const web = openChildLink();
 const parts = {
   ...(await loadDeviceParts(loadScannerData().piChannels)),
   limits: { maxInstructions: mostInstructions },
   wallMs: () => performance.now(),
+  web,
 };
 
 const all: DeviceGap[] = [];
@@ -74,6 +75,7 @@ for (const apkFile of apkFiles) {
   all.push(...gaps);
   ledgers.push({ packageName: manifest.packageName, isFixture: !isReal(apkFile), crashes, gaps });
 }
+web.close();
 if (values.page !== undefined) writeFileSync(values.page, await renderGapPage(ledgers));
 const ranked = rankGaps(all);
 console.log(values.tsv ? renderGapRows(ranked) : renderGaps(ranked, Number(values.top)));

@@ -22,7 +22,7 @@ function NewBatch({ onDone }: { readonly onDone: () => void }) {
   const navigate = useNavigate();
   const action = useAction();
   const [name, setName] = useState('');
-  const [profile, setProfile] = useState<Profile>('static');
+  const [profile, setProfile] = useState<Profile>('full');
   const [kind, setKind] = useState<SourceKind>('uploads');
   const [purpose, setPurpose] = useState<Purpose>('inspection');
   const [packIds, setPackIds] = useState<readonly string[]>([]);
@@ -57,8 +57,8 @@ function NewBatch({ onDone }: { readonly onDone: () => void }) {
         value={profile}
         onChange={setProfile}
         options={[
-          { value: 'static', label: t('profile.static') },
           { value: 'full', label: t('profile.full') },
+          { value: 'static', label: t('profile.static') },
         ]}
       />
       <label>
