@@ -15,6 +15,7 @@ const entryPoints = [
   'scanner/emulator/process/device-child.ts',
   'scanner/emulator/process/index.ts',
   'scanner/emulator/process/write-code-cache.ts',
+  'scanner/emulator/web/browser-child.ts',
   'scanner/policy/ocr/ocr-child.ts',
   'server/jobs/rejudge-child.ts',
   'server/jobs/render-child.ts',

@@ -53,12 +53,12 @@ module.exports = {
     {
       name: 'web-talks-over-http',
       comment:
-        'The pages may take types of the report, and what they share with rendered reports: how hostile text is shown, rows are grouped and labels are named.',
+        'The pages may take types of the report, and from reports/shared what they show as rendered reports do.',
       severity: 'error',
       from: { path: '^server/web/' },
       to: {
         path: '^(scanner|rules|reports|server/(?!web/))',
-        pathNot: '^reports/(parts/visible|model/(group-by-rule|notice-label))\\.ts$',
+        pathNot: '^reports/shared/',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,5 +1,5 @@
 import type { Text } from '../../rules/engine/verdict.ts';
-import { groupByRule } from '../model/group-by-rule.ts';
+import { groupByRule } from '../shared/group-by-rule.ts';
 import { PHASE_WORDS } from '../parts/labels.ts';
 import { toWords } from '../parts/words.ts';
 import type { Lang, WordKey } from '../parts/words.ts';

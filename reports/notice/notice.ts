@@ -1,11 +1,11 @@
 import type { Text, Verdict } from '../../rules/engine/verdict.ts';
 import { findAttachmentBytes, type AttachmentBytes } from '../model/attachments.ts';
-import { toNoticeLabel } from '../model/notice-label.ts';
+import { toNoticeLabel } from '../shared/notice-label.ts';
 import type { Report } from '../model/report.ts';
 import { toClause } from '../documents/case-values.ts';
 import type { Picture } from '../documents/document.ts';
 import type { Values } from '../documents/template/values.ts';
-import { toVisible } from '../parts/visible.ts';
+import { toVisible } from '../shared/visible.ts';
 import type { Lang } from '../parts/words.ts';
 
 /** What a notice to rectify is made of. Days are `YYYY-MM-DD`. */

@@ -6,7 +6,7 @@ import type { Html } from './html-tag.ts';
 import { renderFold, renderPlace } from './place.ts';
 import { renderNothing, renderSection } from './section.ts';
 import { renderTable } from './table.ts';
-import { toShort } from './visible.ts';
+import { toShort } from '../shared/visible.ts';
 import type { WordKey } from './words.ts';
 
 const SINK_WORDS: Readonly<Record<DataFlowFacts['sink']['kind'], WordKey>> = {

@@ -1,6 +1,6 @@
 import type { Phase, StackFrame } from '../../scanner/evidence/index.ts';
 import type { Context } from './context.ts';
-import { toShort } from './visible.ts';
+import { toShort } from '../shared/visible.ts';
 
 /** Anything that happened in a run, in one line. */
 export type RunEvent = {

@@ -2,7 +2,7 @@ import type { ProofNode, Verdict } from '../../rules/engine/verdict.ts';
 import type { Gap } from '../../scanner/evidence/index.ts';
 import { toFindingGroups } from '../model/findings.ts';
 import type { Finding, FindingGroup } from '../model/findings.ts';
-import { toNoticeLabel } from '../model/notice-label.ts';
+import { toNoticeLabel } from '../shared/notice-label.ts';
 import type { ReportDuty } from '../model/report.ts';
 import { renderSeverityBadge, renderVerdictBadge } from './badge.ts';
 import type { Context } from './context.ts';

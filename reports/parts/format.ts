@@ -1,5 +1,5 @@
 import { html, Html } from './html-tag.ts';
-import { toVisible } from './visible.ts';
+import { toVisible } from '../shared/visible.ts';
 import type { Lang } from './words.ts';
 
 /** `12.3 MB`; decimal units, as shops and file managers show them. */

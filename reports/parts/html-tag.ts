@@ -1,4 +1,4 @@
-import { toVisible } from './visible.ts';
+import { toVisible } from '../shared/visible.ts';
 
 /** Markup that is safe to place between tags or, for text only, inside a quoted attribute. */
 export class Html {

@@ -1,6 +1,6 @@
 import type { Text } from '../../rules/engine/verdict.ts';
 import type { Finding } from '../model/findings.ts';
-import { toNoticeLabel } from '../model/notice-label.ts';
+import { toNoticeLabel } from '../shared/notice-label.ts';
 import { renderVerdictBadge } from './badge.ts';
 import type { Context } from './context.ts';
 import { html } from './html-tag.ts';

@@ -6,7 +6,7 @@ import { html } from './html-tag.ts';
 import type { Html, HtmlValue } from './html-tag.ts';
 import { renderPhaseBadge } from './badge.ts';
 import { renderShot } from './picture.ts';
-import { toShort } from './visible.ts';
+import { toShort } from '../shared/visible.ts';
 import type { WordKey } from './words.ts';
 
 /** Places as list items, screenshots side by side below them. Shows `limits.places`, and says how many there are. */

@@ -9,7 +9,7 @@ import type { Html } from './html-tag.ts';
 import { renderPlace } from './place.ts';
 import { renderSection } from './section.ts';
 import { renderSome, renderTable } from './table.ts';
-import { toShort } from './visible.ts';
+import { toShort } from '../shared/visible.ts';
 import type { WordKey } from './words.ts';
 
 const STATED_WORDS: Readonly<Record<PolicyMatchFacts['stated'], WordKey>> = {

@@ -5,7 +5,7 @@ import { html } from './html-tag.ts';
 import type { Html } from './html-tag.ts';
 import { renderSection } from './section.ts';
 import { renderTable } from './table.ts';
-import { toShort } from './visible.ts';
+import { toShort } from '../shared/visible.ts';
 
 /** What the rules ask an app to offer in its settings: whether it is there, how far away, and what is wrong with it. */
 export function renderSettings(context: Context): Html {

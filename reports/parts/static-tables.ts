@@ -10,7 +10,7 @@ import { CONFIDENCE_WORDS } from './labels.ts';
 import { renderPlace } from './place.ts';
 import { renderNothing, renderSection } from './section.ts';
 import { renderSome, renderTable } from './table.ts';
-import { toShort } from './visible.ts';
+import { toShort } from '../shared/visible.ts';
 
 const ITEMS_A_CELL = 8;
 

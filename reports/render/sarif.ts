@@ -2,10 +2,10 @@ import type { Log, Location, ReportingDescriptor, Result } from 'sarif';
 import type { Verdict, VerdictKind } from '../../rules/engine/verdict.ts';
 import type { Place } from '../../scanner/evidence/index.ts';
 import { toAttachmentPath } from '../model/attachments.ts';
-import { toNoticeLabel } from '../model/notice-label.ts';
+import { toNoticeLabel } from '../shared/notice-label.ts';
 import type { Report, ReportDuty } from '../model/report.ts';
 import { SEVERITY_WORDS, VERDICT_WORDS } from '../parts/labels.ts';
-import { toVisible } from '../parts/visible.ts';
+import { toVisible } from '../shared/visible.ts';
 import { pickText, toWords } from '../parts/words.ts';
 import type { Lang } from '../parts/words.ts';
 

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../parts/html-tag.ts';
-import { toVisible } from '../../parts/visible.ts';
+import { toVisible } from '../../shared/visible.ts';
 import { toPlain } from '../document.ts';
 import type { OfficialDocument } from '../document.ts';
 import { countTextColumns } from './text-columns.ts';

@@ -1,4 +1,4 @@
-import { toVisible } from '../../parts/visible.ts';
+import { toVisible } from '../../shared/visible.ts';
 import type { Lang } from '../../parts/words.ts';
 import { toPlain } from '../document.ts';
 import type { Block, OfficialDocument, Run, TableRow } from '../document.ts';

@@ -1,6 +1,6 @@
 import type { Report } from '../../model/report.ts';
 import { toWords } from '../../parts/words.ts';
-import { toVisible } from '../../parts/visible.ts';
+import { toVisible } from '../../shared/visible.ts';
 import { renderHtmlDocument } from '../html.ts';
 import type { HtmlOptions } from '../html.ts';
 import { readFontFaces } from './fonts.ts';

@@ -1,12 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { toChildProgram } from '../../child-program.ts';
 import { openPipeLink } from './pipe-link.ts';
 import type { WebLink } from './web-link.ts';
-
-const isSource = import.meta.url.endsWith('.ts');
-const loader = (): string[] =>
-  isSource ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : [];
 
 /**
  * The browser for devices that run in this very process, which is for trusted apps only: another process serves it,
@@ -16,8 +11,8 @@ export function openChildLink(): WebLink & { close(): void } {
   let child: ChildProcess | undefined;
   let link: WebLink | undefined;
   const start = (): WebLink => {
-    const script = isSource ? './browser-child.ts' : './browser-child.js';
-    child = spawn(process.execPath, [...loader(), fileURLToPath(new URL(script, import.meta.url))], {
+    const { file, loaderFlags } = toChildProgram('scanner/emulator/web/browser-child');
+    child = spawn(process.execPath, [...loaderFlags, file], {
       stdio: ['ignore', 'ignore', 'inherit', 'ignore', 'pipe'],
     });
     child.unref();

@@ -1,4 +1,4 @@
-import { toVisible } from '../../../reports/parts/visible.ts';
+import { toVisible } from '../../../reports/shared/visible.ts';
 import type { Text } from '../../../rules/engine/verdict.ts';
 
 export const API_BASE = '/api/v1';

@@ -1,4 +1,4 @@
-import { groupByRule, type RuleGroup } from '../../../reports/model/group-by-rule.ts';
+import { groupByRule, type RuleGroup } from '../../../reports/shared/group-by-rule.ts';
 import type { CaseFile } from '../api/case-types.ts';
 
 export type CaseFinding = CaseFile['findings'][number];

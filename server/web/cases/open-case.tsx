@@ -1,7 +1,7 @@
 import { Button, Checkbox, Drawer, Input } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { groupByRule } from '../../../reports/model/group-by-rule.ts';
+import { groupByRule } from '../../../reports/shared/group-by-rule.ts';
 import type { Verdict } from '../../../rules/engine/verdict.ts';
 import type { Report } from '../../../reports/model/report.ts';
 import type { CaseFile } from '../api/case-types.ts';

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { groupByRule } from '../../../reports/model/group-by-rule.ts';
+import { groupByRule } from '../../../reports/shared/group-by-rule.ts';
 import type { CasePage } from '../api/case-types.ts';
 import { callApi } from '../api/client.ts';
 import type { AppFile, AppScan } from '../api/platform-types.ts';

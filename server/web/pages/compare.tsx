@@ -1,5 +1,5 @@
 import { Link, useParams, useSearchParams } from 'react-router';
-import { groupByRule } from '../../../reports/model/group-by-rule.ts';
+import { groupByRule } from '../../../reports/shared/group-by-rule.ts';
 import type { FindingChange, ReportComparison } from '../../../reports/compare/compare-reports.ts';
 import type { SetChange } from '../../../reports/compare/compare-sets.ts';
 import type { NoticeOfChange } from '../../../reports/compare/policy-notice.ts';

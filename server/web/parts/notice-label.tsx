@@ -1,4 +1,4 @@
-import { toNoticeLabel } from '../../../reports/model/notice-label.ts';
+import { toNoticeLabel } from '../../../reports/shared/notice-label.ts';
 import type { ReportDuty } from '../../../reports/model/report.ts';
 import { useSpeech } from '../i18n/language.tsx';
 

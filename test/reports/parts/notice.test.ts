@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { toFindings } from '../../../reports/index.ts';
-import { toNoticeLabel } from '../../../reports/model/notice-label.ts';
+import { toNoticeLabel } from '../../../reports/shared/notice-label.ts';
 import { toNoticeRows } from '../../../reports/parts/notice.ts';
 import { toFixtureReport } from '../../fixtures/reports/weather-report.ts';
 

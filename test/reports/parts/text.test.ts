@@ -7,7 +7,7 @@ import {
   breakable,
 } from '../../../reports/parts/format.ts';
 import { escapeHtml, html } from '../../../reports/parts/html-tag.ts';
-import { toShort, toVisible } from '../../../reports/parts/visible.ts';
+import { toShort, toVisible } from '../../../reports/shared/visible.ts';
 import type { Text } from '../../../rules/engine/verdict.ts';
 import { WORDS } from '../../../reports/parts/words.ts';
 

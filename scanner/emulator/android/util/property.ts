@@ -43,6 +43,10 @@ function typed(
   box: 'Float' | 'Integer',
   primitive: 'float' | 'int',
 ): ClassModel {
+  const setBoxed = function* (vm: Machine, self: JavaObject, target: HeapObject, value: HeapObject) {
+    const number = yield* vm.call(value, `${primitive}Value()${letter}`);
+    yield* vm.call(self, `setValue(${object$}${letter})V`, target, number);
+  };
   return defineClass({
     name,
     super: 'android/util/Property',
@@ -53,24 +57,8 @@ function typed(
         names.set(self, text);
       },
       [`setValue(${object$}${letter})V`]: null,
-      [`set(${object$}${object$})V`]: function* (
-        vm,
-        self: JavaObject,
-        target: HeapObject,
-        value: HeapObject,
-      ) {
-        const number = yield* vm.call(value, `${primitive}Value()${letter}`);
-        yield* vm.call(self, `setValue(${object$}${letter})V`, target, number);
-      },
-      [`set(${object$}Ljava/lang/${box};)V`]: function* (
-        vm,
-        self: JavaObject,
-        target: HeapObject,
-        value: HeapObject,
-      ) {
-        const number = yield* vm.call(value, `${primitive}Value()${letter}`);
-        yield* vm.call(self, `setValue(${object$}${letter})V`, target, number);
-      },
+      [`set(${object$}${object$})V`]: setBoxed,
+      [`set(${object$}Ljava/lang/${box};)V`]: setBoxed,
     },
   });
 }
