@@ -4,7 +4,13 @@ import { PHASE_WORDS } from '../parts/labels.ts';
 import { toWords } from '../parts/words.ts';
 import type { Lang, WordKey } from '../parts/words.ts';
 import type { BehaviourKind, ComparedBehaviour } from './compare-behaviour.ts';
-import type { ComparedScan, ComparisonNote, FindingChange, ReportComparison } from './compare-reports.ts';
+import type {
+  ComparedFinding,
+  ComparedScan,
+  ComparisonNote,
+  FindingChange,
+  ReportComparison,
+} from './compare-reports.ts';
 import type { SetChange } from './compare-sets.ts';
 import type { NoticeOfChange, UnseenNotice } from './policy-notice.ts';
 
@@ -101,12 +107,12 @@ export function renderComparison(comparison: ReportComparison, lang: Lang): stri
   for (const [change, heading] of Object.entries(headings)) {
     const found = groupByRule(
       comparison.findings.filter((finding) => finding.change === change),
-      ({ before, after, message }) => `${before} ${after} ${message.zh}`,
+      (finding) => `${toVerdicts(finding)} ${finding.message.zh}`,
     );
     lines.push('', `${say(heading)} (${found.length})`);
     for (const { first, dutyIds } of found)
       lines.push(
-        `  ${say(first.title)}  [${first.before ?? '-'} → ${first.after ?? '-'}]`,
+        `  ${say(first.title)}  [${toVerdicts(first)}]`,
         `      ${say(first.message)}`,
         `      ${dutyIds.join(', ')}`,
       );
@@ -124,6 +130,15 @@ export function renderComparison(comparison: ReportComparison, lang: Lang): stri
   }
   lines.push(...toBehaviourLines(comparison, lang));
   return lines.map(toPlain).join('\n') + '\n';
+}
+
+/**
+ * The verdict of the scan that had the finding, and of both where both had it: a duty of which a rule judges a part
+ * stays untold when the finding is gone, which says nothing of the finding.
+ */
+function toVerdicts({ change, before, after }: ComparedFinding): string {
+  if (change === 'new') return after ?? '-';
+  return change === 'still' && before !== after ? `${before} → ${after}` : (before ?? '-');
 }
 
 function toNoticeLine(notice: NoticeOfChange, say: (text: Text) => string): string {
